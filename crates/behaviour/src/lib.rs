@@ -1,1 +1,8 @@
-//! stub
+//! How people respond, as data: fear, habit, hope, silence, views, likes. Knows nothing of rulebooks or people.
+//!
+//! Nothing here is a finding: fear, habit and silence are parameters that are *put in*. A behaviour that
+//! leaves a table out switches that response off; `none` leaves all of them out.
+
+mod model;
+
+pub use model::*;

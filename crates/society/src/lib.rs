@@ -1,1 +1,9 @@
-//! stub
+//! The synthetic people and their ties, made from public tables. Knows nothing of rulebooks.
+//!
+//! Two worlds over one society start with the same people by construction. [`Society`] is the whole
+//! interface: who lives where, who is kin of whom, who works where, and which acts are *proposed* in a
+//! week, by whose luck. A world only decides whether a proposal happens.
+
+mod interface;
+
+pub use interface::*;

@@ -1,0 +1,239 @@
+//! What a world may ask of a society. The town and the country (and a test case's dozen) answer alike.
+
+use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
+
+/// Fixed yes-or-no facts about a person, drawn from the society's seed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub enum Trait {
+    /// Named holder of the household's bills.
+    BillHolder = 1 << 0,
+    /// Has a loan.
+    Borrower = 1 << 1,
+    /// Named holder of the household's rent contract.
+    Tenant = 1 << 2,
+    /// Holds a driving licence (from 18 on).
+    Driver = 1 << 3,
+    /// Drinks, not to excess (from 18 on).
+    Drinker = 1 << 4,
+    /// Drinks to excess (from 18 on); never together with `Drinker`.
+    ExcessiveDrinker = 1 << 5,
+    /// Plays video games, not heavily.
+    Gamer = 1 << 6,
+    /// Plays video games heavily; never together with `Gamer`.
+    HeavyGamer = 1 << 7,
+    /// Uses the internet.
+    Netizen = 1 << 8,
+    /// Shops online.
+    Shopper = 1 << 9,
+    /// Often speaks ill of the government (from 18 on).
+    Critic = 1 << 10,
+    /// A journalist or blogger with an audience (from 18 on).
+    Voice = 1 << 11,
+    /// Member of a dissenting organisation at the start (from 18 on).
+    Member = 1 << 12,
+    /// A single who searches for a partner (from 18 on).
+    Single = 1 << 13,
+    /// Works (from 18 to 59).
+    Worker = 1 << 14,
+    /// The one adult who asks for the household's rentals.
+    Householder = 1 << 15,
+    /// Lives away from the place of registration.
+    Away = 1 << 16,
+    /// Buys the baby goods of the household, when there is a child under three.
+    InfantBuyer = 1 << 17,
+    /// Legal representative of a firm.
+    Representative = 1 << 18,
+}
+
+/// A set of [`Trait`]s.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Traits(pub u32);
+
+impl Traits {
+    /// Whether the trait is in the set.
+    pub fn has(self, t: Trait) -> bool {
+        self.0 & t as u32 != 0
+    }
+
+    /// The set with the trait put in.
+    #[must_use]
+    pub fn with(self, t: Trait) -> Self {
+        Self(self.0 | t as u32)
+    }
+}
+
+/// A person's fixed facts. Nothing here changes in a run, and nothing here depends on a rulebook.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// Household, numbered within the neighbourhood.
+    pub household: u32,
+    /// Street, numbered within the neighbourhood (about 20 households).
+    pub street: u32,
+    /// Woman or girl.
+    pub female: bool,
+    /// Day of birth; may lie inside a run.
+    pub born: Day,
+    /// Role in the household.
+    pub role: Role,
+    /// Income fifth of the household, 0 (poorest) to 4.
+    pub fifth: u8,
+    /// Class of the personal factor for late bills, 0 to 9.
+    pub late_class: u8,
+    /// Fixed facts.
+    pub traits: Traits,
+    /// Followers online, in people of the represented country.
+    pub followers: u32,
+}
+
+impl Person {
+    /// Whole years lived on `day`; negative before birth.
+    pub fn age(&self, day: Day) -> i32 {
+        if day < self.born { -1 } else { day.age(self.born) }
+    }
+}
+
+/// Age classes within which a camera mistakes people, and by which measures are grouped: under 18, to 34, to 59, older.
+pub fn age_class(age: i32) -> u8 {
+    match age {
+        ..18 => 0,
+        18..35 => 1,
+        35..60 => 2,
+        _ => 3,
+    }
+}
+
+/// A neighbourhood's fixed facts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Neighbourhood {
+    /// Province, numbered from 0.
+    pub province: u16,
+    /// County, numbered from 0 over the whole society.
+    pub county: u32,
+    /// In a town (else in villages).
+    pub urban: bool,
+}
+
+/// A firm's fixed facts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Firm {
+    /// Which.
+    pub id: FirmId,
+    /// Foreign (else domestic).
+    pub foreign: bool,
+    /// Would follow an authority's demand.
+    pub complies: bool,
+    /// Buys reach for its posts.
+    pub buys_reach: bool,
+    /// People employed.
+    pub size: u32,
+    /// Its legal representative, who is one of them.
+    pub representative: PersonId,
+}
+
+/// Something a person may do on a day, proposed from the society and the luck seed alone.
+///
+/// A world lets it happen when `uniform` (as a share of 2³²) is below the act's share under that
+/// world's rules; so all worlds share every proposal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Proposal {
+    /// Who.
+    pub person: PersonId,
+    /// When.
+    pub day: Day,
+    /// What.
+    pub act: Act,
+    /// Distinguishes several proposals of one act, person and day.
+    pub ordinal: u8,
+    /// By which class of the table of base rates.
+    pub class: Class,
+    /// The proposal's own luck.
+    pub uniform: u32,
+}
+
+/// How money follows from work, as the society's table states it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Means {
+    /// Savings at the start and when at rest, in tenths of a month of bills, by income fifth.
+    pub buffer_tenths: [u16; 5],
+    /// Tenths of a month of bills put back each month by somebody with a job whose savings are below the buffer.
+    pub saved_tenths: u16,
+    /// Late bills are this many times as frequent without a job, once savings are spent.
+    pub late_without_job: f64,
+    /// Late bills are this many times as frequent with a job, while savings are spent.
+    pub late_when_short: f64,
+}
+
+/// Camera passes a day at full coverage, by age class ([`age_class`]), place and hour.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Round {
+    /// `passes[age class][site][hour]`.
+    pub passes: [[[f64; 24]; Site::COUNT]; 4],
+}
+
+impl Round {
+    /// Passes of a whole day.
+    pub fn daily(&self, age_class: u8, site: Site) -> f64 {
+        self.passes[age_class as usize][site.index()].iter().sum()
+    }
+}
+
+/// The people, their ties and their potential acts.
+pub trait Society: Sync {
+    /// Its name in tables and reports.
+    fn name(&self) -> &str;
+    /// The seed from which people and ties are drawn (`--society-seed`).
+    fn seed(&self) -> u64;
+    /// How many people live here.
+    fn people(&self) -> u32;
+    /// How many people of the real country one person here stands for.
+    fn represents(&self) -> f64;
+    /// How many neighbourhoods there are; their ids are `0..n`.
+    fn neighbourhoods(&self) -> u32;
+    /// A neighbourhood's facts.
+    fn neighbourhood(&self, id: NeighbourhoodId) -> Neighbourhood;
+    /// Everybody who lives in a neighbourhood, ordered by place, households contiguous.
+    fn residents(&self, id: NeighbourhoodId) -> &[Person];
+    /// One person.
+    fn person(&self, id: PersonId) -> &Person {
+        &self.residents(id.neighbourhood())[id.place() as usize]
+    }
+    /// Everybody in the person's household, that person included.
+    fn household(&self, id: PersonId) -> &[Person];
+    /// Places of everybody in the person's street, that person's household included.
+    fn street(&self, id: PersonId) -> &[PersonId];
+    /// Everybody bound by blood or marriage, each once with the nearest relation, appended to `out` in a fixed order.
+    fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>);
+    /// Friends, mutual, appended to `out` in a fixed order.
+    fn friends(&self, id: PersonId, out: &mut Vec<PersonId>);
+    /// Whom a searching single is shown in the week of `monday`, appended to `out`, at most eight.
+    fn candidates(&self, id: PersonId, monday: Day, out: &mut Vec<PersonId>);
+    /// For which firm the person works.
+    fn employer(&self, id: PersonId) -> Option<FirmId>;
+    /// A firm's facts.
+    fn firm(&self, id: FirmId) -> Firm;
+    /// Everybody who works for a firm, the legal representative first, appended to `out`.
+    fn staff(&self, id: FirmId, out: &mut Vec<PersonId>);
+    /// A uniform draw (`word`) from a gallery near `near` of people with this sex and age class on `day`;
+    /// for [`Gallery::Anybody`] of all people. Watch lists are the world's: none here.
+    fn gallery(&self, of: Gallery, near: NeighbourhoodId, female: bool, age_class: u8, day: Day, word: u64)
+    -> Option<PersonId>;
+    /// How many people of the represented country a gallery near `near` holds.
+    fn gallery_size(&self, of: Gallery, near: NeighbourhoodId) -> f64;
+    /// Whether the base rates' class holds the person on `day`.
+    fn in_class(&self, person: &Person, class: Class, day: Day) -> bool;
+    /// All proposals of a neighbourhood for the days of the week from `monday`, in the order (person, day, act, ordinal).
+    fn proposals(&self, id: NeighbourhoodId, monday: Day, luck: u64, out: &mut Vec<Proposal>);
+    /// Share of proposals that happen for this person before any response or trap (0 to 1), personal factor included.
+    fn share(&self, person: &Person, act: Act, class: Class) -> f64;
+    /// By how much responses and traps together may raise an act of a class before a proposal could be missing.
+    fn headroom(&self, act: Act, class: Class) -> f64;
+    /// The acts and classes for which the society has a base rate, with their listed yearly rate for a person of the class.
+    fn rates(&self) -> &[(Act, Class, f64)];
+    /// How money follows from work.
+    fn means(&self) -> &Means;
+    /// The daily round.
+    fn round(&self) -> &Round;
+}
