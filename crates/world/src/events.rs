@@ -1,0 +1,252 @@
+//! What happens in a world, as events that measures may watch and can never alter.
+//!
+//! A world tells an [`Observer`] everything it does: acts, sightings, entries, listings, gates. The
+//! observer gets shared references only, so that no output switched on or off changes a bit of
+//! anyone's life.
+
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
+
+/// A rule, kin rule or discretion, numbered in the order of [`crate::Book::rule_names`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct RuleId(pub u16);
+
+/// A list, numbered in the order of [`crate::Book::list_names`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ListId(pub u8);
+
+/// A set of causes, one bit each in the order of [`Cause::ALL`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, PartialOrd, Ord, Hash)]
+pub struct Causes(pub u16);
+
+impl Causes {
+    /// The set with one more cause.
+    #[must_use]
+    pub fn with(self, cause: Cause) -> Self {
+        Self(self.0 | 1 << cause.index())
+    }
+
+    /// Whether the cause is in the set.
+    pub fn has(self, cause: Cause) -> bool {
+        self.0 & 1 << cause.index() != 0
+    }
+
+    /// The names in their fixed order, joined by `+`; empty for the empty set.
+    pub fn names(self) -> String {
+        let names: Vec<_> = Cause::ALL.into_iter().filter(|c| self.has(*c)).map(Cause::name).collect();
+        names.join("+")
+    }
+}
+
+/// The act, by anyone, that set a decision off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+pub struct Trigger {
+    /// What was done (or what a false report names).
+    pub act: Act,
+    /// Its kind, or the kind the rule gives it.
+    pub kind: Kind,
+    /// Whose act it was; the person named where nobody did anything.
+    pub person: PersonId,
+}
+
+/// Why an entry was made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Booking {
+    /// A rule booked it.
+    Booked,
+    /// It undoes entries that lapsed.
+    Lapse,
+    /// It undoes an entry that was corrected.
+    Correction,
+    /// The score was raised at a listing's end.
+    Raise,
+    /// The score's ceiling held it.
+    Cap,
+}
+
+/// An entry in somebody's books. `score = start + Σ points`, always.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+pub struct Entry {
+    /// On whom it is booked.
+    pub person: PersonId,
+    /// On which day.
+    pub day: Day,
+    /// Under which rule; none for lapses of all merits together, caps and raises.
+    pub rule: Option<RuleId>,
+    /// Why the entry was made.
+    pub booking: Booking,
+    /// Points.
+    pub points: i32,
+    /// Why it was booked on this person.
+    pub cause: Cause,
+    /// Whether this person did it.
+    pub truth: Truth,
+    /// The act that set it off, if there was one.
+    pub trigger: Option<Trigger>,
+    /// By which channel it came.
+    pub channel: Channel,
+    /// The act would not have happened without a trap (a lost job, spent savings).
+    pub trap: bool,
+    /// The relation's name for kin entries, from the person with the cause to this one.
+    pub relation: Option<underheaven_base::Relation>,
+}
+
+/// A listing, as it begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+pub struct Listing {
+    /// Who is listed (for firms: the legal representative).
+    pub person: PersonId,
+    /// On which list.
+    pub list: ListId,
+    /// First day.
+    pub from: Day,
+    /// First day after the term; none where it stands until removed.
+    pub to: Option<Day>,
+    /// The rule of the last entry before it, or the discretion that decided it.
+    pub rule: Option<RuleId>,
+    /// The but-for cause.
+    pub cause: Cause,
+    /// Causes without whose net points the threshold would not have been crossed.
+    pub needed: Causes,
+    /// Whether this person did what the last entry (or the decision) says.
+    pub truth: Truth,
+    /// What set the last entry (or the decision) off.
+    pub trigger: Option<Trigger>,
+}
+
+/// A gate's answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+pub struct Answer {
+    /// Who asked.
+    pub person: PersonId,
+    /// On which day.
+    pub day: Day,
+    /// At which gate.
+    pub gate: Gate,
+    /// What it answered.
+    pub outcome: Outcome,
+    /// The list that decided it, where one did.
+    pub list: Option<ListId>,
+    /// The rule behind the standing that decided it.
+    pub rule: Option<RuleId>,
+    /// The but-for cause of that standing; `Kin` where a parent's standing decided.
+    pub cause: Option<Cause>,
+    /// Causes needed for that standing.
+    pub needed: Causes,
+    /// What set it off.
+    pub trigger: Option<Trigger>,
+    /// Whose standing decided: the person's own, or a parent's.
+    pub standing_of: PersonId,
+}
+
+/// What kept somebody from an act, or pushed them to one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Push {
+    /// Nothing: it would have happened (or not) anyway.
+    None,
+    /// The act happened only because of a trap.
+    Trap,
+    /// The act happened only because of hope, or for the points.
+    Hope,
+    /// Kept from happening by fear or habit.
+    Deterred,
+    /// Kept from happening by silence.
+    Silenced,
+    /// Kept from happening by a shut account or a throttled line.
+    ShutOut,
+    /// Kept from happening for want of likes.
+    Ignored,
+}
+
+/// Something that befell a person's means or ties.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Turn {
+    /// Lost the job.
+    JobLost,
+    /// Found a job again.
+    JobFound,
+    /// A visit was missed for want of a ticket.
+    VisitMissed,
+    /// A day's work was missed for want of a ticket.
+    WorkMissed,
+    /// Followers lost with an account, counted in `amount`.
+    FollowersLost,
+    /// Posts lost with an account, counted in `amount`.
+    PostsLost,
+    /// A deposit was paid, in tenths of a month of bills.
+    DepositPaid,
+    /// A deposit was waived, in tenths of a month of bills.
+    DepositWaived,
+    /// Goods bought elsewhere, unseen and dearer.
+    BoughtUnseen,
+    /// Saved by a cheap loan, in hundredths of a month of bills.
+    LoanSaving,
+    /// Weeks waited for a hospital bed.
+    Waited,
+    /// Gave up waiting for a hospital bed.
+    WentWithout,
+    /// Shown to somebody on a dating site because of a boost.
+    ShownFirst,
+    /// Not shown to somebody because others were boosted.
+    NotShown,
+    /// A date declined because of the other's band.
+    DateDeclined,
+    /// A date took place.
+    Dated,
+    /// A like received from a friend.
+    Liked,
+    /// An evening's likes went to bought reach instead of a friend.
+    BoughtReach,
+    /// A friend dropped for being listed.
+    FriendDropped,
+    /// The firm won a contract by favour.
+    ContractWon,
+    /// The firm lost a contract by its standing.
+    ContractLost,
+    /// Laid off after the firm lost a contract.
+    LaidOff,
+    /// Paid a bonus after the firm won a contract.
+    Bonus,
+    /// A demand was followed.
+    Complied,
+    /// A demand was refused.
+    Defied,
+    /// Noticed a tie's punishment.
+    Noticed,
+    /// A report that named nothing that had happened, and came to nothing.
+    ReportEmpty,
+    /// A sighting or false match that fell on nobody who could be booked.
+    Dropped,
+    /// The private view fell a step.
+    ViewDown,
+    /// The private view rose a step.
+    ViewUp,
+}
+
+/// Watches a world. Every method does nothing by default.
+pub trait Observer {
+    /// An act happened.
+    fn act(&mut self, _person: PersonId, _day: Day, _act: Act, _push: Push) {}
+    /// An act did not happen that would have.
+    fn forgone(&mut self, _person: PersonId, _day: Day, _act: Act, _push: Push) {}
+    /// A channel saw an act.
+    fn seen(&mut self, _person: PersonId, _day: Day, _act: Act, _channel: Channel) {}
+    /// An entry was booked.
+    fn entry(&mut self, _entry: &Entry) {}
+    /// Somebody was enrolled.
+    fn enrolled(&mut self, _person: PersonId, _day: Day) {}
+    /// A listing began.
+    fn listed(&mut self, _listing: &Listing) {}
+    /// A listing ended.
+    fn delisted(&mut self, _person: PersonId, _list: ListId, _day: Day) {}
+    /// A gate answered.
+    fn gate(&mut self, _answer: &Answer) {}
+    /// Something befell a person's means or ties; `amount` is 1 where nothing else is said.
+    fn turn(&mut self, _person: PersonId, _day: Day, _turn: Turn, _amount: u32) {}
+    /// Camera passes of a neighbourhood in a week, by expectation: made, and covered by a camera.
+    fn passes(&mut self, _place: NeighbourhoodId, _monday: Day, _site: Site, _made: u64, _covered: u64) {}
+    /// A posting period was lived up to and including `last`; the world can be looked at.
+    fn period(&mut self, _last: Day, _world: &dyn crate::Census) {}
+}
