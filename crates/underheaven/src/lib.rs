@@ -1,0 +1,2 @@
+//! The program as a library.
+pub mod tables;
