@@ -1,1 +1,40 @@
-fn main() {}
+//! The project's own chores: `cargo xtask test` checks everything, `cargo xtask docs` renews what
+//! documents take from the code.
+//!
+//! Nothing here is part of a result. It calls `cargo` and the program as anybody would, so that it needs
+//! no crate of the project and is built in a second.
+
+mod docs;
+mod house;
+mod layers;
+mod shell;
+mod tests;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test     everything that must be green: formatting, house rules, clippy, tests, docs
+cargo xtask house    the house rules alone: arrows between crates, files, words, documents
+cargo xtask docs     renews the parts of documents that are made from the code";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["test"] => tests::all(),
+        ["house"] => house::all(),
+        ["docs"] => docs::renew(),
+        ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(vec![format!("there is no such chore\n{HELP}")]),
+    };
+    let Err(faults) = done else {
+        return ExitCode::SUCCESS;
+    };
+    for fault in &faults {
+        eprintln!("error: {fault}");
+    }
+    ExitCode::FAILURE
+}
