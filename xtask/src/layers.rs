@@ -13,12 +13,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("underheaven-society", &["underheaven-base"]),
     (
         "underheaven-world",
-        &[
-            "underheaven-base",
-            "underheaven-rulebook",
-            "underheaven-behaviour",
-            "underheaven-society",
-        ],
+        &["underheaven-base", "underheaven-rulebook", "underheaven-behaviour", "underheaven-society"],
     ),
     (
         "underheaven-measures",
@@ -46,23 +41,10 @@ const ARROWS: [(&str, &[&str]); 8] = [
 
 /// Reads the workspace as cargo sees it and refuses every arrow that is not drawn.
 pub fn check() -> Checked {
-    let text = output(cargo(&[
-        "metadata",
-        "--no-deps",
-        "--format-version",
-        "1",
-        "--locked",
-    ]))?;
+    let text = output(cargo(&["metadata", "--no-deps", "--format-version", "1", "--locked"]))?;
     let metadata = json(&text, "cargo metadata")?;
-    let faults: Vec<String> = list(&metadata, "packages")
-        .iter()
-        .flat_map(faults_of)
-        .collect();
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    let faults: Vec<String> = list(&metadata, "packages").iter().flat_map(faults_of).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 fn faults_of(package: &serde_json::Value) -> Vec<String> {
@@ -73,17 +55,10 @@ fn faults_of(package: &serde_json::Value) -> Vec<String> {
         )];
     };
     // Only crates of this project are reached by a path.
-    let named = list(package, "dependencies")
-        .iter()
-        .filter(|d| d["path"].is_string())
-        .map(|d| word(d, "name"));
+    let named = list(package, "dependencies").iter().filter(|d| d["path"].is_string()).map(|d| word(d, "name"));
     named
         .filter(|other| !allowed.contains(other))
-        .map(|other| {
-            format!(
-                "crate `{name}` may not name `{other}`: that arrow is not drawn in ARCHITECTURE.md"
-            )
-        })
+        .map(|other| format!("crate `{name}` may not name `{other}`: that arrow is not drawn in ARCHITECTURE.md"))
         .collect()
 }
 
@@ -100,9 +75,6 @@ mod tests {
         };
         assert!(super::faults_of(&package("underheaven-base")).is_empty());
         assert_eq!(super::faults_of(&package("underheaven-rulebook")).len(), 1);
-        assert_eq!(
-            super::faults_of(&json!({ "name": "underheaven-new", "dependencies": [] })).len(),
-            1
-        );
+        assert_eq!(super::faults_of(&json!({ "name": "underheaven-new", "dependencies": [] })).len(), 1);
     }
 }

@@ -10,9 +10,7 @@ pub type Checked = Result<(), Vec<String>>;
 
 /// The workspace's folder.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// `cargo` with these words, in the workspace.
@@ -35,28 +33,16 @@ pub fn run(mut command: Command) -> Checked {
 /// What a command prints.
 pub fn output(mut command: Command) -> Result<String, Vec<String>> {
     let shown = shown(&command);
-    let output = command
-        .output()
-        .map_err(|e| vec![format!("`{shown}` could not be started: {e}")])?;
+    let output = command.output().map_err(|e| vec![format!("`{shown}` could not be started: {e}")])?;
     if !output.status.success() {
-        return Err(vec![format!(
-            "`{shown}` failed:\n{}",
-            String::from_utf8_lossy(&output.stderr)
-        )]);
+        return Err(vec![format!("`{shown}` failed:\n{}", String::from_utf8_lossy(&output.stderr))]);
     }
     String::from_utf8(output.stdout).map_err(|_| vec![format!("`{shown}` did not print text")])
 }
 
 /// What the program prints when called with these words.
 pub fn program(words: &[&str]) -> Result<String, Vec<String>> {
-    let build = [
-        "run",
-        "--quiet",
-        "--release",
-        "--package",
-        "underheaven",
-        "--",
-    ];
+    let build = ["run", "--quiet", "--release", "--package", "underheaven", "--"];
     output(cargo(&[&build, words].concat()))
 }
 
@@ -92,10 +78,7 @@ fn walk(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy();
-        let built = name.starts_with("target")
-            || name == "runs"
-            || name == "node_modules"
-            || name == ".git";
+        let built = name.starts_with("target") || name == "runs" || name == "node_modules" || name == ".git";
         if path.is_dir() {
             if !built {
                 walk(&path, endings, found);
@@ -108,10 +91,7 @@ fn walk(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
 
 /// A path as messages name it.
 pub fn short(path: &Path) -> String {
-    path.strip_prefix(root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 /// A file's text.
@@ -121,25 +101,11 @@ pub fn read(path: &Path) -> Result<String, Vec<String>> {
 
 /// All faults of several checks together.
 pub fn together(checks: impl IntoIterator<Item = Checked>) -> Checked {
-    let faults: Vec<String> = checks
-        .into_iter()
-        .filter_map(Result::err)
-        .flatten()
-        .collect();
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    let faults: Vec<String> = checks.into_iter().filter_map(Result::err).flatten().collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 fn shown(command: &Command) -> String {
-    let words = command
-        .get_args()
-        .map(|word| word.to_string_lossy().into_owned());
-    ["cargo".to_owned()]
-        .into_iter()
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
+    ["cargo".to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
 }

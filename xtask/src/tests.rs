@@ -14,20 +14,9 @@ const STEPS: [Step; 6] = [
     ("formatting", || run(cargo(&["fmt", "--all", "--check"]))),
     ("house rules", house::all),
     ("clippy", || {
-        run(cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--release",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+        run(cargo(&["clippy", "--workspace", "--all-targets", "--release", "--locked", "--", "-D", "warnings"]))
     }),
-    ("tests", || {
-        run(cargo(&["test", "--workspace", "--release", "--locked"]))
-    }),
+    ("tests", || run(cargo(&["test", "--workspace", "--release", "--locked"]))),
     ("reference", || {
         let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--release", "--locked"]);
         doc.env("RUSTDOCFLAGS", "-D warnings");
@@ -46,16 +35,7 @@ pub fn all() -> Checked {
 fn timed(name: &str, step: fn() -> Checked) -> Checked {
     println!("== {name}");
     let begun = Instant::now();
-    let done = step().map_err(|faults| {
-        faults
-            .into_iter()
-            .map(|fault| format!("{name}: {fault}"))
-            .collect()
-    });
-    println!(
-        "== {name}: {} after {} s",
-        if done.is_ok() { "green" } else { "RED" },
-        begun.elapsed().as_secs()
-    );
+    let done = step().map_err(|faults| faults.into_iter().map(|fault| format!("{name}: {fault}")).collect());
+    println!("== {name}: {} after {} s", if done.is_ok() { "green" } else { "RED" }, begun.elapsed().as_secs());
     done
 }
