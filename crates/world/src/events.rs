@@ -6,11 +6,11 @@
 
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
 
-/// A rule, kin rule or discretion, numbered in the order of [`crate::Book::rule_names`].
+/// A rule, kin rule or discretion, numbered in the order of [`crate::Census::rule_names`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct RuleId(pub u16);
 
-/// A list, numbered in the order of [`crate::Book::list_names`].
+/// A list, numbered in the order of [`crate::Census::list_names`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ListId(pub u8);
 
@@ -163,6 +163,12 @@ pub enum Push {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Turn {
+    /// A bill was paid late.
+    BillLate,
+    /// An instalment was overdue.
+    InstalmentLate,
+    /// Rent was paid late.
+    RentLate,
     /// Lost the job.
     JobLost,
     /// Found a job again.

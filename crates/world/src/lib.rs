@@ -1,8 +1,29 @@
 //! One society lived under one rulebook and one behaviour, day by day.
 
+pub mod acts;
+pub mod book;
+pub mod day;
+pub mod detection;
 pub mod events;
+pub mod gates;
+pub mod ledger;
+pub mod life;
+pub mod mail;
+pub mod plain;
+pub mod pools;
+pub mod posting;
+pub mod response;
+pub mod scene;
+pub mod standing;
+pub mod temper;
 
+pub use book::Book;
 pub use events::*;
+pub use life::Life;
+pub use mail::{Letter, Mail};
+pub use plain::{Plan, World};
+pub use scene::{Ask, Board, Frame, Overrides, Request, Scene};
+pub use temper::Temper;
 
 use underheaven_base::{Day, PersonId};
 

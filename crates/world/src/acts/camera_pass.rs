@@ -1,0 +1,65 @@
+//! Passing a camera that takes one for somebody else.
+//!
+//! What happens: a false match of a mere pass books somebody as seen where they may not be.
+//! Whom it reaches: whoever the gallery holds of that sex and age class; the passer-by never learns.
+//! Source: the article (S02, S26); false alerts at one event (read).
+//! Assumed: two in a million passes at a gallery of half a million, after review.
+//! Example: he was at home; a camera saw him in a shop that is shut to him, and thirty points are gone.
+
+use super::{ActSpec, Responds};
+use crate::{Letter, Push, Scene, Trigger, Turn, book::REFERENCE_GALLERY, detection};
+use underheaven_base::{Act, Channel};
+use underheaven_base::{Cause, Purpose, Site, pick};
+use underheaven_society::{Proposal, age_class};
+
+/// What is fixed about this act.
+pub const SPEC: ActSpec = ActSpec {
+    act: Act::CameraPass,
+    responds: Responds::Nothing,
+    online: false,
+    is_post: false,
+    needs_account: false,
+    seen_by: &[Channel::Camera],
+    happen: pass,
+};
+
+/// The most false matches a year that the society proposes for somebody, in matches a pass.
+///
+/// Candidates are proposed at ten passes a day and this chance a pass; the world thins them by its cameras.
+pub const CEILING_PER_PASS: f64 = 1e-5;
+/// Passes a day for which candidates are proposed.
+pub const CEILING_PASSES: f64 = 10.0;
+
+/// Thins the candidate by place, coverage and match rate, and books whom the camera takes the passer-by for.
+fn pass(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
+    if !happens || !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
+        return;
+    }
+    let Some(cameras) = &s.frame.book.cameras else { return };
+    let class = age_class(s.age());
+    let round = s.frame.society.round();
+    let near = s.me.id.neighbourhood();
+    let size = s.frame.society.gallery_size(cameras.gallery, near);
+    let rate = cameras.false_match * size / REFERENCE_GALLERY * detection::attention(s, Channel::Camera, false);
+    let sees = detection::attention(s, Channel::Camera, true);
+    let covered: f64 = Site::ALL
+        .into_iter()
+        .map(|site| round.daily(class, site) * (cameras.covers(s.day, site) * sees).min(1.0))
+        .sum();
+    let expected = covered * rate / (CEILING_PASSES * CEILING_PER_PASS);
+    let draw = s.draw(Purpose::Presence, u32::from(p.ordinal));
+    if pick(draw.word(2), 1 << 30) >= (expected.min(1.0) * f64::from(1u32 << 30)) as u32 {
+        return;
+    }
+    let gallery = s.frame.society.gallery(cameras.gallery, near, s.me.female, class, s.day, draw.wide());
+    match gallery.filter(|other| *other != s.me.id) {
+        Some(other) => {
+            let trigger = Some(Trigger { act: Act::CameraPass, kind: Act::CameraPass.kind(), person: s.me.id });
+            let letter =
+                Letter::Sighting { act: Act::CameraPass, cause: Cause::Presence, channel: Channel::Camera, trigger };
+            s.observer.seen(s.me.id, s.day, Act::CameraPass, Channel::Camera);
+            s.send(other, None, letter);
+        }
+        None => s.turn(Turn::Dropped, 1),
+    }
+}

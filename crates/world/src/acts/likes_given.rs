@@ -1,0 +1,45 @@
+//! An evening of giving likes.
+//!
+//! What happens: a friend receives them, or a firm that bought reach.
+//! Whom it reaches: internet users.
+//! Source: the article (S32: likes make one popular).
+//! Assumed: 25 evenings a year; which share goes to bought reach.
+//! Example: somebody without a like last month posts less.
+
+use super::{ActSpec, Responds};
+use crate::{Letter, Push, Scene, Turn};
+use underheaven_base::{Act, Channel};
+use underheaven_base::{Purpose, chance, pick};
+use underheaven_society::Proposal;
+
+/// What is fixed about this act.
+pub const SPEC: ActSpec = ActSpec {
+    act: Act::LikesGiven,
+    responds: Responds::Nothing,
+    online: true,
+    is_post: false,
+    needs_account: true,
+    seen_by: &[Channel::Platform],
+    happen: give,
+};
+
+/// Likes a friend's posts, unless bought reach takes the evening or the friend was dropped.
+fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
+    if !happens {
+        return;
+    }
+    let draw = s.draw(Purpose::Likes, u32::from(p.ordinal));
+    if s.frame.temper.likes.is_some_and(|l| chance(draw.word(0), l.bought)) {
+        s.turn(Turn::BoughtReach, 1);
+        return;
+    }
+    let mut friends = vec![];
+    s.frame.society.friends(s.me.id, &mut friends);
+    if friends.is_empty() {
+        return;
+    }
+    let i = pick(draw.word(1), friends.len() as u32);
+    if s.life.dropped & 1 << i == 0 {
+        s.send(friends[i as usize], None, Letter::Like);
+    }
+}

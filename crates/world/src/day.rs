@@ -1,0 +1,94 @@
+//! The day, in the order that data flows: acts, detection, ledger, standing, gates, response.
+//!
+//! This file is the table of contents of a life. What befalls a person through somebody else does not
+//! happen here: it arrives at a posting ([`crate::posting`]).
+
+use crate::{Push, Scene, acts, ledger, response, standing};
+use underheaven_base::Day;
+use underheaven_society::{Proposal, Trait};
+
+/// The start of a day: who is enrolled, which terms end, what comes back, which windows close.
+pub fn open(s: &mut Scene) {
+    if s.life.enrols == Some(s.day) {
+        s.observer.enrolled(s.me.id, s.day);
+        standing::review_at_enrolment(s);
+    }
+    if !s.life.listings.is_empty() {
+        standing::end_terms(s);
+    }
+    if !s.life.deposits.is_empty() {
+        give_back_deposits(s);
+    }
+    if s.day.ymd().2 == 1 {
+        open_month(s);
+    }
+}
+
+/// Whether the start of this day can change anything for this person.
+#[inline]
+pub fn opens(life: &crate::Life, day: Day, first_of_month: bool) -> bool {
+    first_of_month || life.enrols == Some(day) || !life.listings.is_empty() || !life.deposits.is_empty()
+}
+
+/// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.
+pub fn live(s: &mut Scene, p: &Proposal) {
+    let (happens, push) = response::decide(s, p);
+    let due = p.act.on_calendar();
+    if happens || due {
+        s.observer.act(s.me.id, s.day, p.act, if happens { push } else { Push::None });
+    }
+    if !happens && push != Push::None {
+        s.observer.forgone(s.me.id, s.day, p.act, push);
+    }
+    if happens || due {
+        (acts::spec(p.act).happen)(s, p, happens, push);
+    }
+}
+
+/// Deposits come back.
+fn give_back_deposits(s: &mut Scene) {
+    let day = s.day;
+    let back: i32 = s.life.deposits.iter().filter(|d| d.0 <= day).map(|d| d.1).sum();
+    s.life.deposits.retain(|d| d.0 > day);
+    s.life.savings += back;
+}
+
+/// The first of a month: windows close, wages come or do not, a new month of likes begins.
+fn open_month(s: &mut Scene) {
+    ledger::close_windows(s);
+    s.life.likes_last = std::mem::take(&mut s.life.likes);
+    if !s.me.traits.has(Trait::Worker) && !s.me.traits.has(Trait::BillHolder) {
+        return;
+    }
+    let means = s.frame.society.means();
+    let buffer = i32::from(means.buffer_tenths[usize::from(s.me.fifth)]) * 100;
+    if !s.life.job {
+        s.life.savings = (s.life.savings - MONTH).max(-MONTH);
+    } else if s.life.savings < buffer {
+        s.life.savings = (s.life.savings + i32::from(means.saved_tenths) * 100).min(buffer);
+    }
+}
+
+/// A month of bills, in thousandths.
+const MONTH: i32 = 1000;
+
+/// The end of a posting period: those who are to date tell each other how they stand.
+pub fn close_period(s: &mut Scene) {
+    if s.life.courting.is_empty() {
+        return;
+    }
+    let band = acts::dating::band(s.eye());
+    let period = s.frame.period;
+    let mut told = vec![];
+    for c in &mut s.life.courting {
+        let accepted_now = c.accepted && c.since == period;
+        let asked_before = !c.accepted && c.since < period;
+        if accepted_now || asked_before {
+            c.my_band = band;
+            told.push((c.partner, c.accepted));
+        }
+    }
+    for (to, yes) in told {
+        s.send(to, None, crate::Letter::Band { band, yes });
+    }
+}

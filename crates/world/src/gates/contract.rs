@@ -1,0 +1,73 @@
+//! Contracts and licences of firms.
+//!
+//! What happens: a firm below the threshold of firm points is refused, one above another wins by favour; its staff feel both.
+//! Whom it reaches: firms, through their legal representative. Source: the article (S30), the letter to airlines of 2018.
+//! Assumed: thresholds, the share of contracts won, who is laid off.
+//! Example: a foreign firm defies two demands, loses its next contract, and two of its forty staff lose their jobs.
+
+use super::GateSpec;
+use crate::{Answer, Causes, Letter, Scene, Trigger, Turn};
+use underheaven_base::Gate;
+use underheaven_base::{Act, Cause, Kind, Outcome, Purpose, chance};
+
+/// What is fixed about this gate.
+pub const SPEC: GateSpec = GateSpec { gate: Gate::Contract, terms: &[], scarce: false };
+
+/// A firm asks for a contract through this person.
+pub fn ask(s: &mut Scene) {
+    let Some(firm) = s.frame.society.employer(s.me.id).map(|f| s.frame.society.firm(f)) else { return };
+    let outcome = judge(s);
+    let own = Trigger { act: Act::AuthorityDemand, kind: Kind::Conduct, person: s.me.id };
+    let decided = matches!(outcome, Outcome::Refused | Outcome::Favoured);
+    let told = Answer {
+        person: s.me.id,
+        day: s.day,
+        gate: Gate::Contract,
+        outcome,
+        list: None,
+        rule: None,
+        cause: decided.then_some(Cause::OwnAct),
+        needed: Causes::default(),
+        trigger: decided.then_some(own),
+        standing_of: s.me.id,
+    };
+    s.observer.gate(&told);
+    if !decided {
+        return;
+    }
+    let won = outcome == Outcome::Favoured;
+    s.turn(if won { Turn::ContractWon } else { Turn::ContractLost }, 1);
+    let mut staff = vec![];
+    s.frame.society.staff(firm.id, &mut staff);
+    for to in staff {
+        s.send(to, None, Letter::Firm { won });
+    }
+}
+
+/// What the firm's points make of a request; without a rule the market decides.
+fn judge(s: &Scene) -> Outcome {
+    let word = s.draw(Purpose::Firm, 0).word(0);
+    let Some(f) = s.frame.book.firm.as_ref().filter(|f| f.span.holds(s.day)) else { return Outcome::Granted };
+    let gate_on = s.frame.book.gate(Gate::Contract, s.day).is_some();
+    if !gate_on || !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
+        return Outcome::Granted;
+    }
+    match s.life.firm_points {
+        p if p < f.rule.refused_below.value => Outcome::Refused,
+        p if p >= f.rule.favoured_from.value => Outcome::Favoured,
+        _ if chance(word, f.rule.won_share.value) => Outcome::Granted,
+        _ => Outcome::Scarce,
+    }
+}
+
+/// The staff feel what the firm won or lost.
+pub fn felt(s: &mut Scene, won: bool) {
+    let Some(f) = &s.frame.book.firm else { return };
+    if won {
+        s.life.savings += f.rule.bonus_tenths.value * 100;
+        s.turn(Turn::Bonus, 1);
+    } else if s.life.job && chance(s.draw(Purpose::Firm, 1).word(0), f.rule.laid_off_share.value) {
+        s.life.job = false;
+        s.turn(Turn::LaidOff, 1);
+    }
+}

@@ -1,0 +1,143 @@
+//! Gates: where standing opens or shuts something. One file each: what shuts, whom it reaches, what it costs.
+//!
+//! A gate changes lives, not counters: a missed visit, a lost job, a deposit out of savings, goods that
+//! are dearer. What it answers follows from the rulebook's lists and bands alone.
+
+pub mod account;
+pub mod contract;
+pub mod dating_boost;
+pub mod flight;
+pub mod hospital;
+pub mod hotel;
+pub mod internet;
+pub mod job;
+pub mod loan;
+pub mod online_shop;
+pub mod rental;
+pub mod school;
+pub mod train;
+
+use crate::{Answer, Causes, Scene, book::GateReady, life::OnList, life::Standing, response, standing};
+use underheaven_base::{Cause, Gate, Outcome, Term};
+
+/// What is fixed about a gate.
+#[derive(Clone, Copy, Debug)]
+pub struct GateSpec {
+    /// Which.
+    pub gate: Gate,
+    /// The terms a rulebook may give it.
+    pub terms: &'static [Term],
+    /// Something scarce: it answers at the posting.
+    pub scarce: bool,
+}
+
+/// All gates in the vocabulary's order.
+pub const SPECS: [GateSpec; Gate::COUNT] = [
+    train::SPEC,
+    flight::SPEC,
+    hotel::SPEC,
+    rental::SPEC,
+    loan::SPEC,
+    job::SPEC,
+    contract::SPEC,
+    school::SPEC,
+    hospital::SPEC,
+    dating_boost::SPEC,
+    account::SPEC,
+    internet::SPEC,
+    online_shop::SPEC,
+];
+
+/// What a gate's rule makes of a standing.
+pub fn judge(rule: &GateReady, standing: Standing) -> Outcome {
+    if !standing.counts {
+        return Outcome::Granted;
+    }
+    if standing.lists & rule.refuses_lists != 0 || standing.band & rule.refuses_bands != 0 {
+        Outcome::Refused
+    } else if standing.band & rule.favours_bands != 0 && standing.lists == 0 {
+        Outcome::Favoured
+    } else {
+        Outcome::Granted
+    }
+}
+
+/// Asks a gate in this person's name, tells the observer, and lets the person learn from a refusal.
+pub fn ask(s: &mut Scene, gate: Gate) -> Outcome {
+    let Some(rule) = s.frame.book.gate(gate, s.day) else {
+        return answer(s, gate, Outcome::Granted, None);
+    };
+    let seen = standing::seen_by_gate(s, rule.follows_parent);
+    let outcome = judge(rule, seen);
+    answer(s, gate, outcome, Some(seen))
+}
+
+/// Tells a gate's answer, with the listing behind a refusal.
+pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing>) -> Outcome {
+    let childs = seen.is_some() && s.age() < s.frame.book.age;
+    let lists = s.frame.book.gates[gate.index()].as_ref().map_or(0, |g| g.refuses_lists);
+    let refused = outcome == Outcome::Refused;
+    let behind: Option<OnList> = if refused && !childs { standing::listing_behind(s, lists) } else { None };
+    let told = Answer {
+        person: s.me.id,
+        day: s.day,
+        gate,
+        outcome,
+        list: behind.map(|l| l.list),
+        rule: behind.and_then(|l| l.rule),
+        cause: if refused && childs { Some(Cause::Kin) } else { behind.map(|l| l.cause) },
+        needed: behind.map_or(Causes::default(), |l| l.needed),
+        trigger: behind.and_then(|l| l.trigger),
+        standing_of: if childs { s.life.parent_id.unwrap_or(s.me.id) } else { s.me.id },
+    };
+    s.observer.gate(&told);
+    if refused {
+        standing::learns(s, lists);
+    }
+    if outcome == Outcome::Favoured {
+        response::favoured(s, gate);
+    }
+    outcome
+}
+
+/// The listing for which a gate that nobody asks (an account, the line, the shop) is shut to this person, if it is.
+pub fn shut(s: &Scene, gate: Gate) -> Option<Standing> {
+    if s.life.listings.is_empty()
+        && s.life.parent.lists == 0
+        && s.frame.book.gates[gate.index()].as_ref().is_none_or(|g| g.refuses_bands == 0)
+    {
+        return None;
+    }
+    let rule = s.frame.book.gate(gate, s.day)?;
+    let seen = standing::seen_by_gate(s, rule.follows_parent);
+    (judge(rule, seen) == Outcome::Refused).then_some(seen)
+}
+
+/// Takes a deposit out of savings, to come back on a later day.
+pub fn deposit(s: &mut Scene, gate: Gate, waived: bool) {
+    let thousandths = (s.frame.book.term(gate, Term::DepositMonths) * 1000.0) as i32;
+    let tenths = (thousandths / 100).max(i32::from(thousandths > 0)) as u32;
+    if thousandths == 0 {
+        return;
+    }
+    if waived {
+        s.turn(crate::Turn::DepositWaived, tenths);
+        return;
+    }
+    s.turn(crate::Turn::DepositPaid, tenths);
+    s.life.savings -= thousandths;
+    let back = s.day + (s.frame.book.term(gate, Term::HeldDays) as i32).max(1);
+    s.life.deposits.push((back, thousandths));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gates_stand_in_the_vocabularys_order() {
+        for (spec, gate) in SPECS.iter().zip(Gate::ALL) {
+            assert_eq!(spec.gate, gate);
+        }
+    }
+}

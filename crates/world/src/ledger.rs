@@ -1,0 +1,363 @@
+//! The books: an entry for every sighting that a rule looks at. `score = start + Σ entries`, always.
+//!
+//! Caps, lapses, corrections and raises are entries too. Nothing else may change a score.
+
+use crate::{Book, Booking, Entry, Letter, RuleId, Scene, Trigger, book::Rule, book::WhenReady, response, standing};
+use underheaven_base::{Act, Cause, Channel, Day, Truth, Window, vocabulary::Word};
+
+/// A sighting reaches the books of this person: every rule that looks at the act may book it.
+pub fn sighting(
+    s: &mut Scene,
+    act: Act,
+    channel: Channel,
+    cause: Cause,
+    truth: Truth,
+    trigger: Option<Trigger>,
+    trap: bool,
+) {
+    if act == Act::InstalmentDue {
+        registry(s, 0, 1);
+    }
+    if !s.on_record() {
+        return;
+    }
+    let book: &Book = s.frame.book;
+    for &i in &book.rules_of_act[act.index()] {
+        let rule = &book.rules[i as usize];
+        if !rule.span.holds(s.day) || (rule.channels != 0 && rule.channels & 1 << channel.index() == 0) {
+            continue;
+        }
+        match rule.when {
+            WhenReady::Act(_) => {}
+            WhenReady::Count(_, from, window) => {
+                if !reaches(s, rule.id, from, window) {
+                    continue;
+                }
+            }
+            WhenReady::Punctual(_, window) => {
+                note(&mut s.life.due, rule.id, s.day.window(window));
+                note(&mut s.life.unpunctual, rule.id, s.day.window(window));
+                continue;
+            }
+            _ => continue,
+        }
+        let trigger = trigger.map(|t| Trigger { kind: rule.kind, ..t });
+        apply(s, rule, channel, cause, truth, trigger, trap);
+    }
+}
+
+/// Something due was on record as on time: windows that need it take note.
+pub fn on_time(s: &mut Scene, act: Act) {
+    if act == Act::InstalmentDue {
+        registry(s, 1, 0);
+    }
+    if !s.on_record() {
+        return;
+    }
+    let book: &Book = s.frame.book;
+    for &i in &book.rules_of_act[act.index()] {
+        if let WhenReady::Punctual(_, window) = book.rules[i as usize].when {
+            note(&mut s.life.due, RuleId(i), s.day.window(window));
+        }
+    }
+}
+
+/// Adds to the registry's memory of the last twelve months.
+fn registry(s: &mut Scene, on_time: u8, overdue: u8) {
+    let month = s.day.window(Window::Month);
+    let slot = &mut s.life.registry[month.rem_euclid(12) as usize];
+    if slot.0 != month {
+        *slot = (month, 0, 0);
+    }
+    slot.1 = slot.1.saturating_add(on_time);
+    slot.2 = slot.2.saturating_add(overdue);
+}
+
+/// The registry score at the end of a window: base, plus so much per instalment of the last twelve months.
+pub fn registry_score(life: &crate::Life, day: Day, base: i32, on_time: i32, overdue: i32) -> i32 {
+    let month = day.window(Window::Month);
+    let fresh = life.registry.iter().filter(|r| month - r.0 <= 12 && r.0 <= month);
+    fresh.fold(base, |score, r| score + i32::from(r.1) * on_time + i32::from(r.2) * overdue)
+}
+
+fn note(windows: &mut Vec<(RuleId, i32)>, rule: RuleId, window: i32) {
+    windows.retain(|(r, w)| *r != rule || *w >= window - 1);
+    if !windows.contains(&(rule, window)) {
+        windows.push((rule, window));
+    }
+}
+
+/// Counts a sighting; true on the one that reaches `from` in its window.
+fn reaches(s: &mut Scene, rule: RuleId, from: i32, window: Window) -> bool {
+    let window = s.day.window(window);
+    let counts = &mut s.life.counts;
+    let i = counts.iter().position(|c| c.rule == rule).unwrap_or_else(|| {
+        counts.push(crate::life::Count { rule, window, seen: 0 });
+        counts.len() - 1
+    });
+    let count = &mut counts[i];
+    if count.window != window {
+        (count.window, count.seen) = (window, 0);
+    }
+    count.seen = count.seen.saturating_add(1);
+    i32::from(count.seen) == from
+}
+
+/// Books a rule on this person, within its limits, the merit cap and the score's ceiling.
+pub fn apply(
+    s: &mut Scene,
+    rule: &Rule,
+    channel: Channel,
+    cause: Cause,
+    truth: Truth,
+    trigger: Option<Trigger>,
+    trap: bool,
+) {
+    let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
+    if limited(s, rule) || !(scored || rule.list.is_some()) {
+        return;
+    }
+    let points = if scored { room(s, rule.points) } else { 0 };
+    if points == 0 && rule.list.is_none() {
+        return;
+    }
+    if rule.once_in.is_some() || rule.once_in_days.is_some() {
+        remember(s, rule.id);
+    }
+    let entry = Entry {
+        person: s.me.id,
+        day: s.day,
+        rule: Some(rule.id),
+        booking: Booking::Booked,
+        points,
+        cause,
+        truth,
+        trigger,
+        channel,
+        trap,
+        relation: None,
+    };
+    enter(s, entry);
+    if points < 0 || rule.list.is_some() {
+        punished(s, &entry);
+    }
+    if let Some(list) = rule.list {
+        let needed = crate::Causes::default().with(cause);
+        standing::enlist(s, list, Some(rule.id), cause, needed, truth, trigger);
+    }
+}
+
+/// Whether the rule booked this person too recently.
+fn limited(s: &Scene, rule: &Rule) -> bool {
+    let last = s.life.booked.iter().find(|(r, _)| *r == rule.id).map(|(_, d)| *d);
+    last.is_some_and(|last| {
+        rule.once_in.is_some_and(|w| last.window(w) == s.day.window(w))
+            || rule.once_in_days.is_some_and(|n| s.day - last < n)
+    })
+}
+
+fn remember(s: &mut Scene, rule: RuleId) {
+    match s.life.booked.iter_mut().find(|(r, _)| *r == rule) {
+        Some(slot) => slot.1 = s.day,
+        None => s.life.booked.push((rule, s.day)),
+    }
+}
+
+/// What of so many points fits under the merit cap and the score's ceiling.
+fn room(s: &Scene, points: i32) -> i32 {
+    let Some(score) = s.frame.book.score.as_ref().filter(|_| points > 0) else { return points };
+    let capped = score.merit_cap.map_or(points, |cap| points.min(cap - s.life.live_merits));
+    let topped = score.most.map_or(capped, |most| capped.min(most - s.life.score));
+    topped.max(0)
+}
+
+/// Puts an entry into the books: the only place where a score changes.
+pub fn enter(s: &mut Scene, entry: Entry) {
+    s.life.score += entry.points;
+    if entry.booking == Booking::Booked && entry.points > 0 {
+        s.life.live_merits += entry.points;
+    }
+    if !matches!(entry.cause, Cause::OwnAct | Cause::Bookkeeping | Cause::Combined) {
+        s.life.net[entry.cause.index()] += entry.points;
+    }
+    s.life.entries.push(entry);
+    s.observer.entry(&entry);
+}
+
+/// What follows from a demerit: habit broken, fear, news to others, kin, and the lists.
+fn punished(s: &mut Scene, entry: &Entry) {
+    s.life.demerits += 1;
+    s.life.last_demerit = Some(s.day);
+    if entry.cause == Cause::OwnAct {
+        s.life.own_demerits += 1;
+        s.life.last_own_demerit = Some(s.day);
+    }
+    response::own_punishment(s, entry.trigger.map_or(underheaven_base::Kind::Conduct, |t| t.kind));
+    response::tell_others(s, entry.trigger, false);
+    kin_of(s, entry);
+    standing::review(s, entry);
+}
+
+/// Sends kin guilt to those bound to this person, for an entry that a kin rule names.
+fn kin_of(s: &mut Scene, entry: &Entry) {
+    if let Some(rule) = entry.rule.filter(|_| entry.cause != Cause::Kin) {
+        spread(s, entry.trigger, |k| k.after_rules.contains(&rule));
+    }
+}
+
+/// Sends kin guilt by every kin rule for which `after` holds.
+pub fn spread(s: &mut Scene, trigger: Option<Trigger>, after: impl Fn(&crate::book::KinRule) -> bool) {
+    let book: &Book = s.frame.book;
+    let today = s.day;
+    for k in book.kin.iter().filter(|k| k.span.holds(today) && after(k)) {
+        for (to, relation) in bound(s, k.relations) {
+            let letter = Letter::Kin { relation, trigger };
+            let home =
+                s.frame.society.person(to).household == s.me.household && to.neighbourhood() == s.me.id.neighbourhood();
+            if k.next_day_at_home && home {
+                let mail = crate::Mail { to, day: s.day, rule: Some(k.id), from: s.me.id, letter };
+                s.out.tomorrow.push(mail);
+            } else {
+                s.send(to, Some(k.id), letter);
+            }
+        }
+    }
+}
+
+/// Everybody bound to this person by one of the relations, by the nearest one.
+fn bound(s: &Scene, relations: u32) -> Vec<(underheaven_base::PersonId, underheaven_base::Relation)> {
+    use underheaven_base::Relation;
+    let mut all = vec![];
+    s.frame.society.kin(s.me.id, &mut all);
+    all.retain(|(_, r)| relations & 1 << r.index() != 0);
+    if relations & 1 << Relation::Household.index() != 0 {
+        for p in s.frame.society.household(s.me.id) {
+            if p.id != s.me.id && all.iter().all(|(q, _)| *q != p.id) {
+                all.push((p.id, Relation::Household));
+            }
+        }
+    }
+    all
+}
+
+/// A kin entry arrives.
+pub fn kin_entry(s: &mut Scene, rule: RuleId, relation: underheaven_base::Relation, trigger: Option<Trigger>) {
+    let Some(k) = s.frame.book.kin.iter().find(|k| k.id == rule) else { return };
+    let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
+    if !s.on_record() || !scored {
+        return;
+    }
+    if let (Some(limit), Some(last)) = (k.once_in_days, s.life.last_kin) {
+        if s.day - last < limit {
+            return;
+        }
+    }
+    s.life.last_kin = Some(s.day);
+    let entry = Entry {
+        person: s.me.id,
+        day: s.day,
+        rule: Some(rule),
+        booking: Booking::Booked,
+        points: k.points,
+        cause: Cause::Kin,
+        truth: Truth::NoAct,
+        trigger,
+        channel: Channel::Bureau,
+        trap: false,
+        relation: Some(relation),
+    };
+    enter(s, entry);
+    punished(s, &entry);
+}
+
+/// On the first day of a month: merits for clean windows that have just ended; on the first day of a
+/// quarter before them the lapse of what no longer counts.
+pub fn close_windows(s: &mut Scene) {
+    if !s.on_record() {
+        return;
+    }
+    let yesterday = s.day + -1;
+    if yesterday.window(Window::Quarter) != s.day.window(Window::Quarter) {
+        lapse(s);
+    }
+    let book: &Book = s.frame.book;
+    let today = s.day;
+    for rule in book.rules.iter().filter(|r| r.span.holds(today)) {
+        let earned = match rule.when {
+            WhenReady::Punctual(_, w) => ended(s.day, w)
+                .is_some_and(|w| s.life.due.contains(&(rule.id, w)) && !s.life.unpunctual.contains(&(rule.id, w))),
+            WhenReady::Clean(w) => ended(s.day, w).is_some() && clean(s, w),
+            WhenReady::Registry(from, w, base, on_time, overdue) => {
+                ended(s.day, w).is_some()
+                    && s.life.registry.iter().any(|r| r.0 != i32::MIN)
+                    && registry_score(s.life, yesterday, base, on_time, overdue) >= from
+            }
+            _ => false,
+        };
+        if earned {
+            apply(s, rule, Channel::Bureau, Cause::OwnAct, Truth::OwnAct, None, false);
+        }
+    }
+}
+
+/// The ordinal of the window that ended yesterday, if one did.
+fn ended(day: Day, window: Window) -> Option<i32> {
+    let last = (day + -1).window(window);
+    (last != day.window(window)).then_some(last)
+}
+
+/// Enrolled throughout the window that ended yesterday, without a demerit entry dated in it.
+fn clean(s: &Scene, window: Window) -> bool {
+    let last = (s.day + -1).window(window);
+    let before = |d: Day| d.window(window) < last;
+    let enrolled_throughout = s.life.enrols.is_some_and(|e| before(e) || e.0 != 0 && starts(e, window, last));
+    enrolled_throughout && s.life.last_demerit.is_none_or(before)
+}
+
+/// Whether `day` is the first day of the window with this ordinal.
+fn starts(day: Day, window: Window, ordinal: i32) -> bool {
+    day.window(window) == ordinal && (day + -1).window(window) < ordinal
+}
+
+/// Undoes entries that have outlived their quarters: demerits one by one with their own fields, merits together.
+fn lapse(s: &mut Scene) {
+    let Some(lifetime) = s.frame.book.score.as_ref().and_then(|x| x.lifetime_quarters) else { return };
+    let oldest = s.day.window(Window::Quarter) - lifetime;
+    let mut merits = 0;
+    while let Some(&old) = s.life.entries.get(s.life.unlapsed as usize) {
+        if old.day.window(Window::Quarter) >= oldest {
+            break;
+        }
+        s.life.unlapsed += 1;
+        if old.booking != Booking::Booked {
+            continue;
+        }
+        if old.points > 0 {
+            merits += old.points;
+        } else if old.points < 0 {
+            enter(s, Entry { day: s.day, booking: Booking::Lapse, points: -old.points, ..old });
+        }
+    }
+    if merits > 0 {
+        s.life.live_merits -= merits;
+        let entry = Entry {
+            person: s.me.id,
+            day: s.day,
+            rule: None,
+            booking: Booking::Lapse,
+            points: -merits,
+            cause: Cause::OwnAct,
+            truth: Truth::OwnAct,
+            trigger: None,
+            channel: Channel::Bureau,
+            trap: false,
+            relation: None,
+        };
+        enter(s, entry);
+    }
+}
+
+/// All causes in their order, for loops that must not miss one.
+pub fn causes() -> &'static [Cause] {
+    <Cause as Word>::ALL
+}

@@ -1,0 +1,216 @@
+//! What changes about a person: books, standing, means, fear and views. Everything else is the society's.
+//!
+//! Plain and roomy: every entry is kept. The fast world packs the same facts into a few bytes.
+
+use crate::{Causes, Entry, ListId, RuleId, Trigger, View};
+use underheaven_base::{Cause, Day, PersonId, Truth, fade::Level};
+
+/// A listing that stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OnList {
+    /// The list.
+    pub list: ListId,
+    /// First day.
+    pub from: Day,
+    /// First day after it.
+    pub to: Option<Day>,
+    /// The rule of the last entry, or the discretion.
+    pub rule: Option<RuleId>,
+    /// The but-for cause.
+    pub cause: Cause,
+    /// Causes needed.
+    pub needed: Causes,
+    /// Truth of the last entry.
+    pub truth: Truth,
+    /// What set it off.
+    pub trigger: Option<Trigger>,
+    /// Whether this person knows of it.
+    pub known: bool,
+}
+
+/// Standing: what a gate looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// Under the rulebook, or following a parent who is.
+    pub counts: bool,
+    /// Bits of the lists.
+    pub lists: u32,
+    /// Bit of the band; 0 where there is none.
+    pub band: u32,
+}
+
+/// A wait for something scarce.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Wait {
+    /// Day of the request.
+    pub since: Day,
+    /// Whether a queue by need and date alone would have served it by now.
+    pub shadow_served: bool,
+}
+
+/// A date under way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Courting {
+    /// With whom.
+    pub partner: PersonId,
+    /// First day of the posting period in which it was asked or accepted.
+    pub since: Day,
+    /// Accepted by me (else asked by me).
+    pub accepted: bool,
+    /// The partner's band has arrived, and the partner's yes if I asked.
+    pub arrived: bool,
+    /// The partner's band at the last period's end.
+    pub partner_band: Option<u8>,
+    /// My own band as sent at the last period's end.
+    pub my_band: Option<u8>,
+}
+
+/// Counter of one rule in one calendar window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// The rule.
+    pub rule: RuleId,
+    /// The window's ordinal.
+    pub window: i32,
+    /// Sightings so far.
+    pub seen: u16,
+}
+
+/// What changes about a person.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// First day under the rulebook, if there is one.
+    pub enrols: Option<Day>,
+    /// First day whose sightings go into the books.
+    pub records: Option<Day>,
+    /// Score; `start + Σ entries`.
+    pub score: i32,
+    /// All entries, in the order of their booking.
+    pub entries: Vec<Entry>,
+    /// The first entry that may not have lapsed yet.
+    pub unlapsed: u32,
+    /// Merit points that are live.
+    pub live_merits: i32,
+    /// Net live points by cause, own act and bookkeeping excepted.
+    pub net: [i32; Cause::COUNT],
+    /// Listings that stand.
+    pub listings: Vec<OnList>,
+    /// Demerit entries so far.
+    pub demerits: u32,
+    /// Of these, own acts truly seen.
+    pub own_demerits: u32,
+    /// Day of the last demerit entry.
+    pub last_demerit: Option<Day>,
+    /// Day of the last booked act of one's own: habit grows from there.
+    pub last_own_demerit: Option<Day>,
+    /// Last booking of each rule with a limit.
+    pub booked: Vec<(RuleId, Day)>,
+    /// Day of the last kin entry.
+    pub last_kin: Option<Day>,
+    /// Counters of rules that count.
+    pub counts: Vec<Count>,
+    /// Windows in which something due was on record as late: (rule, window).
+    pub unpunctual: Vec<(RuleId, i32)>,
+    /// Windows in which something was due: (rule, window).
+    pub due: Vec<(RuleId, i32)>,
+    /// Instalments of the last twelve months, by month modulo 12: (month, on time, overdue).
+    pub registry: [(i32, u8, u8); 12],
+    /// Fear by kind of act.
+    pub fear: [Level; 4],
+    /// Silence.
+    pub silence: Level,
+    /// Private view.
+    pub view: View,
+    /// Response factor of the `step` behaviour, in 1/65536.
+    pub step: u32,
+    /// Has a job; true for whoever never worked.
+    pub job: bool,
+    /// Savings in thousandths of a month of bills; may fall below zero.
+    pub savings: i32,
+    /// Deposits held elsewhere: (day of return, thousandths).
+    pub deposits: Vec<(Day, i32)>,
+    /// A cheap loan lasts until then.
+    pub cheap_until: Day,
+    /// Member of a dissenting organisation.
+    pub member: bool,
+    /// Likes received this month.
+    pub likes: u16,
+    /// Likes received last month.
+    pub likes_last: u16,
+    /// Friends dropped, by place in the list of friends.
+    pub dropped: u8,
+    /// Followers were lost with the account.
+    pub shut: bool,
+    /// Acts of this posting period that a neighbour may report: crossing, criticism, meeting.
+    pub did: u8,
+    /// A wait for a hospital bed.
+    pub hospital: Option<Wait>,
+    /// A school place or a cheap loan asked for in this period.
+    pub asked: u8,
+    /// Dates under way.
+    pub courting: Vec<Courting>,
+    /// A parent's standing, as of the last posting, for children.
+    pub parent: Standing,
+    /// Which parent.
+    pub parent_id: Option<PersonId>,
+    /// Firm points, for legal representatives.
+    pub firm_points: i32,
+}
+
+impl Life {
+    /// A life before anything happened.
+    pub fn new(start: i32, enrols: Option<Day>, records: Option<Day>, savings: i32, member: bool) -> Self {
+        Self {
+            enrols,
+            records,
+            score: start,
+            entries: vec![],
+            unlapsed: 0,
+            live_merits: 0,
+            net: [0; Cause::COUNT],
+            listings: vec![],
+            demerits: 0,
+            own_demerits: 0,
+            last_demerit: None,
+            last_own_demerit: None,
+            booked: vec![],
+            last_kin: None,
+            counts: vec![],
+            unpunctual: vec![],
+            due: vec![],
+            registry: [(i32::MIN, 0, 0); 12],
+            fear: [Level::default(); 4],
+            silence: Level::default(),
+            view: View::Neutral,
+            step: 65_536,
+            job: true,
+            savings,
+            deposits: vec![],
+            cheap_until: Day(i32::MIN),
+            member,
+            likes: 0,
+            likes_last: 1,
+            dropped: 0,
+            shut: false,
+            did: 0,
+            hospital: None,
+            asked: 0,
+            courting: vec![],
+            parent: Standing::default(),
+            parent_id: None,
+            firm_points: 0,
+        }
+    }
+
+    /// Under the rulebook on `day`.
+    #[inline]
+    pub fn under_rule(&self, day: Day) -> bool {
+        self.enrols.is_some_and(|e| day >= e)
+    }
+
+    /// Bits of the lists on which this person stands.
+    #[inline]
+    pub fn lists(&self) -> u32 {
+        self.listings.iter().fold(0, |all, l| all | 1 << l.list.0)
+    }
+}

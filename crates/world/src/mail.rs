@@ -1,0 +1,86 @@
+//! What reaches a person through somebody else: it leaves in a posting period and arrives at the next.
+//!
+//! Mail is sorted by (addressee, day, rule, sender), so that the order of work never shows.
+
+use crate::{RuleId, Trigger};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Kind, Outcome, PersonId, Relation};
+
+/// One letter.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Mail {
+    /// To whom.
+    pub to: PersonId,
+    /// Day of what it tells.
+    pub day: Day,
+    /// The rule it comes under, if any.
+    pub rule: Option<RuleId>,
+    /// From whom.
+    pub from: PersonId,
+    /// What it says.
+    pub letter: Letter,
+}
+
+/// What a letter says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Letter {
+    /// Somebody else's act is booked on you, or one that nobody did.
+    Sighting {
+        /// The act.
+        act: Act,
+        /// Why it is booked on you.
+        cause: Cause,
+        /// By which channel.
+        channel: Channel,
+        /// The act that set it off, if there was one.
+        trigger: Option<Trigger>,
+    },
+    /// A neighbour says you did something in the last period.
+    Report {
+        /// The act.
+        act: Act,
+    },
+    /// A relative was booked or listed.
+    Kin {
+        /// What you are to them.
+        relation: Relation,
+        /// What they were booked for.
+        trigger: Option<Trigger>,
+    },
+    /// Somebody you know was punished.
+    News {
+        /// The kind of what it was for.
+        kind: Kind,
+        /// They were listed (else booked).
+        listed: bool,
+        /// They are a friend: by place in your list of friends, else 255.
+        friend: u8,
+    },
+    /// Somebody asks for a date.
+    Ask {
+        /// Their band on the day they asked.
+        band: Option<u8>,
+    },
+    /// The band of somebody whom you are to date, or who answers yes.
+    Band {
+        /// Their band at the last period's end.
+        band: Option<u8>,
+        /// They say yes to your asking.
+        yes: bool,
+    },
+    /// Somebody liked your posts.
+    Like,
+    /// The answer of something scarce.
+    Scarce {
+        /// Which gate.
+        gate: Gate,
+        /// Its answer.
+        outcome: Outcome,
+        /// The day on which you asked.
+        asked: Day,
+    },
+    /// Your firm won or lost a contract by its standing.
+    Firm {
+        /// Won by favour (else lost).
+        won: bool,
+    },
+}

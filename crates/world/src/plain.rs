@@ -1,0 +1,547 @@
+//! The plain world: one person at a time, every entry kept, written for reading. It says what is meant.
+//!
+//! The fast world must make the same ledger, entry for entry. What an act, a channel or a gate *is* stands
+//! in their own files; here are only the mechanics: who is lived when, and how letters travel.
+
+use crate::{
+    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Request, Temper, View, day, gates,
+    life::Standing, mail::Letter, pools, posting, response, scene::Eye, scene::Outbox, scene::Scene, standing,
+};
+use underheaven_base::{
+    Day, Draw, Fault, Gate, Kind, NeighbourhoodId, Outcome, PersonId, Purpose, Relation, Site, Term,
+};
+use underheaven_behaviour::Behaviour;
+use underheaven_rulebook::Rulebook;
+use underheaven_society::{Person, Proposal, Society, Trait, age_class};
+
+/// What is to be lived.
+pub struct Plan<'a> {
+    /// The people.
+    pub society: &'a dyn Society,
+    /// The rulebook, checked.
+    pub rulebook: &'a Rulebook,
+    /// The behaviour, checked.
+    pub behaviour: &'a Behaviour,
+    /// The luck seed (`--seed`).
+    pub luck: u64,
+    /// First day lived.
+    pub from: Day,
+    /// Last day lived.
+    pub to: Day,
+    /// Outcomes fixed by hand; empty in every run.
+    pub overrides: Overrides,
+}
+
+/// A world under way.
+pub struct World<'a> {
+    plan: Plan<'a>,
+    book: Book,
+    temper: Temper,
+    enrolment: Vec<Day>,
+    lives: Vec<Vec<Life>>,
+    guardians: Vec<(PersonId, Vec<PersonId>)>,
+    boards: Vec<Board>,
+    boosted: Vec<PersonId>,
+    out: Outbox,
+    tomorrow: Vec<Vec<Mail>>,
+    queue: pools::Queue,
+    beds_a_day: f64,
+    today: Day,
+    proposals: Vec<Vec<Proposal>>,
+    proposed: Day,
+    ages: Vec<[u64; 4]>,
+}
+
+impl<'a> World<'a> {
+    /// Makes a world ready; refuses a behaviour that could pass the society's ceilings.
+    pub fn new(plan: Plan<'a>) -> Result<Self, Vec<Fault>> {
+        let book = Book::new(plan.rulebook);
+        let temper = Temper::new(plan.behaviour);
+        let faults = temper.check(plan.society);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let n = plan.society.neighbourhoods();
+        let enrolment = enrolment_days(&book, plan.society, plan.from);
+        let today = plan.from;
+        let mut world = World {
+            enrolment,
+            lives: vec![],
+            guardians: vec![],
+            boards: vec![Board::default(); n as usize],
+            boosted: vec![],
+            out: Outbox::default(),
+            tomorrow: vec![vec![]; n as usize],
+            queue: pools::Queue::default(),
+            beds_a_day: 0.0,
+            today,
+            proposals: vec![vec![]; n as usize],
+            proposed: Day(i32::MIN),
+            ages: vec![[0; 4]; n as usize],
+            book,
+            temper,
+            plan,
+        };
+        world.populate();
+        world.beds_a_day = world.usual_admissions();
+        Ok(world)
+    }
+
+    /// Lives one posting period: post, live its days, tell the observer. False when the last day was lived.
+    pub fn step(&mut self, observer: &mut dyn Observer) -> bool {
+        if self.today > self.plan.to {
+            return false;
+        }
+        let (first, end) = (self.today, self.period_end());
+        self.post(first, observer);
+        let mut day = first;
+        while day < end {
+            let days_end = end.min(day.monday() + 7);
+            self.propose(day);
+            if day == day.monday() || day == self.plan.from {
+                self.count_passes(day, days_end, observer);
+            }
+            self.live_days(first, day, days_end, end, observer);
+            day = days_end;
+        }
+        self.today = end;
+        observer.period(end + -1, self);
+        self.today <= self.plan.to
+    }
+
+    /// First day after the posting period that starts today: the bureau posts on Mondays, or daily.
+    fn period_end(&self) -> Day {
+        let n = self.book.period_days;
+        let end = if n < 7 {
+            self.today + 1
+        } else {
+            let weeks = n / 7;
+            let first = self.plan.from.monday();
+            let lived = (self.today.monday() - first) / 7;
+            first + (lived / weeks + 1) * weeks * 7
+        };
+        end.min(self.plan.to + 1)
+    }
+
+    /// Everybody's life before anything happened.
+    fn populate(&mut self) {
+        let society = self.plan.society;
+        for n in 0..society.neighbourhoods() {
+            let residents = society.residents(NeighbourhoodId(n));
+            let lives = residents.iter().map(|p| self.first_life(p)).collect();
+            self.lives.push(lives);
+            for child in residents.iter().filter(|p| p.age(self.plan.from) < self.book.age) {
+                let parents = parents_at_home(society, child);
+                if !parents.is_empty() {
+                    self.guardians.push((child.id, parents));
+                }
+            }
+        }
+    }
+
+    fn first_life(&self, p: &Person) -> Life {
+        let adult = p.born.plus_months(self.book.age * 12);
+        let start_of_records = if self.book.earlier_records { self.plan.from } else { Day(i32::MAX) };
+        let enrols = self.enrolment[p.id.neighbourhood().0 as usize].max(adult);
+        let records = enrols.min(start_of_records.max(adult));
+        let some = |d: Day| (d <= self.plan.to).then_some(d);
+        let buffer = self.plan.society.means().buffer_tenths[usize::from(p.fifth)];
+        let start = self.book.score.as_ref().map_or(0, |s| s.start);
+        let member = p.traits.has(Trait::Member);
+        let mut life = Life::new(start, some(enrols), some(records), i32::from(buffer) * 100, member);
+        life.view = response::first_view(&self.frame(self.plan.from), p);
+        life
+    }
+
+    /// Usual hospital admissions a day over everybody, from the society's table.
+    fn usual_admissions(&self) -> f64 {
+        let society = self.plan.society;
+        let admission = |r: &&(underheaven_base::Act, underheaven_base::Class, f64)| {
+            r.0 == underheaven_base::Act::HospitalAdmission
+        };
+        let mut yearly = 0.0;
+        for (_, class, rate) in society.rates().iter().filter(admission) {
+            for n in 0..society.neighbourhoods() {
+                let residents = society.residents(NeighbourhoodId(n)).iter();
+                yearly += rate * residents.filter(|p| society.in_class(p, *class, self.plan.from)).count() as f64;
+            }
+        }
+        yearly / 365.25
+    }
+
+    fn frame(&self, period: Day) -> Frame<'_> {
+        Frame {
+            society: self.plan.society,
+            book: &self.book,
+            temper: &self.temper,
+            luck: self.plan.luck,
+            boards: &self.boards,
+            boosted: &self.boosted,
+            enrolment: &self.enrolment,
+            overrides: &self.plan.overrides,
+            period,
+        }
+    }
+
+    /// Makes the week's proposals once, whatever the posting period.
+    fn propose(&mut self, day: Day) {
+        let monday = day.monday();
+        if self.proposed == monday {
+            return;
+        }
+        self.proposed = monday;
+        for n in 0..self.plan.society.neighbourhoods() {
+            let out = &mut self.proposals[n as usize];
+            out.clear();
+            self.plan.society.proposals(NeighbourhoodId(n), monday, self.plan.luck, out);
+            out.sort_by_key(|p| p.day);
+        }
+    }
+
+    /// Counts camera passes by expectation: made by everybody, and covered by cameras (S02).
+    fn count_passes(&mut self, first: Day, end: Day, observer: &mut dyn Observer) {
+        let society = self.plan.society;
+        let fresh = first.ymd().2 <= 7 || first == self.plan.from;
+        let days = f64::from(end - first);
+        for n in 0..society.neighbourhoods() {
+            let id = NeighbourhoodId(n);
+            if fresh {
+                let mut ages = [0u64; 4];
+                for p in society.residents(id).iter().filter(|p| p.born <= first) {
+                    ages[usize::from(age_class(p.age(first)))] += 1;
+                }
+                self.ages[n as usize] = ages;
+            }
+            for site in Site::ALL {
+                let made: f64 = (0..4u8)
+                    .map(|c| self.ages[n as usize][usize::from(c)] as f64 * society.round().daily(c, site))
+                    .sum::<f64>()
+                    * days;
+                let covered = self.book.cameras.as_ref().map_or(0.0, |c| c.covers(first, site));
+                observer.passes(id, first, site, made as u64, (made * covered) as u64);
+            }
+        }
+    }
+
+    /// Lives the days `from..end` of the posting period that began on `period` and ends on `period_end`.
+    fn live_days(&mut self, period: Day, from: Day, end: Day, period_end: Day, observer: &mut dyn Observer) {
+        let mut lives = std::mem::take(&mut self.lives);
+        let mut out = std::mem::take(&mut self.out);
+        let mut carried = std::mem::take(&mut self.tomorrow);
+        let frame = self.frame(period);
+        for (n, lives) in lives.iter_mut().enumerate() {
+            let place = frame.society.neighbourhood(NeighbourhoodId(n as u32));
+            let residents = frame.society.residents(NeighbourhoodId(n as u32));
+            let mut proposals = self.proposals[n].iter().skip_while(|p| p.day < from).peekable();
+            let mut day = from;
+            out.tomorrow = std::mem::take(&mut carried[n]);
+            while day < end {
+                let tomorrow = std::mem::take(&mut out.tomorrow);
+                let mut scene = |i: usize, lives: &mut [Life], out: &mut Outbox, act: &mut dyn FnMut(&mut Scene)| {
+                    let life = &mut lives[i];
+                    act(&mut Scene { frame: &frame, place, me: &residents[i], life, day, out, observer });
+                };
+                for mail in sorted(tomorrow) {
+                    scene(mail.to.place() as usize, lives, &mut out, &mut |s| posting::open(s, &mail));
+                }
+                let first_of_month = day.ymd().2 == 1;
+                for i in 0..residents.len() {
+                    if day::opens(&lives[i], day, first_of_month) {
+                        scene(i, lives, &mut out, &mut day::open);
+                    }
+                }
+                while let Some(p) = proposals.next_if(|p| p.day == day) {
+                    scene(p.person.place() as usize, lives, &mut out, &mut |s| day::live(s, p));
+                }
+                day = day + 1;
+            }
+            // What is due within a household tomorrow arrives with the posting, if that is tomorrow.
+            let tomorrow = std::mem::take(&mut out.tomorrow);
+            if end == period_end {
+                out.mail.extend(tomorrow)
+            } else {
+                carried[n] = tomorrow
+            }
+            if end == period_end {
+                for (i, life) in lives.iter_mut().enumerate().filter(|(_, l)| !l.courting.is_empty()) {
+                    let (me, out, day) = (&residents[i], &mut out, end + -1);
+                    day::close_period(&mut Scene { frame: &frame, place, me, life, day, out, observer });
+                }
+            }
+        }
+        self.lives = lives;
+        self.out = out;
+        self.tomorrow = carried;
+    }
+
+    /// The posting: letters in canonical order, answers to what is scarce, standings that others look at, boards.
+    fn post(&mut self, today: Day, observer: &mut dyn Observer) {
+        let mail = sorted(std::mem::take(&mut self.out.mail));
+        self.open_all(&mail, today, observer);
+        let answers = self.answer_requests(today, observer);
+        self.open_all(&sorted(answers), today, observer);
+        self.look_at_parents(today);
+        self.write_boards(today);
+    }
+
+    /// Opens every addressee's letters, then dates them; forgets what neighbours might have reported.
+    fn open_all(&mut self, mail: &[Mail], today: Day, observer: &mut dyn Observer) {
+        let mut lives = std::mem::take(&mut self.lives);
+        let mut out = std::mem::take(&mut self.out);
+        let frame = self.frame(today);
+        for letters in mail.chunk_by(|a, b| a.to == b.to) {
+            let to = letters[0].to;
+            let place = frame.society.neighbourhood(to.neighbourhood());
+            let life = &mut lives[to.neighbourhood().0 as usize][to.place() as usize];
+            let me = frame.society.person(to);
+            let mut s = Scene { frame: &frame, place, me, life, day: today, out: &mut out, observer };
+            for letter in letters {
+                posting::open(&mut s, letter);
+            }
+            posting::dates(&mut s);
+        }
+        self.lives = lives;
+        self.out = out;
+    }
+
+    /// Answers what was asked for at scarce gates in the last period.
+    fn answer_requests(&mut self, today: Day, observer: &mut dyn Observer) -> Vec<Mail> {
+        for life in self.lives.iter_mut().flatten() {
+            life.did = 0;
+        }
+        let requests = std::mem::take(&mut self.out.requests);
+        let mut answers = vec![];
+        let letter = |r: &Request, outcome| Mail {
+            to: r.person,
+            day: today,
+            rule: None,
+            from: r.person,
+            letter: Letter::Scarce { gate: r.gate, outcome, asked: r.day },
+        };
+        for gate in pools::SHARED {
+            let ranked = self.ranked(&requests, gate, today);
+            let share = self.book.term(gate, Term::PlacesPerRequest);
+            answers.extend(pools::share_out(&ranked, share).iter().map(|(r, o)| letter(r, *o)));
+        }
+        let ranked = self.ranked(&requests, Gate::Hospital, today);
+        if self.book.gates[Gate::Hospital.index()].is_some() {
+            let days = if today == self.plan.from { 0 } else { self.book.period_days };
+            let beds = self.beds_a_day * f64::from(days) * self.book.term(Gate::Hospital, Term::PlacesPerRequest);
+            let patience = self.book.term(Gate::Hospital, Term::PatienceWeeks) as i32;
+            for served in self.queue.serve(&ranked, beds, patience.max(1), today) {
+                let person = served.request.person;
+                if served.weeks > 0 {
+                    observer.turn(person, today, crate::Turn::Waited, served.weeks);
+                }
+                match served.outcome {
+                    Some(outcome) => answers.push(letter(&served.request, outcome)),
+                    None => observer.turn(person, today, crate::Turn::WentWithout, 1),
+                }
+            }
+        }
+        answers
+    }
+
+    fn ranked(&self, requests: &[Request], gate: Gate, today: Day) -> Vec<pools::Ranked> {
+        let rule = self.book.gate(gate, today);
+        let rank = |r: &Request| {
+            let seen = match rule {
+                Some(g) if g.follows_parent && self.is_minor(r.person, today) => self.parents_standing(r.person, today),
+                _ => self.own_standing(r.person, today),
+            };
+            match rule.map_or(Outcome::Granted, |g| gates::judge(g, seen)) {
+                Outcome::Favoured => pools::Rank::Favoured,
+                Outcome::Refused => pools::Rank::Refused,
+                _ => pools::Rank::Ordinary,
+            }
+        };
+        let of_gate = requests.iter().filter(|r| r.gate == gate);
+        of_gate
+            .map(|r| pools::Ranked { request: *r, rank: rank(r), lottery: pools::lottery(self.plan.luck, r) })
+            .collect()
+    }
+
+    fn is_minor(&self, id: PersonId, today: Day) -> bool {
+        self.plan.society.person(id).age(today) < self.book.age
+    }
+
+    fn guardians_of(&self, id: PersonId) -> &[PersonId] {
+        let found = self.guardians.binary_search_by_key(&id, |g| g.0);
+        found.map_or(&[], |i| &self.guardians[i].1)
+    }
+
+    /// A child's parents at home, taken together: any parent's list refuses, the better band favours.
+    fn parents_standing(&self, child: PersonId, today: Day) -> Standing {
+        let parents = self.guardians_of(child).iter().map(|p| self.own_standing(*p, today));
+        parents.fold(Standing::default(), |a, b| Standing {
+            counts: a.counts || b.counts,
+            lists: a.lists | b.lists,
+            band: a.band.max(b.band),
+        })
+    }
+
+    /// Every child sees the parents' standing as of now, until the next posting.
+    fn look_at_parents(&mut self, today: Day) {
+        if !self.book.gates.iter().flatten().any(|g| g.follows_parent) {
+            return;
+        }
+        let seen: Vec<(PersonId, Standing, PersonId)> = self
+            .guardians
+            .iter()
+            .map(|(child, parents)| {
+                let listed = |p: &&PersonId| !self.life(**p).listings.is_empty();
+                let which = parents.iter().find(listed).unwrap_or(&parents[0]);
+                (*child, self.parents_standing(*child, today), *which)
+            })
+            .collect();
+        for (child, standing, which) in seen {
+            let life = &mut self.lives[child.neighbourhood().0 as usize][child.place() as usize];
+            (life.parent, life.parent_id) = (standing, Some(which));
+        }
+    }
+
+    /// What neighbourhoods know of themselves, and whose profiles are boosted, until the next posting.
+    fn write_boards(&mut self, today: Day) {
+        let society = self.plan.society;
+        let crowd = self.temper.fear.as_ref().is_some_and(|f| f.crowd > 0.0)
+            || self.temper.silence.as_ref().is_some_and(|x| x.crowd > 0.0);
+        if crowd {
+            self.boards = (0..society.neighbourhoods()).map(|n| self.board(NeighbourhoodId(n), today)).collect();
+        }
+        if let Some(rule) = self.book.gate(Gate::DatingBoost, today) {
+            let favoured = |p: &&Person| {
+                p.traits.has(Trait::Single) && gates::judge(rule, self.own_standing(p.id, today)) == Outcome::Favoured
+            };
+            let all = (0..society.neighbourhoods()).flat_map(|n| society.residents(NeighbourhoodId(n)));
+            self.boosted = all.filter(favoured).map(|p| p.id).collect();
+        } else {
+            self.boosted.clear();
+        }
+    }
+
+    fn board(&self, id: NeighbourhoodId, today: Day) -> Board {
+        let frame = self.frame(today);
+        if !frame.works_in(id, today) {
+            return Board::default();
+        }
+        let since = today + -self.book.period_days;
+        let (mut adults, mut caught, mut approve) = (0u32, 0u32, 0u32);
+        for p in self.plan.society.residents(id).iter().filter(|p| p.age(today) >= 18) {
+            let eye = self.eye_in(&frame, p.id, today);
+            adults += 1;
+            caught += u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= since));
+            approve += u32::from(response::public_view(eye) == View::Approve);
+        }
+        let share = |n: u32, full: f64| ((f64::from(n) / f64::from(adults.max(1)) / full).min(1.0) * 16.0) as u8;
+        let full_at = self.temper.fear.as_ref().map_or(1.0, |f| f.crowd_full_at);
+        Board { caught: share(caught, full_at), approval: share(approve, 1.0) }
+    }
+
+    fn own_standing(&self, id: PersonId, today: Day) -> Standing {
+        standing::own(self.eye_in(&self.frame(today), id, today))
+    }
+
+    fn eye_in<'b>(&'b self, frame: &'b Frame<'b>, id: PersonId, day: Day) -> Eye<'b> {
+        Eye { frame, me: self.plan.society.person(id), life: self.life(id), day }
+    }
+
+    /// Somebody's life as it stands.
+    pub fn life(&self, id: PersonId) -> &Life {
+        &self.lives[id.neighbourhood().0 as usize][id.place() as usize]
+    }
+
+    /// The rulebook as made ready.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// When each neighbourhood is enrolled.
+    pub fn enrolment(&self) -> &[Day] {
+        &self.enrolment
+    }
+}
+
+/// Days of enrolment by neighbourhood: the one of keyed rank r of n enrols when the share reaches (r + 0.5) / n.
+pub fn enrolment_days(book: &Book, society: &dyn Society, from: Day) -> Vec<Day> {
+    let n = society.neighbourhoods();
+    if book.enrolment.is_empty() {
+        return vec![from; n as usize];
+    }
+    let mut ranked: Vec<(u32, u32)> =
+        (0..n).map(|i| (Draw::new(society.seed(), i, Day(0), Purpose::Enrolment, 0).word(0), i)).collect();
+    ranked.sort_unstable();
+    let (first, last) = (book.enrolment[0].0, book.enrolment[book.enrolment.len() - 1].0);
+    let mut days = vec![Day(i32::MAX / 2); n as usize];
+    let mut day = first;
+    for (rank, (_, i)) in ranked.iter().enumerate() {
+        let share = (rank as f64 + 0.5) / f64::from(n) * 100.0;
+        while day <= last && crate::book::interpolate(&book.enrolment, day) < share {
+            day = day + 1;
+        }
+        if day <= last {
+            days[*i as usize] = day;
+        }
+    }
+    days
+}
+
+fn parents_at_home(society: &dyn Society, child: &Person) -> Vec<PersonId> {
+    let mut kin = vec![];
+    society.kin(child.id, &mut kin);
+    let home =
+        |p: &PersonId| p.neighbourhood() == child.id.neighbourhood() && society.person(*p).household == child.household;
+    kin.iter().filter(|(p, r)| *r == Relation::Parent && home(p)).map(|(p, _)| *p).collect()
+}
+
+fn sorted(mut mail: Vec<Mail>) -> Vec<Mail> {
+    mail.sort_unstable();
+    mail
+}
+
+impl World<'_> {
+    fn with_eye<T>(&self, id: PersonId, look: impl FnOnce(Eye) -> T) -> T {
+        let frame = self.frame(self.today);
+        look(self.eye_in(&frame, id, self.today))
+    }
+}
+
+impl Census for World<'_> {
+    fn today(&self) -> Day {
+        self.today
+    }
+    fn society(&self) -> &dyn Society {
+        self.plan.society
+    }
+    fn rule_names(&self) -> &[String] {
+        &self.book.rule_names
+    }
+    fn list_names(&self) -> &[String] {
+        &self.book.list_names
+    }
+    fn band_names(&self) -> &[String] {
+        &self.book.band_names
+    }
+    fn look(&self, person: PersonId) -> Look {
+        self.with_eye(person, |eye| {
+            let life = eye.life;
+            let enrolled = life.enrols.filter(|d| *d <= eye.day);
+            let score = self.book.score.as_ref().filter(|_| enrolled.is_some()).map(|_| life.score);
+            Look {
+                enrolled,
+                score,
+                band: score.and_then(|s| self.book.band(s)),
+                lists: life.lists(),
+                job: life.job,
+                savings_tenths: (life.savings.max(0) / 100) as u16,
+                view: life.view,
+                public_view: response::public_view(eye),
+                member: life.member,
+                fear: Kind::ALL.map(|k| response::fear_height(eye, k)),
+                habit: response::habit_height(eye),
+                silence: response::silence_height(eye),
+                demerits: life.demerits,
+                own_demerits: life.own_demerits,
+            }
+        })
+    }
+}

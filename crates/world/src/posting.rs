@@ -1,0 +1,136 @@
+//! A posting: what reached people through somebody else, opened in one canonical order.
+//!
+//! The bureau posts every Monday by default. Whatever comes through someone else (kin, a mistaken
+//! booking, a report, a partner, a firm, something scarce) takes effect now, next door and far away alike.
+
+use crate::{Letter, Mail, Scene, Trigger, Turn, detection, gates, ledger, response, standing};
+use crate::{book::WhenReady, life::Courting, scene::Request};
+use underheaven_base::{Act, Cause, Channel, Draw, Gate, Outcome, Purpose, Truth, chance};
+use underheaven_society::Trait;
+
+/// Half of those asked say yes, so that a searching single who asks six times a year has six dates.
+const ACCEPTS: f64 = 0.5;
+
+/// Asks for something scarce, to be answered at the next posting.
+pub fn request(s: &mut Scene, gate: Gate) {
+    if s.frame.book.gates[gate.index()].is_none() {
+        gates::answer(s, gate, Outcome::Granted, None);
+        return;
+    }
+    s.out.requests.push(Request { person: s.me.id, day: s.day, gate });
+}
+
+/// Opens one letter.
+pub fn open(s: &mut Scene, mail: &Mail) {
+    match mail.letter {
+        Letter::Sighting { act, cause, channel, trigger } => mistaken(s, act, cause, channel, trigger),
+        Letter::Report { act } => reported(s, act),
+        Letter::Kin { relation, trigger } => {
+            if let Some(rule) = mail.rule {
+                ledger::kin_entry(s, rule, relation, trigger);
+            }
+        }
+        Letter::News { kind, listed, friend } => response::hear(s, kind, listed, friend, mail.from),
+        Letter::Ask { band } => asked(s, mail.from, band),
+        Letter::Band { band, yes } => {
+            let waiting = |c: &&mut Courting| c.partner == mail.from && (c.accepted || yes);
+            if let Some(c) = s.life.courting.iter_mut().find(waiting) {
+                (c.arrived, c.partner_band) = (true, band);
+            }
+        }
+        Letter::Like => {
+            s.life.likes = s.life.likes.saturating_add(1);
+            s.turn(Turn::Liked, 1);
+        }
+        Letter::Scarce { gate, outcome, .. } => answered(s, gate, outcome),
+        Letter::Firm { won } => gates::contract::felt(s, won),
+    }
+}
+
+/// Somebody else's act, or nobody's, is booked on this person, if the bureau has books on them.
+fn mistaken(s: &mut Scene, act: Act, cause: Cause, channel: Channel, trigger: Option<Trigger>) {
+    if !s.on_record() {
+        s.turn(Turn::Dropped, 1);
+        return;
+    }
+    ledger::sighting(s, act, channel, cause, Truth::NoAct, trigger, false);
+}
+
+/// A neighbour's true report: one more channel for an act of the last period that nobody booked.
+fn reported(s: &mut Scene, act: Act) {
+    let bit = detection::neighbour_bit(act);
+    if s.life.did & bit == 0 {
+        s.turn(Turn::ReportEmpty, 1);
+        return;
+    }
+    s.life.did &= !bit;
+    s.observer.seen(s.me.id, s.day, act, Channel::Neighbour);
+    let trigger = Some(Trigger { act, kind: act.kind(), person: s.me.id });
+    ledger::sighting(s, act, Channel::Neighbour, Cause::OwnAct, Truth::OwnAct, trigger, false);
+}
+
+/// Somebody asks for a date: half say yes; some decline a lower band for the points.
+fn asked(s: &mut Scene, from: underheaven_base::PersonId, band: Option<u8>) {
+    if !s.me.traits.has(Trait::Single) || s.life.courting.iter().any(|c| c.partner == from) {
+        return;
+    }
+    let draw = s.draw(Purpose::Date, from.0);
+    let lower = crate::acts::dating::band(s.eye()).is_some_and(|mine| band.is_some_and(|theirs| theirs < mine));
+    if lower && chance(draw.word(2), s.frame.temper.cut) && response::aware(s.eye()) {
+        s.turn(Turn::DateDeclined, 1);
+        return;
+    }
+    if chance(draw.word(0), ACCEPTS) {
+        let since = s.frame.period;
+        let c = Courting { partner: from, since, accepted: true, arrived: false, partner_band: None, my_band: None };
+        s.life.courting.push(c);
+    }
+}
+
+/// The answer of something scarce.
+fn answered(s: &mut Scene, gate: Gate, outcome: Outcome) {
+    let seen = s.frame.book.gate(gate, s.day).map(|g| standing::seen_by_gate(s, g.follows_parent));
+    gates::answer(s, gate, outcome, seen);
+    if gate == Gate::Loan && matches!(outcome, Outcome::Favoured | Outcome::Granted) {
+        gates::loan::granted(s);
+    }
+}
+
+/// After all letters: dates for which both bands have arrived are today; old askings are let go.
+pub fn dates(s: &mut Scene) {
+    if s.life.courting.is_empty() {
+        return;
+    }
+    let today: Vec<Courting> = s.life.courting.iter().copied().filter(|c| c.arrived).collect();
+    let period = s.frame.period;
+    s.life.courting.retain(|c| !c.arrived && period - c.since <= 2 * s.frame.book.period_days);
+    for c in today {
+        date(s, &c);
+    }
+}
+
+/// Two people date today; one record books both where both were in the band.
+fn date(s: &mut Scene, c: &Courting) {
+    s.turn(Turn::Dated, 1);
+    if !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
+        return;
+    }
+    let (low, high) = if s.me.id < c.partner { (s.me.id, c.partner) } else { (c.partner, s.me.id) };
+    let word = Draw::new(s.frame.luck, low.0, s.day, Purpose::Date, high.0).word(3);
+    let sight = &s.frame.book.sight[Act::Dating.index()];
+    let recorded = sight.channels.iter().find(|x| x.0 == Channel::Platform).is_some_and(|x| chance(word, x.1));
+    if !recorded || !s.on_record() {
+        return;
+    }
+    s.observer.seen(s.me.id, s.day, Act::Dating, Channel::Platform);
+    let book = s.frame.book;
+    for &i in &book.rules_of_act[Act::Dating.index()] {
+        let rule = &book.rules[i as usize];
+        let WhenReady::Pair(least) = rule.when else { continue };
+        let both = c.my_band.is_some_and(|b| b >= least) && c.partner_band.is_some_and(|b| b >= least);
+        if rule.span.holds(s.day) && both {
+            let trigger = Some(Trigger { act: Act::Dating, kind: rule.kind, person: s.me.id });
+            ledger::apply(s, rule, Channel::Platform, Cause::OwnAct, Truth::OwnAct, trigger, false);
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! How people respond: fear, habit, hope, silence, views. All of it is put in by the behaviour file.
+//!
+//! Nobody responds to what they have not become aware of. What befalls others comes as single events,
+//! each noticed or not by a keyed draw; what the neighbourhood knows of itself is on its board.
+
+use crate::{Letter, Push, Scene, Trigger, Turn, View, acts, gates, scene::Eye};
+use underheaven_base::{Act, Class, Gate, Kind, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
+use underheaven_society::{Proposal, Trait};
+
+/// Knows of the system: so many days after the neighbourhood's enrolment, by the person's own number.
+pub fn aware(s: Eye) -> bool {
+    let enrolled = s.frame.enrolment[s.me.id.neighbourhood().0 as usize];
+    if s.day < enrolled {
+        return false;
+    }
+    let within = s.frame.temper.aware_within;
+    if within == 0 {
+        return true;
+    }
+    s.day - enrolled >= aware_after(s.frame.luck, s.me.id, within)
+}
+
+fn aware_after(luck: u64, person: PersonId, within: i32) -> i32 {
+    let word = underheaven_base::Draw::new(luck, person.0, underheaven_base::Day(0), Purpose::Aware, 0).word(0);
+    underheaven_base::pick(word, within as u32) as i32
+}
+
+/// What a proposal comes to: whether it happens, and what pushed it or kept it back.
+pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
+    let spec = acts::spec(p.act);
+    if let Some(fixed) = s.frame.fixed(p.person, p.day, crate::Ask::Happens(p.act)) {
+        return (fixed != 0, Push::None);
+    }
+    let u = f64::from(p.uniform) / 4_294_967_296.0;
+    let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act, p.class);
+    let trap = trap_factor(s, p.act);
+    let (keep, kept_by) = keep_factor(s, &spec, p.act);
+    let rise = rise_factor(s, p.act);
+    let step = if spec.responds == acts::Responds::Offence { f64::from(s.life.step) / 65_536.0 } else { 1.0 };
+    let rate = base * trap * rise * keep * step;
+    if u < rate {
+        let push = match () {
+            () if u >= base * rise * keep * step => Push::Trap,
+            () if u >= base * trap * keep * step => Push::Hope,
+            () => Push::None,
+        };
+        return (true, push);
+    }
+    if u < base * trap * rise { (false, kept_by) } else { (false, Push::None) }
+}
+
+/// What a person's state makes of a proposal, under any rulebook: no joining twice, no meeting for those who are not members.
+fn state_factor(s: &Scene, act: Act, class: Class) -> f64 {
+    let yes = |b: bool| if b { 1.0 } else { 0.0 };
+    match act {
+        Act::JoiningOrganisation => yes(!s.life.member),
+        Act::DissentingMeeting => yes(s.life.member || class == Class::Members),
+        Act::JudgmentPerformed => yes(!s.life.listings.is_empty()),
+        // Somebody without a job asks at every proposal, about once a month.
+        Act::JobRequest if !s.life.job => 1e9,
+        _ => 1.0,
+    }
+}
+
+/// Traps: what a lost job or spent savings make of bills and rent.
+fn trap_factor(s: &Scene, act: Act) -> f64 {
+    if !matches!(act, Act::BillDue | Act::RentDue | Act::InstalmentDue) || s.life.savings > 0 {
+        return 1.0;
+    }
+    let means = s.frame.society.means();
+    match s.life.job {
+        false => means.late_without_job,
+        true if s.life.savings < 0 => means.late_when_short,
+        true => 1.0,
+    }
+}
+
+/// By what share of its rate an act is kept, and the strongest reason for the cut.
+fn keep_factor(s: &Scene, spec: &acts::ActSpec, act: Act) -> (f64, Push) {
+    let mut keep = 1.0;
+    let mut why = Push::None;
+    if spec.needs_account && gates::shut(s, Gate::Account).is_some() {
+        return (0.0, Push::ShutOut);
+    }
+    if spec.online && gates::shut(s, Gate::Internet).is_some() {
+        keep *= s.frame.book.term(Gate::Internet, Term::ShareLeft);
+        why = Push::ShutOut;
+    }
+    if spec.is_post {
+        if let Some(likes) = s.frame.temper.likes.filter(|_| s.life.likes_last == 0) {
+            keep *= likes.ignored;
+            why = Push::Ignored;
+        }
+    }
+    let deterred = deterrence(s, act);
+    if deterred > 0.0 {
+        keep *= 1.0 - deterred;
+        why = Push::Deterred;
+    }
+    if act == Act::CriticalPost {
+        let silenced = silence(s);
+        if silenced > 0.0 {
+            keep *= 1.0 - silenced;
+            why = if silenced >= deterred { Push::Silenced } else { Push::Deterred };
+        }
+    }
+    (keep, why)
+}
+
+/// The cut by fear or habit, whichever is larger, in an act that the rulebook punishes.
+fn deterrence(s: &Scene, act: Act) -> f64 {
+    if !s.frame.book.punished[act.index()] {
+        return 0.0;
+    }
+    let t = s.frame.temper;
+    let fear = t.fear.as_ref().map_or(0.0, |f| f.cut * f64::from(fear_height(s.eye(), act.kind())) / 16.0);
+    let habit = t.habit.as_ref().map_or(0.0, |h| h.cut * f64::from(habit_height(s.eye())) / 16.0);
+    if fear == 0.0 && habit == 0.0 || !aware(s.eye()) {
+        return 0.0;
+    }
+    fear.max(habit)
+}
+
+/// Fear of being caught at a kind of act, in sixteenths: one's own and ties' events, or the crowd's.
+pub fn fear_height(s: Eye, kind: Kind) -> u8 {
+    let Some(f) = &s.frame.temper.fear else { return 0 };
+    let own = f.fade.height(s.life.fear[kind.index()], s.day);
+    let board = s.frame.boards[s.me.id.neighbourhood().0 as usize];
+    let crowd = (f.crowd * f64::from(board.caught) / 16.0) as u8;
+    own.max(crowd)
+}
+
+/// Habit, in sixteenths: it grows from awareness or the last booked act of one's own, and fades after the rulebook's end.
+pub fn habit_height(s: Eye) -> u8 {
+    let Some(h) = &s.frame.temper.habit else { return 0 };
+    let id = s.me.id.neighbourhood().0 as usize;
+    let within = s.frame.temper.aware_within;
+    let enrolled = s.frame.enrolment[id];
+    if s.day < enrolled {
+        return 0;
+    }
+    let learned = if within == 0 { enrolled } else { enrolled + aware_after(s.frame.luck, s.me.id, within) };
+    let since = s.life.last_own_demerit.map_or(learned, |d| d.max(learned));
+    let end = s.frame.book.span.until();
+    if s.day < end {
+        return h.grows.grown(s.day - since);
+    }
+    let height = h.grows.grown(end - since);
+    h.fade.height(Level { height, since: end }, s.day)
+}
+
+/// The cut by silence in critical posts.
+fn silence(s: &Scene) -> f64 {
+    let Some(silence) = &s.frame.temper.silence else { return 0.0 };
+    if !aware(s.eye()) {
+        return 0.0;
+    }
+    silence.cut * f64::from(silence_height(s.eye())) / 16.0
+}
+
+/// Silence, in sixteenths: from ties' punishments, or from what the majority shows.
+pub fn silence_height(s: Eye) -> u8 {
+    let Some(silence) = &s.frame.temper.silence else { return 0 };
+    let own = silence.fade.height(s.life.silence, s.day);
+    let board = s.frame.boards[s.me.id.neighbourhood().0 as usize];
+    let crowd = if s.life.under_rule(s.day) { (silence.crowd * f64::from(board.approval)) as u8 } else { 0 };
+    own.max(crowd)
+}
+
+/// By what factor hope, points and likes raise an act.
+fn rise_factor(s: &Scene, act: Act) -> f64 {
+    let t = s.frame.temper;
+    let mut rise = 1.0;
+    let for_show = matches!(act, Act::Volunteering | Act::PraisePost);
+    if for_show || act == Act::BabyGoods && s.frame.book.rewarded[act.index()] {
+        rise *= 1.0 + hope(s);
+    }
+    if for_show && t.farm > 0.0 && s.under_rule() && below_top(s) && aware(s.eye()) {
+        rise *= 1.0 + t.farm;
+    }
+    if act_is_post(act) && s.life.likes_last > 0 {
+        rise *= t.likes.map_or(1.0, |l| l.liked);
+    }
+    rise
+}
+
+fn act_is_post(act: Act) -> bool {
+    matches!(act, Act::ChatPost | Act::PraisePost | Act::CriticalPost)
+}
+
+fn below_top(s: &Scene) -> bool {
+    s.frame.book.score.is_some() && s.frame.book.bands.last().is_some_and(|top| s.life.score < *top)
+}
+
+/// Hope for a reward one needs: full for parents before a school entry that favours standing, half near the top band.
+fn hope(s: &Scene) -> f64 {
+    let Some(h) = s.frame.temper.hope else { return 0.0 };
+    if !s.under_rule() || !aware(s.eye()) {
+        return 0.0;
+    }
+    let favours = |g: Gate| s.frame.book.gate(g, s.day).is_some_and(|r| r.favours_bands != 0);
+    if favours(Gate::School) && is_entry_parent(s, h.school_days) {
+        return h.rise;
+    }
+    let near =
+        s.frame.book.bands.last().is_some_and(|top| {
+            s.frame.book.score.is_some() && s.life.score < *top && top - s.life.score <= h.near_points
+        });
+    if near && Gate::ALL.into_iter().any(favours) { h.rise / 2.0 } else { 0.0 }
+}
+
+/// Parent (or elder in charge) of a child at home who is to enter a school within so many days.
+fn is_entry_parent(s: &Scene, within_days: i32) -> bool {
+    if s.age() < 18 || s.me.role == underheaven_base::Role::Child {
+        return false;
+    }
+    s.frame.society.household(s.me.id).iter().any(|child| entry_within(child, s.day, within_days))
+}
+
+/// Whether somebody enters a school (at 6, 12 or 15 on 1 September) within so many days after `day`.
+pub fn entry_within(child: &underheaven_society::Person, day: underheaven_base::Day, within_days: i32) -> bool {
+    let (year, month, _) = day.ymd();
+    let first = if month >= 9 { year + 1 } else { year };
+    (first..first + 6).any(|y| {
+        underheaven_base::Day::from_ymd(y, 9, 1).is_some_and(|september| {
+            let ahead = september - day;
+            (0..=within_days).contains(&ahead) && matches!(child.age(september), 6 | 12 | 15)
+        })
+    })
+}
+
+/// One's own punishment, noticed: fear, and perhaps a private view that falls.
+pub fn own_punishment(s: &mut Scene, kind: Kind) {
+    if let Some(f) = &s.frame.temper.fear {
+        f.fade.raise(&mut s.life.fear[kind.index()], FULL, s.day);
+    }
+    if let Some((factor, floor)) = s.frame.temper.step {
+        let next = (f64::from(s.life.step) * factor) as u32;
+        s.life.step = next.max((floor * 65_536.0) as u32);
+    }
+    if let Some(v) = &s.frame.temper.views {
+        move_view(s, v.own_punishment.value, false, s.life.entries.len() as u32);
+    }
+}
+
+/// A favour at a gate may move the private view up.
+pub fn favoured(s: &mut Scene, gate: Gate) {
+    if let Some(v) = &s.frame.temper.views {
+        move_view(s, v.favour.value, true, 1_000_000 + gate.index() as u32);
+    }
+}
+
+fn move_view(s: &mut Scene, share: f64, up: bool, ordinal: u32) {
+    if !chance(s.draw(Purpose::View, ordinal).word(0), share) {
+        return;
+    }
+    let next = match (s.life.view, up) {
+        (View::Disapprove, true) | (View::Approve, false) => View::Neutral,
+        (View::Neutral, true) => View::Approve,
+        (View::Neutral, false) => View::Disapprove,
+        (same, _) => same,
+    };
+    if next != s.life.view {
+        s.life.view = next;
+        s.turn(if up { Turn::ViewUp } else { Turn::ViewDown }, 1);
+    }
+}
+
+/// News of a punishment goes to those who may notice: ties for speech, association and listings, else the
+/// household and one neighbour. The sender's draw decides who notices, so that unnoticed news costs nothing.
+pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
+    if !s.frame.temper.heeds_others() {
+        return;
+    }
+    let kind = trigger.map_or(Kind::Conduct, |t| t.kind);
+    let noticed = s.frame.temper.fear.as_ref().map_or(0.5, |f| f.noticed);
+    let grave = listed || matches!(kind, Kind::Speech | Kind::Association);
+    let mut ties: Vec<(PersonId, u8)> = vec![];
+    if grave {
+        let mut kin = vec![];
+        s.frame.society.kin(s.me.id, &mut kin);
+        ties.extend(kin.iter().map(|(p, _)| (*p, 255)));
+        let mut friends = vec![];
+        s.frame.society.friends(s.me.id, &mut friends);
+        for friend in friends {
+            let mut back = vec![];
+            s.frame.society.friends(friend, &mut back);
+            let place = back.iter().position(|p| *p == s.me.id).map_or(255, |i| i as u8);
+            ties.push((friend, place));
+        }
+    } else {
+        ties.extend(s.frame.society.household(s.me.id).iter().map(|p| (p.id, 255)));
+        let street = s.frame.society.street(s.me.id);
+        let word = s.draw(Purpose::Noticed, 0xFFFF).word(0);
+        if !street.is_empty() {
+            ties.push((street[underheaven_base::pick(word, street.len() as u32) as usize], 255));
+        }
+    }
+    ties.retain(|(p, _)| *p != s.me.id);
+    let ordinal = s.life.entries.len() as u32 * 2 + u32::from(listed);
+    for (to, friend) in ties {
+        let word = s.draw(Purpose::Noticed, ordinal << 16 ^ to.0).word(1);
+        if chance(word, noticed) {
+            s.send(to, None, Letter::News { kind, listed, friend });
+        }
+    }
+}
+
+/// Noticed what befell a tie: fear at a share of one's own, silence after speech, a view that may fall, a friend who may be dropped.
+pub fn hear(s: &mut Scene, kind: Kind, listed: bool, friend: u8, from: PersonId) {
+    s.turn(Turn::Noticed, 1);
+    let t = s.frame.temper;
+    if let Some(f) = &t.fear {
+        f.fade.raise(&mut s.life.fear[kind.index()], f.from_others, s.day);
+    }
+    if let Some(silence) = t.silence.as_ref().filter(|_| matches!(kind, Kind::Speech | Kind::Association)) {
+        silence.fade.raise(&mut s.life.silence, FULL, s.day);
+    }
+    if let Some(v) = &t.views {
+        move_view(s, v.ties_punishment.value, false, 2_000_000 ^ from.0);
+    }
+    if listed && friend < 8 && s.life.dropped & 1 << friend == 0 {
+        let word = s.frame.draw(s.me.id, underheaven_base::Day(0), Purpose::Noticed, 1).word(0);
+        if chance(word, t.cut) {
+            s.life.dropped |= 1 << friend;
+            s.turn(Turn::FriendDropped, 1);
+        }
+    }
+}
+
+/// The view somebody shows in public: approval, where fear or silence hides another view.
+pub fn public_view(s: Eye) -> View {
+    let Some(v) = &s.frame.temper.views else { return s.life.view };
+    if s.life.view == View::Approve || !aware(s) {
+        return s.life.view;
+    }
+    let height = fear_height(s, Kind::Speech).max(silence_height(s));
+    let word = s.frame.draw(s.me.id, underheaven_base::Day(0), Purpose::PublicView, 0).word(0);
+    if chance(word, v.hidden.value * f64::from(height) / 16.0) { View::Approve } else { s.life.view }
+}
+
+/// The private view at the start.
+pub fn first_view(s: &crate::Frame, person: &underheaven_society::Person) -> View {
+    let (approve, disapprove) = s.temper.views.as_ref().map_or((0.80, 0.01), |v| (v.approve.value, v.disapprove.value));
+    let word = s.draw(person.id, underheaven_base::Day(0), Purpose::View, 0).word(0);
+    let u = f64::from(word) / 4_294_967_296.0;
+    match () {
+        () if u < disapprove => View::Disapprove,
+        () if u < 1.0 - approve => View::Neutral,
+        () => View::Approve,
+    }
+}
+
+/// Shops online, and so has a platform to be shut out of.
+pub fn shops_online(s: &Scene) -> bool {
+    s.me.traits.has(Trait::Shopper)
+}

@@ -1,0 +1,215 @@
+//! What a stage may look at and touch: one person on one day, within what everybody shares.
+
+use crate::{Book, Life, Mail, Observer, Temper};
+use std::collections::BTreeMap;
+use underheaven_base::{Act, Channel, Day, Draw, Group, NeighbourhoodId, PersonId, Purpose};
+use underheaven_society::{Neighbourhood, Person, Society, Trait, age_class};
+
+/// A question that a case may answer by hand instead of by a draw.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Ask {
+    /// Does the proposed act happen? For what falls due: is it late?
+    Happens(Act),
+    /// Does the channel see the act?
+    Seen(Act, Channel),
+    /// Whom does a camera take the actor for? (A person's number; the actor's own for nobody.)
+    MistakenFor(Act),
+    /// Is the record wrong?
+    WrongRecord(Act),
+    /// Does an official answer the act?
+    Answered(Act),
+    /// Whom does a report name? (A person's number.)
+    Reported,
+    /// Is the report false?
+    FalseReport,
+    /// What does the report name? (An act's place in its list.)
+    ReportSubject,
+}
+
+/// Outcomes fixed by hand, by (person, day, question); empty in every run.
+pub type Overrides = BTreeMap<(PersonId, Day, Ask), u32>;
+
+/// What a neighbourhood knows of itself since the last posting, in sixteenths.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Board {
+    /// Share of adults caught in the last posting period, against the behaviour's full measure.
+    pub caught: u8,
+    /// Share of adults who show approval in public.
+    pub approval: u8,
+}
+
+/// What all people share between two postings.
+pub struct Frame<'a> {
+    /// The people and their ties.
+    pub society: &'a dyn Society,
+    /// The rulebook, ready.
+    pub book: &'a Book,
+    /// The behaviour, ready.
+    pub temper: &'a Temper,
+    /// The luck seed.
+    pub luck: u64,
+    /// By neighbourhood.
+    pub boards: &'a [Board],
+    /// Whose profile is boosted, as of the last posting, in order.
+    pub boosted: &'a [PersonId],
+    /// Day of enrolment by neighbourhood.
+    pub enrolment: &'a [Day],
+    /// Outcomes fixed by hand.
+    pub overrides: &'a Overrides,
+    /// First day of the posting period.
+    pub period: Day,
+}
+
+impl Frame<'_> {
+    /// Whether the bureau works in a neighbourhood on a day.
+    #[inline]
+    pub fn works_in(&self, id: NeighbourhoodId, day: Day) -> bool {
+        self.book.span.holds(day) && (self.book.earlier_records || day >= self.enrolment[id.0 as usize])
+    }
+
+    /// An outcome fixed by hand, if there is one.
+    #[inline]
+    pub fn fixed(&self, person: PersonId, day: Day, ask: Ask) -> Option<u32> {
+        if self.overrides.is_empty() {
+            return None;
+        }
+        self.overrides.get(&(person, day, ask)).copied()
+    }
+
+    /// A draw of this world's luck.
+    #[inline]
+    pub fn draw(&self, person: PersonId, day: Day, purpose: Purpose, ordinal: u32) -> Draw {
+        Draw::new(self.luck, person.0, day, purpose, ordinal)
+    }
+}
+
+/// Something scarce that somebody asked for, to be answered at the posting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Request {
+    /// Who.
+    pub person: PersonId,
+    /// On which day.
+    pub day: Day,
+    /// At which gate.
+    pub gate: underheaven_base::Gate,
+}
+
+/// What leaves a person's day.
+#[derive(Default)]
+pub struct Outbox {
+    /// To be delivered at the next posting.
+    pub mail: Vec<Mail>,
+    /// To be delivered within the household on the next day.
+    pub tomorrow: Vec<Mail>,
+    /// To be answered at the next posting.
+    pub requests: Vec<Request>,
+}
+
+/// One person on one day.
+pub struct Scene<'a> {
+    /// What everybody shares.
+    pub frame: &'a Frame<'a>,
+    /// Fixed facts of the neighbourhood.
+    pub place: Neighbourhood,
+    /// Fixed facts of the person.
+    pub me: &'a Person,
+    /// What changes.
+    pub life: &'a mut Life,
+    /// The day.
+    pub day: Day,
+    /// What leaves.
+    pub out: &'a mut Outbox,
+    /// Who watches.
+    pub observer: &'a mut dyn Observer,
+}
+
+/// One person on one day, to look at only.
+#[derive(Clone, Copy)]
+pub struct Eye<'a> {
+    /// What everybody shares.
+    pub frame: &'a Frame<'a>,
+    /// Fixed facts of the person.
+    pub me: &'a Person,
+    /// What changes.
+    pub life: &'a Life,
+    /// The day.
+    pub day: Day,
+}
+
+impl Eye<'_> {
+    /// Under the rulebook today.
+    #[inline]
+    pub fn under_rule(&self) -> bool {
+        self.life.under_rule(self.day) && self.frame.book.span.holds(self.day)
+    }
+}
+
+impl Scene<'_> {
+    /// The same person, to look at only.
+    #[inline]
+    pub fn eye(&self) -> Eye<'_> {
+        Eye { frame: self.frame, me: self.me, life: self.life, day: self.day }
+    }
+
+    /// Whether sightings of today go into this person's books: under the rulebook, or earlier where
+    /// the rulebook counts records from before enrolment.
+    #[inline]
+    pub fn on_record(&self) -> bool {
+        self.life.records.is_some_and(|d| self.day >= d) && self.frame.book.span.holds(self.day)
+    }
+
+    /// Whole years lived.
+    #[inline]
+    pub fn age(&self) -> i32 {
+        self.me.age(self.day)
+    }
+
+    /// Under the rulebook today.
+    #[inline]
+    pub fn under_rule(&self) -> bool {
+        self.life.under_rule(self.day) && self.frame.book.span.holds(self.day)
+    }
+
+    /// A draw of this person's luck today.
+    #[inline]
+    pub fn draw(&self, purpose: Purpose, ordinal: u32) -> Draw {
+        self.frame.draw(self.me.id, self.day, purpose, ordinal)
+    }
+
+    /// Sends a letter to arrive at the next posting.
+    pub fn send(&mut self, to: PersonId, rule: Option<crate::RuleId>, letter: crate::Letter) {
+        self.out.mail.push(Mail { to, day: self.day, rule, from: self.me.id, letter });
+    }
+
+    /// Tells the observer what befell this person.
+    pub fn turn(&mut self, turn: crate::Turn, amount: u32) {
+        self.observer.turn(self.me.id, self.day, turn, amount);
+    }
+}
+
+/// Whether a group holds a person, as far as exposure may differ by it.
+pub fn in_group(group: Group, person: &Person, place: Neighbourhood, day: Day) -> bool {
+    let class = || age_class(person.age(day));
+    match group {
+        Group::All => true,
+        Group::Women => person.female,
+        Group::Men => !person.female,
+        Group::Minors => class() == 0,
+        Group::Young => class() == 1,
+        Group::Middle => class() == 2,
+        Group::Old => class() == 3,
+        Group::Urban => place.urban,
+        Group::Rural => !place.urban,
+        Group::Away => person.traits.has(Trait::Away),
+        Group::Settled => !person.traits.has(Trait::Away),
+        Group::Fifth1 => person.fifth == 0,
+        Group::Fifth2 => person.fifth == 1,
+        Group::Fifth3 => person.fifth == 2,
+        Group::Fifth4 => person.fifth == 3,
+        Group::Fifth5 => person.fifth == 4,
+        Group::Members => person.traits.has(Trait::Member),
+        Group::Voices => person.traits.has(Trait::Voice),
+        Group::Critics => person.traits.has(Trait::Critic),
+        Group::CriticsKin | Group::ForeignStaff | Group::EntryParents => false,
+    }
+}

@@ -1,0 +1,192 @@
+//! Standing: bands, lists with their terms, and the but-for cause of a listing.
+
+use crate::{
+    Booking, Causes, Entry, Letter, ListId, Listing, RuleId, Scene, Trigger, Turn, ledger, life::OnList,
+    life::Standing, response, scene::Eye,
+};
+use underheaven_base::{Act, Cause, Channel, Gate, Purpose, Truth, chance};
+
+/// This person's own standing today.
+pub fn own(s: Eye) -> Standing {
+    if !s.under_rule() {
+        return Standing::default();
+    }
+    let band = s.frame.book.score.as_ref().and_then(|_| s.frame.book.band(s.life.score));
+    Standing { counts: true, lists: s.life.lists(), band: band.map_or(0, |b| 1 << b) }
+}
+
+/// The standing that a gate looks at: one's own, or for children a parent's as of the last posting.
+pub fn seen_by_gate(s: &Scene, follows_parent: bool) -> Standing {
+    if follows_parent && s.age() < s.frame.book.age { s.life.parent } else { own(s.eye()) }
+}
+
+/// After a demerit entry: whoever fell below a list's threshold is put on it.
+pub fn review(s: &mut Scene, entry: &Entry) {
+    for (i, list) in s.frame.book.lists.iter().enumerate() {
+        let id = ListId(i as u8);
+        let Some(below) = list.below.filter(|b| s.life.score < *b) else { continue };
+        if s.life.listings.iter().any(|l| l.list == id) {
+            continue;
+        }
+        let needed = needed(s, below);
+        let cause = ledger::causes().iter().copied().find(|c| needed.has(*c)).unwrap_or(Cause::Combined);
+        enlist(s, id, entry.rule, cause, needed, entry.truth, entry.trigger);
+    }
+}
+
+/// Causes without whose net points the score would not be below `below`; one's own conduct is the remainder, merits included.
+fn needed(s: &Scene, below: i32) -> Causes {
+    let start = s.frame.book.score.as_ref().map_or(0, |x| x.start);
+    let others: i32 = s.life.net.iter().sum();
+    let own = s.life.score - start - others;
+    let without = |net: i32| s.life.score - net >= below;
+    let mut set = Causes::default();
+    for &cause in ledger::causes() {
+        let net = if cause == Cause::OwnAct { own } else { s.life.net[cause.index()] };
+        if net < 0 && without(net) {
+            set = set.with(cause);
+        }
+    }
+    set
+}
+
+/// Puts this person on a list, for its term.
+pub fn enlist(
+    s: &mut Scene,
+    id: ListId,
+    rule: Option<RuleId>,
+    cause: Cause,
+    needed: Causes,
+    truth: Truth,
+    trigger: Option<Trigger>,
+) {
+    let list = &s.frame.book.lists[id.0 as usize];
+    if !list.span.holds(s.day) || !s.under_rule() || s.life.listings.iter().any(|l| l.list == id) {
+        return;
+    }
+    let to = match (list.term_months, list.term_days) {
+        (Some(months), _) => Some(s.day.plus_months(months)),
+        (None, Some(days)) => Some(s.day + days),
+        (None, None) => None,
+    };
+    let known = list.notice;
+    let open_before = crate::gates::shut(s, Gate::Account).is_none();
+    s.life.listings.push(OnList { list: id, from: s.day, to, rule, cause, needed, truth, trigger, known });
+    s.observer.listed(&Listing { person: s.me.id, list: id, from: s.day, to, rule, cause, needed, truth, trigger });
+    if open_before && crate::gates::shut(s, Gate::Account).is_some() {
+        crate::gates::account::lose_followers(s);
+    }
+    if known {
+        response::own_punishment(s, trigger.map_or(underheaven_base::Kind::Conduct, |t| t.kind));
+    }
+    response::tell_others(s, trigger, true);
+    ledger::spread(s, trigger, |k| k.after_lists.contains(&id));
+}
+
+/// An official may answer an act by a listing, without points, notice or charge.
+pub fn discretion(s: &mut Scene, act: Act, ordinal: u8) {
+    if !s.under_rule() {
+        return;
+    }
+    for (i, d) in s.frame.book.discretion.iter().enumerate() {
+        if d.act != act || !d.span.holds(s.day) || s.life.listings.iter().any(|l| l.list == d.list) {
+            continue;
+        }
+        let answered = match s.frame.fixed(s.me.id, s.day, crate::Ask::Answered(act)) {
+            Some(answer) => answer != 0,
+            None => {
+                let word = s.draw(Purpose::Discretion, (i as u32) << 8 | u32::from(ordinal)).word(0);
+                chance(word, d.share)
+            }
+        };
+        if !answered {
+            continue;
+        }
+        s.observer.seen(s.me.id, s.day, act, Channel::Discretion);
+        let trigger = (act != Act::Displeasing).then_some(Trigger { act, kind: act.kind(), person: s.me.id });
+        let needed = Causes::default().with(Cause::Discretion);
+        enlist(s, d.list, Some(d.id), Cause::Discretion, needed, Truth::NoAct, trigger);
+        ledger::spread(s, trigger, |k| k.after_rules.contains(&d.id));
+    }
+}
+
+/// An act by which a listing is lifted before its term.
+pub fn removal(s: &mut Scene, act: Act) -> bool {
+    let (book, day) = (s.frame.book, s.day);
+    let mut any = false;
+    for l in &mut s.life.listings {
+        let list = &book.lists[l.list.0 as usize];
+        if list.removed_on == Some(act) {
+            let lifted = day + list.removal_days;
+            l.to = Some(l.to.map_or(lifted, |to| to.min(lifted)));
+            any = true;
+        }
+    }
+    any
+}
+
+/// Ends the terms that end today, and those of lists that are no longer in force.
+pub fn end_terms(s: &mut Scene) {
+    let mut i = 0;
+    while i < s.life.listings.len() {
+        let l = s.life.listings[i];
+        let list = &s.frame.book.lists[l.list.0 as usize];
+        let over = l.to.is_some_and(|to| to <= s.day) || !list.span.holds(s.day) || !s.frame.book.span.holds(s.day);
+        if !over {
+            i += 1;
+            continue;
+        }
+        s.life.listings.remove(i);
+        s.observer.delisted(s.me.id, l.list, s.day);
+        if let Some(below) = list.below.filter(|b| list.raise_at_end && s.life.score < *b) {
+            let entry = Entry {
+                person: s.me.id,
+                day: s.day,
+                rule: None,
+                booking: Booking::Raise,
+                points: below - s.life.score,
+                cause: Cause::Bookkeeping,
+                truth: Truth::NoAct,
+                trigger: None,
+                channel: Channel::Bureau,
+                trap: false,
+                relation: None,
+            };
+            ledger::enter(s, entry);
+        }
+    }
+}
+
+/// The listing that a gate's refusal rests on, if one does: the first that stands.
+pub fn listing_behind(s: &Scene, lists: u32) -> Option<OnList> {
+    s.life.listings.iter().copied().find(|l| lists & 1 << l.list.0 != 0)
+}
+
+/// At a refusal somebody learns that they are listed, where nobody told them.
+pub fn learns(s: &mut Scene, lists: u32) {
+    let mut kinds = vec![];
+    for l in s.life.listings.iter_mut().filter(|l| !l.known && lists & 1 << l.list.0 != 0) {
+        l.known = true;
+        kinds.push(l.trigger.map_or(underheaven_base::Kind::Conduct, |t| t.kind));
+    }
+    for kind in kinds {
+        response::own_punishment(s, kind);
+    }
+}
+
+/// Sends a wrong sighting or report on: a helper for the stages that book on somebody else.
+pub fn book_on(s: &mut Scene, to: underheaven_base::PersonId, letter: Letter) {
+    if to == s.me.id {
+        s.turn(Turn::Dropped, 1);
+    } else {
+        s.send(to, None, letter);
+    }
+}
+
+/// At enrolment, where earlier records count: whoever is already below a threshold is listed for the last demerit.
+pub fn review_at_enrolment(s: &mut Scene) {
+    let last = s.life.entries.iter().rev().find(|e| e.points < 0 && e.booking == Booking::Booked).copied();
+    if let Some(entry) = last {
+        review(s, &entry);
+    }
+}
