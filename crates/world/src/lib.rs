@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod book;
+pub mod cases;
 pub mod day;
 pub mod detection;
 pub mod events;

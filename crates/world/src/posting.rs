@@ -80,7 +80,11 @@ fn asked(s: &mut Scene, from: underheaven_base::PersonId, band: Option<u8>) {
         s.turn(Turn::DateDeclined, 1);
         return;
     }
-    if chance(draw.word(0), ACCEPTS) {
+    let yes = match s.frame.fixed(s.me.id, s.day, crate::Ask::SaysYes) {
+        Some(answer) => answer != 0,
+        None => chance(draw.word(0), ACCEPTS),
+    };
+    if yes {
         let since = s.frame.period;
         let c = Courting { partner: from, since, accepted: true, arrived: false, partner_band: None, my_band: None };
         s.life.courting.push(c);
@@ -118,7 +122,10 @@ fn date(s: &mut Scene, c: &Courting) {
     let (low, high) = if s.me.id < c.partner { (s.me.id, c.partner) } else { (c.partner, s.me.id) };
     let word = Draw::new(s.frame.luck, low.0, s.day, Purpose::Date, high.0).word(3);
     let sight = &s.frame.book.sight[Act::Dating.index()];
-    let recorded = sight.channels.iter().find(|x| x.0 == Channel::Platform).is_some_and(|x| chance(word, x.1));
+    let recorded = match s.frame.fixed(s.me.id, s.day, crate::Ask::DateRecorded) {
+        Some(answer) => answer != 0,
+        None => sight.channels.iter().find(|x| x.0 == Channel::Platform).is_some_and(|x| chance(word, x.1)),
+    };
     if !recorded || !s.on_record() {
         return;
     }

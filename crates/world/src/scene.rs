@@ -24,6 +24,10 @@ pub enum Ask {
     FalseReport,
     /// What does the report name? (An act's place in its list.)
     ReportSubject,
+    /// Does somebody say yes to a date?
+    SaysYes,
+    /// Does the date leave a record?
+    DateRecorded,
 }
 
 /// Outcomes fixed by hand, by (person, day, question); empty in every run.

@@ -7,9 +7,9 @@
 //! Example: he was at home; a camera saw him in a shop that is shut to him, and thirty points are gone.
 
 use super::{ActSpec, Responds};
-use crate::{Letter, Push, Scene, Trigger, Turn, book::REFERENCE_GALLERY, detection};
+use crate::{Ask, Letter, Push, Scene, Trigger, Turn, book::Cameras, book::REFERENCE_GALLERY, detection};
 use underheaven_base::{Act, Channel};
-use underheaven_base::{Cause, Purpose, Site, pick};
+use underheaven_base::{Cause, PersonId, Purpose, Site, chance};
 use underheaven_society::{Proposal, age_class};
 
 /// What is fixed about this act.
@@ -36,22 +36,15 @@ fn pass(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
         return;
     }
     let Some(cameras) = &s.frame.book.cameras else { return };
-    let class = age_class(s.age());
-    let round = s.frame.society.round();
-    let near = s.me.id.neighbourhood();
-    let size = s.frame.society.gallery_size(cameras.gallery, near);
-    let rate = cameras.false_match * size / REFERENCE_GALLERY * detection::attention(s, Channel::Camera, false);
-    let sees = detection::attention(s, Channel::Camera, true);
-    let covered: f64 = Site::ALL
-        .into_iter()
-        .map(|site| round.daily(class, site) * (cameras.covers(s.day, site) * sees).min(1.0))
-        .sum();
-    let expected = covered * rate / (CEILING_PASSES * CEILING_PER_PASS);
-    let draw = s.draw(Purpose::Presence, u32::from(p.ordinal));
-    if pick(draw.word(2), 1 << 30) >= (expected.min(1.0) * f64::from(1u32 << 30)) as u32 {
-        return;
-    }
-    let gallery = s.frame.society.gallery(cameras.gallery, near, s.me.female, class, s.day, draw.wide());
+    let gallery = match s.frame.fixed(s.me.id, s.day, Ask::MistakenFor(Act::CameraPass)) {
+        Some(other) => Some(PersonId(other)),
+        None if falsely_matched(s, p, cameras) => {
+            let draw = s.draw(Purpose::Presence, u32::from(p.ordinal));
+            let (near, class) = (s.me.id.neighbourhood(), age_class(s.age()));
+            s.frame.society.gallery(cameras.gallery, near, s.me.female, class, s.day, draw.wide())
+        }
+        None => return,
+    };
     match gallery.filter(|other| *other != s.me.id) {
         Some(other) => {
             let trigger = Some(Trigger { act: Act::CameraPass, kind: Act::CameraPass.kind(), person: s.me.id });
@@ -62,4 +55,17 @@ fn pass(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
         }
         None => s.turn(Turn::Dropped, 1),
     }
+}
+
+/// Whether the candidate is a false match here: as rare as this person's covered passes and the cameras' errors make it.
+fn falsely_matched(s: &Scene, p: &Proposal, cameras: &Cameras) -> bool {
+    let class = age_class(s.age());
+    let round = s.frame.society.round();
+    let size = s.frame.society.gallery_size(cameras.gallery, s.me.id.neighbourhood());
+    let errs = detection::attention(s, Channel::Camera, false);
+    let rate = cameras.false_match * size / REFERENCE_GALLERY * errs;
+    let sees = detection::attention(s, Channel::Camera, true);
+    let covered = |site: Site| round.daily(class, site) * (cameras.covers(s.day, site) * sees).min(1.0);
+    let expected = Site::ALL.into_iter().map(covered).sum::<f64>() * rate / (CEILING_PASSES * CEILING_PER_PASS);
+    chance(s.draw(Purpose::Presence, u32::from(p.ordinal)).word(2), expected)
 }

@@ -1,0 +1,182 @@
+//! Cases: a rule shown on a dozen people. What they do is laid down by hand; the books must say what the case says.
+//!
+//! A case is read by `underheaven cases` alone, never by a run: it can name nobody real and becomes no society.
+
+mod file;
+mod society;
+
+pub use file::{Case, MOST_PEOPLE, TRAITS};
+pub use society::Dozen;
+
+use crate::{Answer, Ask, Booking, Census, Entry, Listing, Observer, Overrides, Plan, World};
+use std::collections::BTreeMap;
+use underheaven_base::{Act, Channel, Day, Fault, PersonId};
+use underheaven_behaviour::Behaviour;
+use underheaven_rulebook::Rulebook;
+
+/// What the books said.
+#[derive(Default)]
+struct Seen {
+    entries: Vec<Entry>,
+    listings: Vec<Listing>,
+    answers: Vec<Answer>,
+}
+
+impl Observer for Seen {
+    fn entry(&mut self, entry: &Entry) {
+        if entry.booking == Booking::Booked {
+            self.entries.push(*entry);
+        }
+    }
+    fn listed(&mut self, listing: &Listing) {
+        self.listings.push(*listing);
+    }
+    fn gate(&mut self, answer: &Answer) {
+        self.answers.push(*answer);
+    }
+}
+
+/// A case's outcome: what differs from what it says, in plain words; empty when all is as told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// The case.
+    pub name: String,
+    /// Its story.
+    pub story: String,
+    /// What differs.
+    pub differs: Vec<String>,
+}
+
+/// Runs a case under a rulebook, with behaviour frozen.
+pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
+    let from = case.from.or_else(|| Day::from_ymd(2020, 1, 6)).unwrap_or_default();
+    let days = case.acts.values().map(|a| a.day).chain(case.entries.values().map(|e| e.day));
+    let named = days.chain(case.listings.values().map(|l| l.day)).chain(case.gates.values().map(|g| g.day));
+    let to = case.to.unwrap_or_else(|| named.max().unwrap_or(from) + 14);
+    let (society, who) = Dozen::new(case, from);
+    let frozen = Behaviour { name: "none".to_owned(), ..Behaviour::default() };
+    let overrides = overrides(case, &who);
+    let plan = Plan { society: &society, rulebook, behaviour: &frozen, luck: 1, from, to, overrides };
+    let mut world = World::new(plan)?;
+    let mut seen = Seen::default();
+    while world.step(&mut seen) {}
+    let differs = differences(case, &who, &seen, &world);
+    Ok(Outcome { name: case.name.clone(), story: case.story.clone(), differs })
+}
+
+/// Every draw that the case lays down.
+fn overrides(case: &Case, who: &BTreeMap<String, PersonId>) -> Overrides {
+    let mut fixed = Overrides::new();
+    for a in case.acts.values() {
+        let person = who[&a.who];
+        let mut set = |ask: Ask, outcome: u32| fixed.insert((person, a.day, ask), outcome);
+        let happens = if a.act.on_calendar() && a.act != Act::SchoolEntry { a.late } else { true };
+        set(Ask::Happens(a.act), u32::from(happens));
+        let records_late = a.late && a.seen.is_none();
+        for channel in Channel::ALL {
+            let sees = a.seen == Some(channel) || records_late;
+            set(Ask::Seen(a.act, channel), u32::from(sees));
+        }
+        let other = a.mistaken_for.as_ref().map_or(person, |n| who[n]);
+        set(Ask::MistakenFor(a.act), other.0);
+        set(Ask::WrongRecord(a.act), u32::from(a.wrong_record));
+        set(Ask::Answered(a.act), u32::from(a.answered));
+        set(Ask::FalseReport, u32::from(a.false_report));
+        if let Some(named) = &a.reported {
+            set(Ask::Reported, who[named].0);
+        }
+        if let Some(subject) = a.subject {
+            set(Ask::ReportSubject, subject.index() as u32);
+        }
+        if let Some(with) = &a.with {
+            let answered = a.day.monday() + 7;
+            fixed.insert((who[with], answered, Ask::SaysYes), 1);
+            for p in [person, who[with]] {
+                fixed.insert((p, answered + 7, Ask::DateRecorded), 1);
+            }
+        }
+    }
+    fixed
+}
+
+/// What the books say beyond the case, and what they do not say.
+fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world: &World) -> Vec<String> {
+    let mut differs = vec![];
+    let name = |p: PersonId| who.iter().find(|(_, q)| **q == p).map_or("?", |(n, _)| n.as_str());
+    let rule = |e: &Entry| e.rule.map_or("?", |r| world.rule_names()[r.0 as usize].as_str());
+    let mut left: Vec<Entry> = seen.entries.clone();
+    for e in case.entries.values() {
+        let fits = |x: &Entry| {
+            x.person == who[&e.who]
+                && x.day == e.day
+                && rule(x) == e.rule
+                && x.points == e.points.value
+                && e.cause.is_none_or(|c| c == x.cause)
+        };
+        match left.iter().position(fits) {
+            Some(i) => {
+                left.remove(i);
+            }
+            None => differs.push(format!(
+                "missing: on {} an entry of {} points on `{}` under `{}`{}",
+                e.day,
+                e.points.value,
+                e.who,
+                e.rule,
+                e.cause.map_or(String::new(), |c| format!(", cause {c}"))
+            )),
+        }
+    }
+    for x in left {
+        let text = format!(
+            "unexpected: on {} an entry of {} points on `{}` under `{}`, cause {}",
+            x.day,
+            x.points,
+            name(x.person),
+            rule(&x),
+            x.cause
+        );
+        differs.push(text);
+    }
+    let list = |l: &Listing| world.list_names()[l.list.0 as usize].as_str();
+    let mut left: Vec<Listing> = seen.listings.clone();
+    for l in case.listings.values() {
+        let fits = |x: &Listing| {
+            x.person == who[&l.who]
+                && x.from == l.day
+                && list(x) == l.list
+                && l.until.is_none_or(|u| x.to == Some(u))
+                && l.cause.is_none_or(|c| c == x.cause)
+        };
+        match left.iter().position(fits) {
+            Some(i) => {
+                left.remove(i);
+            }
+            None => differs.push(format!("missing: from {} `{}` on list `{}`", l.day, l.who, l.list)),
+        }
+    }
+    for x in left {
+        let until = x.to.map_or("for good".to_owned(), |d| format!("until {d}"));
+        let text = format!(
+            "unexpected: from {} `{}` on list `{}` {until}, cause {}",
+            x.from,
+            name(x.person),
+            list(&x),
+            x.cause
+        );
+        differs.push(text);
+    }
+    for g in case.gates.values() {
+        let told = |x: &&Answer| x.person == who[&g.who] && x.day == g.day && x.gate == g.gate;
+        let answers: Vec<_> = seen.answers.iter().filter(told).map(|x| x.outcome).collect();
+        if !answers.contains(&g.outcome) {
+            let said: Vec<_> = answers.iter().map(|o| o.name()).collect();
+            let said = if said.is_empty() { "nothing".to_owned() } else { said.join(", ") };
+            differs.push(format!(
+                "on {} gate `{}` should answer `{}` with {}, but said {said}",
+                g.day, g.gate, g.who, g.outcome
+            ));
+        }
+    }
+    differs
+}
