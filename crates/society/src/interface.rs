@@ -218,8 +218,15 @@ pub trait Society: Sync {
     fn staff(&self, id: FirmId, out: &mut Vec<PersonId>);
     /// A uniform draw (`word`) from a gallery near `near` of people with this sex and age class on `day`;
     /// for [`Gallery::Anybody`] of all people. Watch lists are the world's: none here.
-    fn gallery(&self, of: Gallery, near: NeighbourhoodId, female: bool, age_class: u8, day: Day, word: u64)
-    -> Option<PersonId>;
+    fn gallery(
+        &self,
+        of: Gallery,
+        near: NeighbourhoodId,
+        female: bool,
+        age_class: u8,
+        day: Day,
+        word: u64,
+    ) -> Option<PersonId>;
     /// How many people of the represented country a gallery near `near` holds.
     fn gallery_size(&self, of: Gallery, near: NeighbourhoodId) -> f64;
     /// Whether the base rates' class holds the person on `day`.

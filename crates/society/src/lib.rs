@@ -4,6 +4,13 @@
 //! interface: who lives where, who is kin of whom, who works where, and which acts are *proposed* in a
 //! week, by whose luck. A world only decides whether a proposal happens.
 
+mod dice;
 mod interface;
+mod permutation;
+pub mod table;
+pub mod template;
+mod town;
 
 pub use interface::*;
+pub use table::{Table, shipped};
+pub use town::Town;

@@ -1,0 +1,257 @@
+//! What people may do in a week, from the society's seed and luck alone: a stream and a calendar.
+//!
+//! The stream skips from candidate to candidate over the (person, day) cells of a neighbourhood's week, class by
+//! class, at the ceiling's daily rate: cost follows events. The calendar holds what falls due on keyed days.
+//! Both end in one order by counting, not by sorting.
+//!
+//! Cost: a Philox block and a logarithm for each candidate, then two passes over 12 bytes.
+
+use super::Places;
+use super::firms::Work;
+use super::rates::{RateBook, Row};
+use super::stages::{Span, Stages, school_year};
+use crate::{Person, Proposal};
+use underheaven_base::draw::{chance, key};
+use underheaven_base::{Act, Class, Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
+
+/// Rates are by years of so many days.
+const YEAR: f64 = 365.0;
+/// Due days are the 1st to the 28th of a month.
+const DUE_DAYS: u32 = 28;
+
+/// Who is proposed what, prepared once.
+pub struct Proposals {
+    /// For each row of the rates: members of the class, all neighbourhoods one after another.
+    streams: Vec<Stream>,
+    seed: u64,
+}
+
+/// One row's people.
+struct Stream {
+    /// First member of each neighbourhood, and the end.
+    first: Vec<u32>,
+    members: Vec<Slot>,
+    /// One over the logarithm of the share of days without a proposal.
+    gap: f64,
+    /// For each neighbourhood and day of the month, what falls due; empty off the calendar.
+    due: Vec<Vec<Due>>,
+}
+
+/// A member of a class and since when, until when.
+#[derive(Clone, Copy)]
+struct Slot {
+    place: u32,
+    span: Span,
+}
+
+/// Something that falls due each month on one day.
+#[derive(Clone, Copy)]
+struct Due {
+    slot: Slot,
+    ordinal: u8,
+}
+
+/// A proposal on its way into order.
+#[derive(Clone, Copy)]
+struct Found {
+    /// Place times seven, and the day of the week.
+    cell: u32,
+    row: u8,
+    ordinal: u8,
+    uniform: u32,
+}
+
+impl Proposals {
+    /// Lists every class's members, and the due days of the calendar.
+    pub fn prepare(
+        rates: &RateBook,
+        people: &[Person],
+        places: &Places,
+        stages: &Stages,
+        work: &Work,
+        seed: u64,
+    ) -> Self {
+        let stream = |row: &Row| {
+            let mut stream = Stream { first: vec![0], members: vec![], gap: gap(row), due: vec![] };
+            for ends in places.neighbourhoods.windows(2) {
+                for i in ends[0]..ends[1] {
+                    let spans = stages.spans(&people[i as usize], i, row.class, work);
+                    stream.members.extend(spans.iter().map(|span| Slot { place: i - ends[0], span }));
+                }
+                stream.first.push(stream.members.len() as u32);
+            }
+            if row.act.on_calendar() && row.act != Act::SchoolEntry {
+                stream.due = due_days(row, &stream, seed);
+            }
+            stream
+        };
+        Self { streams: rates.rows().iter().map(stream).collect(), seed }
+    }
+
+    /// All proposals of a neighbourhood for the week from `monday`, in order.
+    pub fn week(
+        &self,
+        rates: &RateBook,
+        residents: &[Person],
+        id: NeighbourhoodId,
+        monday: Day,
+        luck: u64,
+        out: &mut Vec<Proposal>,
+    ) {
+        let week = Week {
+            key: key(self.seed ^ luck, luck as u32, (luck >> 32) as u32),
+            id,
+            monday,
+            days_of_month: std::array::from_fn(|d| (monday + d as i32).ymd().2),
+        };
+        let mut found = Vec::with_capacity(residents.len() * 8);
+        for (n, (row, stream)) in rates.rows().iter().zip(&self.streams).enumerate() {
+            match row.act {
+                Act::SchoolEntry => week.school(residents, n as u8, &mut found),
+                act if act.on_calendar() => week.calendar(row, stream, n as u8, &mut found),
+                _ => week.stream(row, stream, n as u8, &mut found),
+            }
+        }
+        week.order(rates, residents.len(), &found, out);
+    }
+}
+
+/// One over ln(1 - p), p the ceiling's daily probability.
+fn gap(row: &Row) -> f64 {
+    1.0 / libm::log1p(-row.at_most / YEAR)
+}
+
+/// What falls due on each day of the month, neighbourhood by neighbourhood.
+fn due_days(row: &Row, stream: &Stream, seed: u64) -> Vec<Vec<Due>> {
+    let items = items_a_month(row);
+    let mut due = vec![vec![]; (stream.first.len() - 1) * DUE_DAYS as usize];
+    for (n, ends) in stream.first.windows(2).enumerate() {
+        for &slot in &stream.members[ends[0] as usize..ends[1] as usize] {
+            let person = PersonId::at(NeighbourhoodId(n as u32), slot.place);
+            for item in 0..items {
+                let word = Draw::new(seed, person.0, Day(0), Purpose::Calendar, calendar_code(row.act, item)).word(0);
+                // each item in a stretch of the month of its own
+                let day = item * DUE_DAYS / items + pick(word, (DUE_DAYS / items).max(1));
+                due[n * DUE_DAYS as usize + day as usize].push(Due { slot, ordinal: item as u8 });
+            }
+        }
+    }
+    due
+}
+
+/// How many items fall due in a month at most; the last one only in a share of the months if the rate asks for it.
+fn items_a_month(row: &Row) -> u32 {
+    (libm::ceil(row.base / 12.0 - 1e-9) as u32).clamp(1, DUE_DAYS)
+}
+
+fn calendar_code(act: Act, item: u32) -> u32 {
+    (act as u32) << 8 | item
+}
+
+/// One neighbourhood's week.
+struct Week {
+    key: u64,
+    id: NeighbourhoodId,
+    monday: Day,
+    days_of_month: [u8; 7],
+}
+
+impl Week {
+    /// Skips from candidate to candidate over the cells of a class: geometric gaps at the ceiling's rate.
+    fn stream(&self, row: &Row, stream: &Stream, n: u8, found: &mut Vec<Found>) {
+        let ends = (stream.first[self.id.0 as usize] as usize, stream.first[self.id.0 as usize + 1] as usize);
+        let members = &stream.members[ends.0..ends.1];
+        let cells = members.len() as f64 * 7.0;
+        let code = (row.act as u32 * 32 + row.class as u32) << 20;
+        let (mut at, mut block) = (0.0, 0);
+        loop {
+            let draw = Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
+            block += 1;
+            let uniform = (f64::from(draw.word(0)) + 0.5) / 4_294_967_296.0;
+            at += libm::floor(libm::log(uniform) * stream.gap);
+            if at >= cells {
+                return;
+            }
+            let cell = at as u32;
+            at += 1.0;
+            let (slot, day) = (members[(cell / 7) as usize], cell % 7);
+            if slot.span.holds(self.monday + day as i32) {
+                found.push(Found { cell: slot.place * 7 + day, row: n, ordinal: 0, uniform: draw.word(1) });
+            }
+        }
+    }
+
+    /// What falls due on the days of this week.
+    fn calendar(&self, row: &Row, stream: &Stream, n: u8, found: &mut Vec<Found>) {
+        let items = items_a_month(row);
+        let last_share = row.base / 12.0 - f64::from(items - 1);
+        for (day, &of_month) in self.days_of_month.iter().enumerate() {
+            if u32::from(of_month) > DUE_DAYS {
+                continue;
+            }
+            let date = self.monday + day as i32;
+            for due in &stream.due[self.id.0 as usize * DUE_DAYS as usize + of_month as usize - 1] {
+                let person = PersonId::at(self.id, due.slot.place);
+                let item = u32::from(due.ordinal);
+                if due.slot.span.holds(date) {
+                    let draw = Draw::new(self.key, person.0, date, Purpose::Calendar, calendar_code(row.act, item));
+                    if item + 1 < items || last_share >= 1.0 || chance(draw.word(1), last_share) {
+                        let cell = due.slot.place * 7 + day as u32;
+                        found.push(Found { cell, row: n, ordinal: due.ordinal, uniform: draw.word(0) });
+                    }
+                }
+            }
+        }
+    }
+
+    /// On 1 September whoever is then 6, 12 or 15 asks for a school.
+    fn school(&self, residents: &[Person], n: u8, found: &mut Vec<Found>) {
+        for day in 0..7 {
+            let date = self.monday + day;
+            let (year, month, of_month) = date.ymd();
+            if (month, of_month) != (9, 1) {
+                continue;
+            }
+            for person in residents {
+                if (0..3).any(|n| school_year(person.born, n) == year) {
+                    let code = calendar_code(Act::SchoolEntry, 0);
+                    let uniform = Draw::new(self.key, person.id.0, date, Purpose::Calendar, code).word(0);
+                    found.push(Found { cell: person.id.place() * 7 + day as u32, row: n, ordinal: 0, uniform });
+                }
+            }
+        }
+    }
+
+    /// Brings what was found, act by act, into the order of person, day and act, by counting cells.
+    fn order(&self, rates: &RateBook, residents: usize, found: &[Found], out: &mut Vec<Proposal>) {
+        let mut next = vec![0_u32; residents * 7 + 1];
+        found.iter().for_each(|f| next[f.cell as usize + 1] += 1);
+        for cell in 1..next.len() {
+            next[cell] += next[cell - 1];
+        }
+        let start = out.len();
+        let blank = Proposal {
+            person: PersonId(0),
+            day: Day(0),
+            act: Act::BillDue,
+            ordinal: 0,
+            class: Class::Everyone,
+            uniform: 0,
+        };
+        out.resize(start + found.len(), blank);
+        let ordered = &mut out[start..];
+        for f in found {
+            let at = &mut next[f.cell as usize];
+            let row = &rates.rows()[f.row as usize];
+            ordered[*at as usize] = Proposal {
+                person: PersonId::at(self.id, f.cell / 7),
+                day: self.monday + (f.cell % 7) as i32,
+                act: row.act,
+                ordinal: f.ordinal,
+                class: row.class,
+                uniform: f.uniform,
+            };
+            *at += 1;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Base rates compiled for speed: how often an act is proposed, and which share of proposals happens for whom.
+
+use super::stages::Stages;
+use crate::table::{Rate, Table};
+use crate::{Means, Person, Round, age_class};
+use underheaven_base::{Act, Class, Day, Draw, Purpose, Site};
+
+/// One act of one class.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What.
+    pub act: Act,
+    /// By whom.
+    pub class: Class,
+    /// A year, for a person of the class.
+    pub base: f64,
+    /// Proposals a year.
+    pub at_most: f64,
+    /// Share of what falls due that is late, by income fifth.
+    late: [f64; 5],
+    late_classes: bool,
+    spread: f64,
+    by_age: Option<[f64; 4]>,
+}
+
+/// All rows and where to find them.
+pub struct RateBook {
+    rows: Vec<Row>,
+    at: [[u8; Class::COUNT]; Act::COUNT],
+    listed: Vec<(Act, Class, f64)>,
+    late_factors: [f64; 10],
+    seed: u64,
+}
+
+const MISSING: u8 = u8::MAX;
+
+/// Mid-2017, the middle of the article's years, from which factors by age are taken.
+fn middle() -> Day {
+    Day::from_ymd(2017, 7, 1).unwrap_or_default()
+}
+
+impl RateBook {
+    /// Compiles a table's rates for these people.
+    pub fn of(table: &Table, people: &[Person], stages: &Stages, seed: u64) -> Result<Self, String> {
+        let mut book = Self {
+            rows: vec![],
+            at: [[MISSING; Class::COUNT]; Act::COUNT],
+            listed: vec![],
+            late_factors: late_factors(),
+            seed,
+        };
+        for (act, class, rate) in table.rates() {
+            let row = Row::of(act, class, rate, people, stages)?;
+            book.at[act.index()][class.index()] = book.rows.len() as u8;
+            book.listed.push((act, class, row.base));
+            book.rows.push(row);
+        }
+        Ok(book)
+    }
+
+    /// All rows, in the order of acts and classes.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Acts and classes with their yearly rate.
+    pub fn listed(&self) -> &[(Act, Class, f64)] {
+        &self.listed
+    }
+
+    fn row(&self, act: Act, class: Class) -> Option<&Row> {
+        self.rows.get(self.at[act.index()][class.index()] as usize)
+    }
+
+    /// Share of a person's proposals that happen before any response; of what falls due, the share that is late.
+    pub fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
+        let Some(row) = self.row(act, class) else { return 0.0 };
+        if act == Act::SchoolEntry {
+            return 1.0;
+        }
+        let share = if act.on_calendar() {
+            row.late[person.fifth as usize] * if row.late_classes { self.late_factor(person) } else { 1.0 }
+        } else {
+            row.base * row.personal(person, self.seed) / row.at_most
+        };
+        share.min(1.0)
+    }
+
+    fn late_factor(&self, person: &Person) -> f64 {
+        self.late_factors[person.late_class as usize]
+    }
+
+    /// By how much responses and traps may raise an act: without limit on the calendar, where shares end at 1.
+    pub fn headroom(&self, act: Act, class: Class) -> f64 {
+        match self.row(act, class) {
+            _ if act.on_calendar() => f64::INFINITY,
+            Some(row) => row.at_most / (row.base * row.most()),
+            None => 0.0,
+        }
+    }
+}
+
+impl Row {
+    fn of(act: Act, class: Class, rate: &Rate, people: &[Person], stages: &Stages) -> Result<Self, String> {
+        let base = rate.base.value;
+        let late = match (&rate.late_by_fifth, &rate.late) {
+            (Some(by), _) => std::array::from_fn(|f| by.value[f]),
+            (None, late) => [late.as_ref().map_or(0.0, |l| l.value); 5],
+        };
+        let row = Self {
+            act,
+            class,
+            base,
+            at_most: rate.at_most.as_ref().map_or(base * rate.largest_factor(), |m| m.value),
+            late,
+            late_classes: rate.late_classes,
+            spread: rate.spread.as_ref().map_or(0.0, |s| s.value),
+            by_age: rate.by_age.as_ref().map(|by| mean_one(&by.value, people, stages)),
+        };
+        let needed = base * row.most();
+        if !act.on_calendar() && needed > row.at_most * (1.0 + 1e-9) {
+            return Err(format!(
+                "`act.{act}.of.{class}` needs `at_most` of at least {needed:.2} for its largest personal factor, but has {}",
+                row.at_most
+            ));
+        }
+        if !act.on_calendar() && row.at_most > 365.0 {
+            return Err(format!("`act.{act}.of.{class}` would be proposed more than once a day"));
+        }
+        Ok(row)
+    }
+
+    /// The largest personal factor.
+    fn most(&self) -> f64 {
+        let by_age = self.by_age.map_or(1.0, |by| by.into_iter().fold(0.0, f64::max));
+        by_age * (1.0 + self.spread)
+    }
+
+    /// A person's factor by age and by fate, fixed for life.
+    fn personal(&self, person: &Person, seed: u64) -> f64 {
+        let by_age = self.by_age.map_or(1.0, |by| by[age_class(person.age(middle())) as usize]);
+        if self.spread == 0.0 {
+            return by_age;
+        }
+        let word = Draw::new(seed, person.id.0, Day(0), Purpose::Trait, 16 + self.act as u32).word(0);
+        let uniform = (f64::from(word) + 0.5) / 4_294_967_296.0;
+        by_age * (1.0 - self.spread + 2.0 * self.spread * uniform)
+    }
+}
+
+/// Factors by age, scaled so that everybody's mean is 1.
+fn mean_one(factors: &[f64], people: &[Person], stages: &Stages) -> [f64; 4] {
+    let mut counts = [0.0_f64; 4];
+    for (i, person) in people.iter().enumerate() {
+        counts[age_class(person.age(middle())) as usize] += stages.share_of_years(i as u32);
+    }
+    let all: f64 = counts.iter().sum();
+    let mean: f64 = counts.iter().zip(factors).map(|(n, f)| n * f).sum::<f64>() / all;
+    std::array::from_fn(|class| factors[class] / mean)
+}
+
+/// Ten equal classes of an exponential with mean 1: the mean within each tenth, the largest about 3.3.
+fn late_factors() -> [f64; 10] {
+    // the integral of x e^-x from a on is (1 + a) e^-a, and e^-a is the share that lies beyond a
+    let beyond = |tenth: u32| match f64::from(10 - tenth) / 10.0 {
+        0.0 => 0.0,
+        share => share * (1.0 - libm::log(share)),
+    };
+    std::array::from_fn(|class| 10.0 * (beyond(class as u32) - beyond(class as u32 + 1)))
+}
+
+/// How money follows from work, in the units of the interface.
+pub fn means(table: &Table) -> Means {
+    let tenths = |months: f64| libm::round(months * 10.0) as u16;
+    let m = &table.means;
+    Means {
+        buffer_tenths: std::array::from_fn(|fifth| tenths(m.buffer.value[fifth])),
+        saved_tenths: tenths(m.saved.value),
+        late_without_job: m.late_without_job.value,
+        late_when_short: m.late_when_short.value,
+    }
+}
+
+/// The daily round: passes by age, place and hour.
+pub fn round(table: &Table) -> Round {
+    let mut passes = [[[0.0; 24]; Site::COUNT]; 4];
+    for (site, round) in &table.round {
+        let parts: f64 = round.hours.value.iter().sum();
+        for (class, of_class) in passes.iter_mut().enumerate() {
+            for (hour, pass) in of_class[site.index()].iter_mut().enumerate() {
+                *pass = round.by_age.value[class] * round.hours.value[hour] / parts.max(1e-9);
+            }
+        }
+    }
+    Round { passes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::late_factors;
+
+    #[test]
+    fn the_ten_classes_of_the_late_factor_have_mean_one() {
+        let factors = late_factors();
+        assert!((factors.iter().sum::<f64>() / 10.0 - 1.0).abs() < 1e-12);
+        assert!(factors.windows(2).all(|w| w[0] < w[1]));
+        assert!((3.30..3.31).contains(&factors[9]), "{}", factors[9]);
+    }
+}
