@@ -6,6 +6,7 @@
 
 mod dice;
 mod interface;
+mod logarithm;
 mod permutation;
 pub mod table;
 pub mod template;

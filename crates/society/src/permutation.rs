@@ -24,7 +24,7 @@ impl Permutation {
     pub fn new(n: u32, seed: u64, a: u32, b: u32) -> Self {
         let length = 32 - n.max(2).saturating_sub(1).leading_zeros();
         let bits = length.div_ceil(2);
-        let wide = (u64::from(n) + (1 << bits) - 1 >> bits) as u32;
+        let wide = ((u64::from(n) + (1 << bits) - 1) >> bits) as u32;
         let rounds = match n {
             4096.. => 3,
             128.. => 4,

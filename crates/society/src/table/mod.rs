@@ -8,8 +8,8 @@ pub use series::{Series, SeriesKind, series};
 
 use std::collections::BTreeMap;
 use underheaven_base::reading::field::{Flag, Table as Below, Text, figure, share};
-use underheaven_base::reading::{FigureRow, Reading, parse, parse_all, read_root};
-use underheaven_base::{Act, Class, Fault, Figure, Site, keys};
+use underheaven_base::reading::{FigureRow, Node, Reading, Value, parse, parse_all, read_root};
+use underheaven_base::{Act, Class, Fault, Figure, Severity, Site, keys};
 
 keys! {
     /// A society's file (`societies/*.toml`).
@@ -266,19 +266,11 @@ impl Table {
     /// As [`Table::read`], with all single figures for documents and checks.
     pub fn read_all(file: &str, text: &str) -> Result<(Self, Vec<FigureRow>), Vec<Fault>> {
         let alone = parse(file, text)?;
-        let under = alone.at(&["over"]).map(|n| n.word.trim_matches('"').to_owned()).unwrap_or_default();
-        let base = shipped().iter().find(|(name, _)| *name == under);
-        let root = match base {
+        let root = match base(&alone)? {
             Some((name, base)) => parse_all(&[(&format!("{name}.toml"), base), (file, text)])?,
             None => alone,
         };
-        let known = base.is_some() || under.is_empty();
-        let (table, figures, _) = read_root::<Self>(&root, |table, reading| {
-            if !known {
-                unknown_base(table, reading);
-            }
-            check(table, reading);
-        })?;
+        let (table, figures, _) = read_root::<Self>(&root, check)?;
         Ok((table, figures))
     }
 
@@ -288,40 +280,91 @@ impl Table {
         Self::read(&format!("{name}.toml"), text).ok()
     }
 
+    /// All rows of numbers with their keys, for documents and checks.
+    pub fn series(&self) -> Vec<(String, &Series)> {
+        let (p, f, h, s) = (&self.population, &self.families, &self.homes, &self.shares);
+        let mut rows: Vec<(String, &Series)> = vec![
+            ("population.by_age".to_owned(), &p.by_age),
+            ("population.men_per_100_women".to_owned(), &p.men_per_100_women),
+            ("families.mothers_age_at_birth".to_owned(), &f.mothers_age_at_birth),
+            ("families.mothers_alive".to_owned(), &f.mothers_alive),
+            ("families.fathers_alive".to_owned(), &f.fathers_alive),
+            ("families.mothers_among_women".to_owned(), &f.mothers_among_women),
+            ("families.one_child_only".to_owned(), &f.one_child_only),
+            ("families.children_of_the_dead".to_owned(), &f.children_of_the_dead),
+            ("families.childless_married".to_owned(), &f.childless_married),
+            ("homes.grown_child_stays".to_owned(), &h.grown_child_stays),
+            ("homes.sons_live".to_owned(), &h.sons_live),
+            ("homes.daughters_live".to_owned(), &h.daughters_live),
+            ("shares.drinkers_by_sex".to_owned(), &s.drinkers_by_sex),
+            ("shares.excessive_by_sex".to_owned(), &s.excessive_by_sex),
+            ("shares.netizens_by_age".to_owned(), &s.netizens_by_age),
+            ("shares.gamers_by_age".to_owned(), &s.gamers_by_age),
+            ("shares.workers_by_sex".to_owned(), &s.workers_by_sex),
+            ("means.buffer".to_owned(), &self.means.buffer),
+        ];
+        for (site, round) in &self.round {
+            rows.push((format!("round.{site}.by_age"), &round.by_age));
+            rows.push((format!("round.{site}.hours"), &round.hours));
+        }
+        for (act, class, rate) in self.rates() {
+            let keyed = [("late_by_fifth", &rate.late_by_fifth), ("by_age", &rate.by_age)];
+            rows.extend(
+                keyed.into_iter().filter_map(|(key, row)| Some((format!("act.{act}.of.{class}.{key}"), row.as_ref()?))),
+            );
+        }
+        rows
+    }
+
     /// All rates in the order of acts and classes.
     pub fn rates(&self) -> impl Iterator<Item = (Act, Class, &Rate)> {
         self.acts.iter().flat_map(|(act, rates)| rates.of.iter().map(move |(class, rate)| (*act, *class, rate)))
     }
 }
 
-fn unknown_base(table: &Table, reading: &Reading<'_>) {
-    if let Some(node) = reading.root().at(&["over"]) {
-        let names = shipped().iter().map(|(name, _)| *name);
-        let help = underheaven_base::fault::nearest(&table.over, names).map(|n| format!("did you mean `{n}`?"));
-        reading.error(&node.place, &node.word, format!("there is no shipped society `{}`", table.over), help);
-    }
+/// The shipped society over which a file is laid, if it names one.
+fn base(root: &Node) -> Result<Option<(&'static str, &'static str)>, Vec<Fault>> {
+    let Some((node, Value::Text(name))) = root.at(&["over"]).map(|node| (node, &node.value)) else { return Ok(None) };
+    let found = shipped().iter().find(|(n, _)| n == name);
+    let names = shipped().iter().map(|(name, _)| *name);
+    found.map(|base| Some(*base)).ok_or_else(|| {
+        vec![Fault {
+            severity: Severity::Error,
+            place: node.place.clone(),
+            word: name.clone(),
+            message: format!("there is no shipped society `{name}`"),
+            help: underheaven_base::fault::nearest(name, names).map(|n| format!("did you mean `{n}`?")),
+        }]
+    })
 }
 
 /// What single keys can't show: a ceiling below its base, a late share without a calendar, a missing place.
 fn check(table: &Table, reading: &Reading<'_>) {
     for (act, class, rate) in table.rates() {
         let Some(node) = reading.root().at(&["act", act.name(), "of", class.name()]) else { continue };
-        let fault = |message: String, help: &str| {
-            reading.error(&node.key, class.name(), message, Some(help.to_owned()));
+        let fault = |key: &str, message: String, help: &str| {
+            let place = node.at(&[key]).map_or(&node.key, |n| &n.place);
+            reading.error(place, key, message, Some(help.to_owned()));
         };
         if let Some(top) = &rate.at_most
             && top.value < rate.base.value * rate.largest_factor()
         {
             fault(
+                "at_most",
                 format!("`at_most` of `{act}` is {}, below the base rate with its largest personal factor", top.value),
                 "raise `at_most`, or leave it out",
             );
         }
         if act.on_calendar() && rate.at_most.is_some() {
-            fault(format!("`{act}` falls due on the calendar and has no `at_most`"), "leave it out");
+            fault("at_most", format!("`{act}` falls due on the calendar and has no `at_most`"), "leave it out");
         }
-        if !act.on_calendar() && (rate.late.is_some() || rate.late_by_fifth.is_some() || rate.late_classes) {
-            fault(format!("`{act}` never falls due, so it can't be late"), "leave the late shares out");
+        let late = [
+            ("late", rate.late.is_some()),
+            ("late_by_fifth", rate.late_by_fifth.is_some()),
+            ("late_classes", rate.late_classes),
+        ];
+        for (key, _) in late.iter().filter(|(_, said)| *said && !act.on_calendar()) {
+            fault(key, format!("`{act}` never falls due, so it can't be late"), "leave it out");
         }
     }
     for site in Site::ALL.iter().filter(|s| !table.round.contains_key(s)) {
@@ -337,3 +380,6 @@ impl Rate {
         1.0 + self.spread.as_ref().map_or(0.0, |s| s.value)
     }
 }
+
+#[cfg(test)]
+mod tests;

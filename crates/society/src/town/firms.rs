@@ -16,6 +16,7 @@ const OWNERS: u32 = 0x006f_776e;
 const STAFF: u32 = 0x0073_7466;
 
 /// Everybody's employer and every firm's staff.
+#[derive(PartialEq, Debug)]
 pub struct Work {
     /// First seat of each firm, and the end.
     first_seat: Vec<u32>,
@@ -26,7 +27,7 @@ pub struct Work {
     kinds: Vec<Kind>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 struct Kind {
     foreign: bool,
     complies: bool,

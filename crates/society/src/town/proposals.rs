@@ -10,12 +10,13 @@ use super::Places;
 use super::firms::Work;
 use super::rates::{RateBook, Row};
 use super::stages::{Span, Stages, school_year};
+use crate::logarithm::Logarithms;
 use crate::{Person, Proposal};
 use underheaven_base::draw::{chance, key};
 use underheaven_base::{Act, Class, Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
 
 /// Rates are by years of so many days.
-const YEAR: f64 = 365.0;
+const YEAR: f64 = 365.25;
 /// Due days are the 1st to the 28th of a month.
 const DUE_DAYS: u32 = 28;
 
@@ -23,6 +24,7 @@ const DUE_DAYS: u32 = 28;
 pub struct Proposals {
     /// For each row of the rates: members of the class, all neighbourhoods one after another.
     streams: Vec<Stream>,
+    logarithms: Logarithms,
     seed: u64,
 }
 
@@ -85,7 +87,7 @@ impl Proposals {
             }
             stream
         };
-        Self { streams: rates.rows().iter().map(stream).collect(), seed }
+        Self { streams: rates.rows().iter().map(stream).collect(), logarithms: Logarithms::new(), seed }
     }
 
     /// All proposals of a neighbourhood for the week from `monday`, in order.
@@ -99,6 +101,7 @@ impl Proposals {
         out: &mut Vec<Proposal>,
     ) {
         let week = Week {
+            logarithms: &self.logarithms,
             key: key(self.seed ^ luck, luck as u32, (luck >> 32) as u32),
             id,
             monday,
@@ -116,9 +119,9 @@ impl Proposals {
     }
 }
 
-/// One over ln(1 - p), p the ceiling's daily probability.
+/// One over -ln(1 - p), p the ceiling's daily probability.
 fn gap(row: &Row) -> f64 {
-    1.0 / libm::log1p(-row.at_most / YEAR)
+    -1.0 / libm::log1p(-row.at_most / YEAR)
 }
 
 /// What falls due on each day of the month, neighbourhood by neighbourhood.
@@ -149,31 +152,31 @@ fn calendar_code(act: Act, item: u32) -> u32 {
 }
 
 /// One neighbourhood's week.
-struct Week {
+struct Week<'a> {
+    logarithms: &'a Logarithms,
     key: u64,
     id: NeighbourhoodId,
     monday: Day,
     days_of_month: [u8; 7],
 }
 
-impl Week {
+impl Week<'_> {
     /// Skips from candidate to candidate over the cells of a class: geometric gaps at the ceiling's rate.
     fn stream(&self, row: &Row, stream: &Stream, n: u8, found: &mut Vec<Found>) {
         let ends = (stream.first[self.id.0 as usize] as usize, stream.first[self.id.0 as usize + 1] as usize);
         let members = &stream.members[ends.0..ends.1];
-        let cells = members.len() as f64 * 7.0;
+        let cells = members.len() as u64 * 7;
         let code = (row.act as u32 * 32 + row.class as u32) << 20;
-        let (mut at, mut block) = (0.0, 0);
+        let (mut at, mut block) = (0_u64, 0);
         loop {
             let draw = Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
             block += 1;
-            let uniform = (f64::from(draw.word(0)) + 0.5) / 4_294_967_296.0;
-            at += libm::floor(libm::log(uniform) * stream.gap);
+            at += (self.logarithms.minus_log(draw.word(0)) * stream.gap) as u64;
             if at >= cells {
                 return;
             }
             let cell = at as u32;
-            at += 1.0;
+            at += 1;
             let (slot, day) = (members[(cell / 7) as usize], cell % 7);
             if slot.span.holds(self.monday + day as i32) {
                 found.push(Found { cell: slot.place * 7 + day, row: n, ordinal: 0, uniform: draw.word(1) });
