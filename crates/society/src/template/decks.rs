@@ -9,7 +9,7 @@ use underheaven_base::Role;
 /// Of 32 neighbourhoods, how many lie in coastal, middle and interior provinces.
 const TYPES: [u32; 3] = [11, 13, 8];
 /// How much the age of a household, against chance, decides how young its neighbourhood is.
-const LEAN: f64 = 0.8;
+const LEAN: f64 = 0.4;
 
 /// The kinds of `decks` neighbourhoods: towns first, each part from the oldest to the youngest.
 pub fn kinds(table: &Table, decks: u32) -> Vec<Kind> {

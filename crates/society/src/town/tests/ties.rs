@@ -93,7 +93,7 @@ fn minors_live_with_a_parent_where_one_lives() {
         let with = town.families.parents(i as u32).any(|p| home.iter().any(|h| h.id == town.places.id(p)));
         alone += u32::from(!with);
     }
-    assert!(f64::from(alone) < 0.01 * minors.count() as f64, "{alone} minors live without a parent");
+    assert!(f64::from(alone) < 0.001 * minors.count() as f64, "{alone} minors live without a parent");
 }
 
 #[test]
