@@ -3,6 +3,9 @@
 //! Nothing here is a finding: fear, habit and silence are parameters that are *put in*. A behaviour that
 //! leaves a table out switches that response off; `none` leaves all of them out.
 
+mod check;
 mod model;
+mod read;
 
 pub use model::*;
+pub use read::schema;

@@ -3,6 +3,16 @@
 //! No rule is written in Rust. A rulebook is read from TOML, checked against the vocabulary, and every
 //! number keeps its source and its plausible range.
 
+mod check;
+pub mod docs;
+mod kinds;
 mod model;
+mod read;
+mod shipped;
+mod template;
 
+pub use kinds::{term_figure, terms_of};
 pub use model::*;
+pub use read::schema;
+pub use shipped::{Shipped, shipped};
+pub use template::template;

@@ -1,7 +1,15 @@
 //! The rulebook file, table by table.
 
+use crate::kinds::{AfterRules, ProvenanceKind, Stated, TermKind, WhenKind};
 use std::collections::BTreeMap;
-use underheaven_base::{Act, Channel, Day, FaultPlace, Figure, Gallery, Gate, Group, Kind, Relation, Site, Term, Window};
+use underheaven_base::reading::{FigureRow, field::*};
+use underheaven_base::{Act, Channel, Day, FaultPlace, Figure, Gallery, Gate, Group, Kind, Relation, Site, Term};
+use underheaven_base::{Window, Word, keys};
+
+/// A figure in points of the score.
+const fn points() -> FigureKind {
+    figure("points", -1e6, 1e6)
+}
 
 /// Where a rule comes from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -14,25 +22,49 @@ pub enum Provenance {
     Hypothetical,
 }
 
-/// What every nameable part of a rulebook carries.
-#[derive(Clone, PartialEq, Debug)]
-pub struct About {
-    /// Switched off without being dropped (`enabled = false`); true by default.
-    pub enabled: bool,
-    /// In force from this day on, if not from the start.
-    pub from: Option<Day>,
-    /// In force up to the day before this one, if not for ever.
-    pub until: Option<Day>,
-    /// Where the rule comes from.
-    pub provenance: Provenance,
-    /// The source of a documented rule.
-    pub source: String,
-    /// The article's statement, such as `S10`.
-    pub statement: String,
-    /// One sentence that says it to a citizen.
-    pub why: String,
-    /// Where it stands.
-    pub place: FaultPlace,
+impl Word for Provenance {
+    const LIST: &'static str = "provenance";
+    const ALL: &'static [Self] = &[Provenance::Article, Provenance::Documented, Provenance::Hypothetical];
+    fn name(self) -> &'static str {
+        match self {
+            Provenance::Article => "article",
+            Provenance::Documented => "documented",
+            Provenance::Hypothetical => "hypothetical",
+        }
+    }
+    fn doc(self) -> String {
+        match self {
+            Provenance::Article => "The article tells it.",
+            Provenance::Documented => "A source documents it.",
+            Provenance::Hypothetical => "Nobody says so: a what-if.",
+        }
+        .to_owned()
+    }
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+keys! {
+    /// What every nameable part of a rulebook carries.
+    pub struct About {
+        /// Switched off without being dropped (`enabled = false`); true by default.
+        enabled: bool = Flag(true),
+        /// In force from this day on, if not from the start.
+        from: Option<Day> = Date,
+        /// In force up to the day before this one, if not for ever.
+        until: Option<Day> = Date,
+        /// Where the rule comes from.
+        provenance: Provenance = ProvenanceKind,
+        /// The source of a documented rule.
+        source: String = Text,
+        /// The article's statement, such as `S10`.
+        statement: String = Text,
+        /// One sentence that says it to a citizen.
+        why: String = Text,
+        /// Where it stands.
+        place: FaultPlace = Standing,
+    }
 }
 
 impl About {
@@ -42,147 +74,158 @@ impl About {
     }
 }
 
-/// A rulebook.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Rulebook {
-    /// Its name: that of its folder.
-    pub name: String,
-    /// Title, dates and provenance of the whole; nothing is booked, listed or refused outside its dates.
-    pub about: About,
-    /// The score; without it nobody has one.
-    pub score: Option<Score>,
-    /// How often the bureau posts.
-    pub posting: Posting,
-    /// Who is under the rulebook, and since when.
-    pub enrolment: Enrolment,
-    /// Cameras; without the table there are none.
-    pub camera: Option<Camera>,
-    /// `[sight.ACT]`: by which channels an act is seen, and how surely.
-    pub sight: BTreeMap<Act, Sight>,
-    /// `[attention.CHANNEL]`: how much more or less a channel watches a group; factors multiply.
-    pub attention: BTreeMap<Channel, Attention>,
-    /// `[band.NAME]`.
-    pub bands: BTreeMap<String, Band>,
-    /// `[list.NAME]`.
-    pub lists: BTreeMap<String, List>,
-    /// `[rule.NAME]`.
-    pub rules: BTreeMap<String, Rule>,
-    /// `[kin.NAME]`: what an entry or listing does to others who are bound to that person.
-    pub kin: BTreeMap<String, KinRule>,
-    /// `[discretion.NAME]`: acts that an official may answer by a listing, without charging anything.
-    pub discretion: BTreeMap<String, Discretion>,
-    /// `[gate.GATE]`.
-    pub gates: BTreeMap<Gate, GateRule>,
-    /// `[firm]`: how firms are judged; without it no firm is.
-    pub firm: Option<FirmRule>,
-    /// `[reports]`: neighbours' reports; without it they come to nothing.
-    pub reports: Option<Reports>,
-    /// `[recourse]`: notice and appeal; without it there is none.
-    pub recourse: Option<Recourse>,
+keys! {
+    /// A rulebook.
+    pub struct Rulebook {
+        /// Its name: that of its folder; not written in the file.
+        name: String = Given,
+        /// Dates, provenance and sentence of the whole; nothing is booked, listed or refused outside its dates.
+        about: About = Stated,
+        /// The score; without it nobody has one.
+        score: Option<Score> = Table,
+        /// How often the bureau posts.
+        posting: Posting = Table,
+        /// Who is under the rulebook, and since when.
+        enrolment: Enrolment = Table,
+        /// Cameras; without the table there are none.
+        camera: Option<Camera> = Table,
+        /// `[sight.ACT]`: by which channels an act is seen, and how surely.
+        sight: BTreeMap<Act, Sight> = Table,
+        /// `[attention.CHANNEL]`: how much more or less a channel watches a group; factors multiply.
+        attention: BTreeMap<Channel, Attention> = Table,
+        /// `[band.NAME]`.
+        bands("band"): BTreeMap<String, Band> = Table,
+        /// `[list.NAME]`.
+        lists("list"): BTreeMap<String, List> = Table,
+        /// `[rule.NAME]`.
+        rules("rule"): BTreeMap<String, Rule> = Table,
+        /// `[kin.NAME]`: what an entry or listing does to others who are bound to that person.
+        kin: BTreeMap<String, KinRule> = Table,
+        /// `[discretion.NAME]`: acts that an official may answer by a listing, without charging anything.
+        discretion: BTreeMap<String, Discretion> = Table,
+        /// `[gate.GATE]`.
+        gates("gate"): BTreeMap<Gate, GateRule> = Table,
+        /// `[firm]`: how firms are judged; without it no firm is.
+        firm: Option<FirmRule> = Table,
+        /// `[reports]`: neighbours' reports; without it they come to nothing.
+        reports: Option<Reports> = Table,
+        /// `[recourse]`: notice and appeal; without it there is none.
+        recourse: Option<Recourse> = Table,
+        /// Every figure of the files, with its path, place, range and source.
+        evidence: Vec<FigureRow> = Given,
+    }
 }
 
-/// `[score]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Score {
-    /// Switch and dates: with the ledger off every score stays at its start (S01).
-    pub about: About,
-    /// The score at enrolment, in points.
-    pub start: Figure<i32>,
-    /// No score rises above this, in points.
-    pub most: Option<Figure<i32>>,
-    /// Merit points that may be live at once, over all merits together.
-    pub merit_cap: Option<Figure<i32>>,
-    /// Calendar quarters after its own until whose end an entry counts; without it entries never lapse.
-    pub lifetime_quarters: Option<Figure<i32>>,
+keys! {
+    /// `[score]`
+    pub struct Score {
+        /// Switch and dates: with the ledger off every score stays at its start (S01).
+        about: About = Flat,
+        /// The score at enrolment, in points.
+        start: Figure<i32> = points(),
+        /// No score rises above this, in points.
+        most: Option<Figure<i32>> = points(),
+        /// Merit points that may be live at once, over all merits together.
+        merit_cap: Option<Figure<i32>> = figure("points", 0.0, 1e6),
+        /// Calendar quarters after its own until whose end an entry counts; without it entries never lapse.
+        lifetime_quarters: Option<Figure<i32>> = figure("quarters", 1.0, 400.0),
+    }
 }
 
-/// `[posting]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Posting {
-    /// Days in a posting period: 1, or whole weeks (7, 14, …).
-    pub period_days: Figure<i32>,
+keys! {
+    /// `[posting]`
+    pub struct Posting {
+        /// Days in a posting period: 1, or whole weeks (7, 14, …).
+        period_days: Figure<i32> = figure("days", 1.0, 364.0),
+    }
 }
 
-/// `[enrolment]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Enrolment {
-    /// Years of age from which one is under the rulebook.
-    pub age: Figure<i32>,
-    /// Whether records from before enrolment count.
-    pub earlier_records: bool,
-    /// `[enrolment.share]`: percent of neighbourhoods enrolled by a day, linear between the days; empty: everybody from the first day.
-    pub share: BTreeMap<Day, Figure<f64>>,
+keys! {
+    /// `[enrolment]`
+    pub struct Enrolment {
+        /// Years of age from which one is under the rulebook.
+        age: Figure<i32> = figure("years", 0.0, 120.0),
+        /// Whether records from before enrolment count.
+        earlier_records: bool = Flag(false),
+        /// `[enrolment.share]`: percent of neighbourhoods enrolled by a day, linear between the days; empty: everybody from the first day.
+        share: BTreeMap<Day, Figure<f64>> = figure("percent of neighbourhoods", 0.0, 100.0),
+    }
 }
 
-/// `[camera]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Camera {
-    /// Switch and dates.
-    pub about: About,
-    /// `[camera.coverage]`: share of passes covered by a day (0 to 1), linear between the days.
-    pub coverage: BTreeMap<Day, Figure<f64>>,
-    /// Coverage at which the shares under `[sight]` hold (0 to 1).
-    pub sight_at: Figure<f64>,
-    /// `[camera.site]`: how dense cameras are at a kind of place, as a factor on coverage (0 to 1 after multiplication).
-    pub site: BTreeMap<Site, Figure<f64>>,
-    /// Chance that a covered mere pass is taken for somebody else, after review, at a gallery of 500,000.
-    pub false_match_per_pass: Figure<f64>,
-    /// Share of acts that a camera books on somebody else, at a gallery of 500,000 (0 to 1).
-    pub mistaken_share: Figure<f64>,
-    /// Among whom it searches.
-    pub gallery: Gallery,
+keys! {
+    /// `[camera]`
+    pub struct Camera {
+        /// Switch and dates.
+        about: About = Flat,
+        /// `[camera.coverage]`: share of passes covered by a day (0 to 1), linear between the days.
+        coverage: BTreeMap<Day, Figure<f64>> = share(),
+        /// Coverage at which the shares under `[sight]` hold (0 to 1).
+        sight_at: Figure<f64> = share(),
+        /// `[camera.site]`: how dense cameras are at a kind of place, as a factor on coverage (0 to 1 after multiplication).
+        site: BTreeMap<Site, Figure<f64>> = figure("factor", 0.0, 1e3),
+        /// Chance that a covered mere pass is taken for somebody else, after review, at a gallery of 500,000.
+        false_match_per_pass: Figure<f64> = figure("chance", 0.0, 1.0),
+        /// Share of acts that a camera books on somebody else, at a gallery of 500,000 (0 to 1).
+        mistaken_share: Figure<f64> = share(),
+        /// Among whom it searches.
+        gallery: Gallery = OneOf(Gallery::County),
+    }
 }
 
-/// `[sight.ACT]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Sight {
-    /// By which channel with what share of acts seen (0 to 1).
-    pub channels: BTreeMap<Channel, Figure<f64>>,
-    /// Share of clean records that are booked as bad ones (0 to 1), for what falls due.
-    pub wrong_record: Option<Figure<f64>>,
-    /// Share of sightings booked on a uniformly drawn other, whatever the channel (0 to 1).
-    pub on_another: Option<Figure<f64>>,
+keys! {
+    /// `[sight.ACT]`
+    pub struct Sight {
+        /// By which channel with what share of acts seen (0 to 1).
+        channels: BTreeMap<Channel, Figure<f64>> = Here(share()),
+        /// Share of clean records that are booked as bad ones (0 to 1), for what falls due.
+        wrong_record: Option<Figure<f64>> = share(),
+        /// Share of sightings booked on a uniformly drawn other, whatever the channel (0 to 1).
+        on_another: Option<Figure<f64>> = share(),
+    }
 }
 
-/// `[attention.CHANNEL]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Attention {
-    /// Switch and dates.
-    pub about: About,
-    /// Factors on how surely the channel sees people of a group.
-    pub sees: BTreeMap<Group, Figure<f64>>,
-    /// Factors on how often it takes a member of a group for somebody else (cameras only).
-    pub errs: BTreeMap<Group, Figure<f64>>,
+keys! {
+    /// `[attention.CHANNEL]`
+    pub struct Attention {
+        /// Switch and dates.
+        about: About = Flat,
+        /// Factors on how surely the channel sees people of a group.
+        sees: BTreeMap<Group, Figure<f64>> = figure("factor", 0.0, 100.0),
+        /// Factors on how often it takes a member of a group for somebody else (cameras only).
+        errs: BTreeMap<Group, Figure<f64>> = figure("factor", 0.0, 100.0),
+    }
 }
 
-/// `[band.NAME]`: a named stretch of scores.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Band {
-    /// Switch and dates.
-    pub about: About,
-    /// Lowest score of the band; it reaches to the next band.
-    pub from: Figure<i32>,
+keys! {
+    /// `[band.NAME]`: a named stretch of scores.
+    pub struct Band {
+        /// Switch and dates.
+        about: About = Flat,
+        /// Lowest score of the band; it reaches to the next band.
+        from("at_least"): Figure<i32> = points(),
+    }
 }
 
-/// `[list.NAME]`: a list that people (or firms) are put on, for a term.
-#[derive(Clone, PartialEq, Debug)]
-pub struct List {
-    /// Switch and dates.
-    pub about: About,
-    /// Entered when a demerit entry leaves the score below this; without it only rules and discretion enter.
-    pub below: Option<Figure<i32>>,
-    /// Term in months; without it the listing stands until it is removed.
-    pub term_months: Option<Figure<i32>>,
-    /// Term in days, instead of months.
-    pub term_days: Option<Figure<i32>>,
-    /// The act on which the listing is lifted before its term.
-    pub removed_on: Option<Act>,
-    /// Days until that removal takes effect.
-    pub removal_days: Option<Figure<i32>>,
-    /// The score is raised to `below` when the listing ends.
-    pub raise_at_end: bool,
-    /// Whether those listed are told.
-    pub notice: bool,
+keys! {
+    /// `[list.NAME]`: a list that people (or firms) are put on, for a term.
+    pub struct List {
+        /// Switch and dates.
+        about: About = Stated,
+        /// Entered when a demerit entry leaves the score below this; without it only rules and discretion enter.
+        below: Option<Figure<i32>> = points(),
+        /// Term in months; without it the listing stands until it is removed.
+        term_months: Option<Figure<i32>> = figure("months", 1.0, 1200.0),
+        /// Term in days, instead of months.
+        term_days: Option<Figure<i32>> = figure("days", 1.0, 36_500.0),
+        /// The act on which the listing is lifted before its term.
+        removed_on: Option<Act> = OneOf(()),
+        /// Days until that removal takes effect.
+        removal_days: Option<Figure<i32>> = figure("days", 0.0, 3650.0),
+        /// The score is raised to `below` when the listing ends.
+        raise_at_end: bool = Flag(false),
+        /// Whether those listed are told.
+        notice: bool = Flag(false),
+    }
 }
 
 /// When a rule books.
@@ -234,123 +277,130 @@ pub enum When {
     },
 }
 
-/// `[rule.NAME]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Rule {
-    /// Switch, dates, provenance.
-    pub about: About,
-    /// When it books.
-    pub when: When,
-    /// Points booked; negative for a demerit. Zero or missing where the rule only lists.
-    pub points: Option<Figure<i32>>,
-    /// Puts on this list.
-    pub list: Option<String>,
-    /// Books a person at most once in a calendar window.
-    pub once_in: Option<Window>,
-    /// Books a person at most once in so many days.
-    pub once_in_days: Option<Figure<i32>>,
-    /// Only these channels book it; empty: whichever saw the act.
-    pub channels: Vec<Channel>,
-    /// The kind of what is punished, where it differs from the act's own kind.
-    pub kind: Option<Kind>,
+keys! {
+    /// `[rule.NAME]`
+    pub struct Rule {
+        /// Switch, dates, provenance.
+        about: About = Stated,
+        /// When it books.
+        when: When = WhenKind,
+        /// Points booked; negative for a demerit. Zero or missing where the rule only lists.
+        points: Option<Figure<i32>> = points(),
+        /// Puts on this list.
+        list: Option<String> = NameOf("list"),
+        /// Books a person at most once in a calendar window.
+        once_in: Option<Window> = OneOf(()),
+        /// Books a person at most once in so many days.
+        once_in_days: Option<Figure<i32>> = figure("days", 1.0, 36_500.0),
+        /// Only these channels book it; empty: whichever saw the act.
+        channels: Vec<Channel> = OneOf(()),
+        /// The kind of what is punished, where it differs from the act's own kind.
+        kind: Option<Kind> = OneOf(()),
+    }
 }
 
-/// `[kin.NAME]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct KinRule {
-    /// Switch, dates, provenance.
-    pub about: About,
-    /// Names of rules whose entries set it off (never a kin rule).
-    pub after_rules: Vec<String>,
-    /// Names of lists, entry to which sets it off.
-    pub after_lists: Vec<String>,
-    /// Names of discretions whose listings set it off.
-    pub after_discretion: Vec<String>,
-    /// Whom it reaches, as seen from the person with the entry.
-    pub relations: Vec<Relation>,
-    /// Points booked on each of them.
-    pub points: Figure<i32>,
-    /// At most one entry of any kin rule of the same `limit` group a person in so many days.
-    pub once_in_days: Option<Figure<i32>>,
-    /// Whether it is withdrawn when its cause is.
-    pub withdrawn_with_cause: bool,
-    /// Within the household it takes effect the next day instead of at the posting.
-    pub within_household_next_day: bool,
+keys! {
+    /// `[kin.NAME]`
+    pub struct KinRule {
+        /// Switch, dates, provenance.
+        about: About = Stated,
+        /// Names of rules whose entries set it off (never a kin rule).
+        after_rules: Vec<String> = AfterRules,
+        /// Names of lists, entry to which sets it off.
+        after_lists: Vec<String> = NameOf("list"),
+        /// Names of discretions whose listings set it off.
+        after_discretion: Vec<String> = NameOf("discretion"),
+        /// Whom it reaches, as seen from the person with the entry.
+        relations: Vec<Relation> = OneOf(()),
+        /// Points booked on each of them.
+        points: Figure<i32> = points(),
+        /// None where the person has had an entry of any kin rule within so many days.
+        once_in_days: Option<Figure<i32>> = figure("days", 1.0, 36_500.0),
+        /// Whether it is withdrawn when its cause is.
+        withdrawn_with_cause: bool = Flag(false),
+        /// Within the household it takes effect the next day instead of at the posting.
+        within_household_next_day: bool = Flag(false),
+    }
 }
 
-/// `[discretion.NAME]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Discretion {
-    /// Switch, dates, provenance.
-    pub about: About,
-    /// The act that may be answered.
-    pub act: Act,
-    /// Share of such acts answered (0 to 1).
-    pub share: Figure<f64>,
-    /// The list one is put on at once.
-    pub list: String,
+keys! {
+    /// `[discretion.NAME]`
+    pub struct Discretion {
+        /// Switch, dates, provenance.
+        about: About = Stated,
+        /// The act that may be answered.
+        act: Act = OneOf(()),
+        /// Share of such acts answered (0 to 1).
+        share: Figure<f64> = share(),
+        /// The list one is put on at once.
+        list: String = NameOf("list"),
+    }
 }
 
-/// `[gate.GATE]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct GateRule {
-    /// Switch, dates, provenance.
-    pub about: About,
-    /// Names of lists whose people are refused.
-    pub refuses_lists: Vec<String>,
-    /// Names of bands whose people are refused.
-    pub refuses_bands: Vec<String>,
-    /// Names of bands whose people are favoured.
-    pub favours_bands: Vec<String>,
-    /// `[gate.GATE.terms]`.
-    pub terms: BTreeMap<Term, Figure<f64>>,
-    /// Whether a child's request is decided by a parent's standing.
-    pub follows_parent: bool,
+keys! {
+    /// `[gate.GATE]`
+    pub struct GateRule {
+        /// Switch, dates, provenance.
+        about: About = Stated,
+        /// Names of lists whose people are refused.
+        refuses_lists: Vec<String> = NameOf("list"),
+        /// Names of bands whose people are refused.
+        refuses_bands: Vec<String> = NameOf("band"),
+        /// Names of bands whose people are favoured.
+        favours_bands: Vec<String> = NameOf("band"),
+        /// `[gate.GATE.terms]`.
+        terms: BTreeMap<Term, Figure<f64>> = TermKind,
+        /// Whether a child's request is decided by a parent's standing.
+        follows_parent: bool = Flag(false),
+    }
 }
 
-/// `[firm]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct FirmRule {
-    /// Switch, dates, provenance.
-    pub about: About,
-    /// Firm points when a demand is followed.
-    pub complied: Figure<i32>,
-    /// Firm points when a demand is refused (negative).
-    pub refused: Figure<i32>,
-    /// Firms below this many firm points are refused contracts (they start at 0).
-    pub refused_below: Figure<i32>,
-    /// Firms from this many firm points on are favoured.
-    pub favoured_from: Figure<i32>,
-    /// Share of contracts won by a firm that is neither (0 to 1).
-    pub won_share: Figure<f64>,
-    /// Share of the staff who lose their jobs when a contract is refused (0 to 1).
-    pub laid_off_share: Figure<f64>,
-    /// Tenths of a month of bills paid to each of the staff when a contract is won by favour.
-    pub bonus_tenths: Figure<i32>,
+keys! {
+    /// `[firm]`
+    pub struct FirmRule {
+        /// Switch, dates, provenance.
+        about: About = Flat,
+        /// Firm points when a demand is followed.
+        complied: Figure<i32> = figure("firm points", -1e6, 1e6),
+        /// Firm points when a demand is refused (negative).
+        refused: Figure<i32> = figure("firm points", -1e6, 0.0),
+        /// Firms below this many firm points are refused contracts (they start at 0).
+        refused_below: Figure<i32> = figure("firm points", -1e6, 1e6),
+        /// Firms from this many firm points on are favoured.
+        favoured_from: Figure<i32> = figure("firm points", -1e6, 1e6),
+        /// Share of contracts won by a firm that is neither (0 to 1).
+        won_share: Figure<f64> = share(),
+        /// Share of the staff who lose their jobs when a contract is refused (0 to 1).
+        laid_off_share: Figure<f64> = share(),
+        /// Tenths of a month of bills paid to each of the staff when a contract is won by favour.
+        bonus_tenths: Figure<i32> = figure("tenths of a month of bills", 0.0, 1000.0),
+    }
 }
 
-/// `[reports]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Reports {
-    /// Switch, dates, provenance.
-    pub about: About,
-    /// Share of reports that are false (0 to 1).
-    pub false_share: Figure<f64>,
-    /// `[reports.subject]`: what reports name, as shares that sum to 1.
-    pub subject: BTreeMap<Act, Figure<f64>>,
+keys! {
+    /// `[reports]`
+    pub struct Reports {
+        /// Switch, dates, provenance.
+        about: About = Flat,
+        /// Share of reports that are false (0 to 1).
+        false_share: Figure<f64> = share(),
+        /// `[reports.subject]`: what reports name, as shares that sum to 1.
+        subject: BTreeMap<Act, Figure<f64>> = share(),
+    }
 }
 
-/// `[recourse]`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Recourse {
-    /// Switch, dates, provenance.
-    pub about: About,
-    /// Share of those told who appeal, by ground; `fact`, `attribution`, `reason`, `proportion`.
-    pub uptake: BTreeMap<String, Figure<f64>>,
-    /// Share of appeals upheld when the entry was wrong (0 to 1).
-    pub upheld_when_wrong: Figure<f64>,
-    /// Share of appeals upheld when the entry was right by the rulebook (0 to 1).
-    pub upheld_when_right: Figure<f64>,
-    /// Days until an appeal is decided.
-    pub delay_days: Figure<i32>,
+keys! {
+    /// `[recourse]`
+    pub struct Recourse {
+        /// Switch, dates, provenance.
+        about: About = Flat,
+        /// Share of those told who appeal, by ground; `fact`, `attribution`, `reason`, `proportion`.
+        uptake: BTreeMap<String, Figure<f64>> = share(),
+        /// Share of appeals upheld when the entry was wrong (0 to 1).
+        upheld_when_wrong: Figure<f64> = share(),
+        /// Share of appeals upheld when the entry was right by the rulebook (0 to 1).
+        upheld_when_right: Figure<f64> = share(),
+        /// Days until an appeal is decided.
+        delay_days: Figure<i32> = figure("days", 0.0, 3650.0),
+    }
 }

@@ -265,6 +265,8 @@ impl Field<Vec<String>> for NameOf {
 }
 
 /// Tables: one that is needed or optional, or one for each name.
+///
+/// Of several, one with a fault is left out, so that the others can still be checked against each other.
 #[derive(Clone, Copy, Debug)]
 pub struct Table;
 
@@ -309,14 +311,12 @@ impl<K: MapKey, T: Keys> Field<BTreeMap<K, T>> for Table {
         let Some(node) = section.get(key) else { return Some(BTreeMap::new()) };
         let below = section.below(key, node)?;
         let mut map = BTreeMap::new();
-        let mut whole = true;
         for (word, node) in below.entries().filter(|(_, node)| !dropped::<T>(node)) {
-            match (K::read(&below, word, &node.key), table_in(&below, word, node)) {
-                (Some(k), Some(table)) => _ = map.insert(k, table),
-                _ => whole = false,
+            if let (Some(k), Some(table)) = (K::read(&below, word, &node.key), table_in(&below, word, node)) {
+                map.insert(k, table);
             }
         }
-        whole.then_some(map)
+        Some(map)
     }
     fn shape(&self) -> Shape {
         Shape::Tables { name: K::NAME, words: K::words(), doc: T::doc(), rows: T::rows() }

@@ -19,4 +19,4 @@ pub use figures::FigureRow;
 pub use keys::{Keys, read_root};
 pub use section::{Reading, Section};
 pub use tree::{Node, Value, parse, parse_all};
-pub use words::MapKey;
+pub use words::{MapKey, read_name, read_word};

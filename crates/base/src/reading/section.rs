@@ -45,6 +45,11 @@ impl<'a> Reading<'a> {
         self.faults.borrow_mut().push(fault);
     }
 
+    /// Whether an error was noted so far: then what a whole file lacks can't be told from what couldn't be read.
+    pub fn has_errors(&self) -> bool {
+        self.faults.borrow().iter().any(|f| f.severity == Severity::Error)
+    }
+
     pub(super) fn figure(&self, row: FigureRow) {
         self.figures.borrow_mut().push(row);
     }

@@ -1,0 +1,46 @@
+//! Firms, reports and recourse.
+
+use super::Checked;
+use underheaven_base::fault::nearest;
+
+/// The grounds on which one may appeal.
+const GROUNDS: [&str; 4] = ["fact", "attribution", "reason", "proportion"];
+
+pub fn check(book: &Checked<'_>) {
+    firm(book);
+    reports(book);
+    recourse(book);
+}
+
+fn firm(book: &Checked<'_>) {
+    let Some(firm) = &book.rulebook.firm else { return };
+    if firm.refused_below.value > firm.favoured_from.value {
+        let message = format!(
+            "firms are favoured from {} but refused below {}, so that some would be both",
+            firm.favoured_from.value, firm.refused_below.value
+        );
+        book.error(&["firm", "favoured_from"], message, "let `favoured_from` be at least `refused_below`");
+    }
+}
+
+fn reports(book: &Checked<'_>) {
+    let Some(reports) = &book.rulebook.reports else { return };
+    let sum: f64 = reports.subject.values().map(|share| share.value).sum();
+    if (sum - 1.0).abs() > 1e-9 {
+        let sum = (sum * 1e6).round() / 1e6;
+        book.error(&["reports", "subject"], format!("the shares of what reports name sum to {sum}, not to 1"), "");
+    }
+}
+
+fn recourse(book: &Checked<'_>) {
+    let Some(recourse) = &book.rulebook.recourse else { return };
+    for ground in recourse.uptake.keys().filter(|g| !GROUNDS.contains(&g.as_str())) {
+        let help = nearest(ground, GROUNDS)
+            .map_or_else(|| format!("grounds are {}", GROUNDS.join(", ")), |near| format!("did you mean `{near}`?"));
+        book.error(&["recourse", "uptake", ground], format!("there is no ground of appeal `{ground}`"), &help);
+    }
+    if book.is_complete && !book.rulebook.lists.values().any(|list| list.notice) {
+        let message = "nobody is told of a listing, so nobody can appeal";
+        book.warn(&["recourse"], message, "set `notice = true` on a list");
+    }
+}

@@ -1,0 +1,30 @@
+//! From texts to a checked rulebook, or to all its faults.
+
+use crate::check::check;
+use crate::model::Rulebook;
+use underheaven_base::Fault;
+use underheaven_base::reading::{FigureRow, Keys, describe, parse_all, read_root};
+
+impl Rulebook {
+    /// Reads a baseline and the overlays laid over it in order, each a label and a text.
+    ///
+    /// A label is how faults name the file. What comes back beside the rulebook are warnings; in the
+    /// error case all faults are there at once, warnings among them.
+    pub fn read(name: &str, files: &[(&str, &str)]) -> Result<(Rulebook, Vec<Fault>), Vec<Fault>> {
+        let root = parse_all(files)?;
+        let (mut rulebook, figures, warnings) = read_root::<Rulebook>(&root, check)?;
+        rulebook.name = name.to_owned();
+        rulebook.evidence = figures;
+        Ok((rulebook, warnings))
+    }
+
+    /// All its figures with path, place, unit, range, basis and source.
+    pub fn figures(&self) -> &[FigureRow] {
+        &self.evidence
+    }
+}
+
+/// The JSON Schema of rulebook files and reforms.
+pub fn schema() -> serde_json::Value {
+    describe::schema("Underheaven rulebook", &Rulebook::rows())
+}
