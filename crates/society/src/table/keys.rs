@@ -46,6 +46,8 @@ keys! {
         people_each: Figure<f64> = figure("people", 500.0, 4000.0),
         /// Neighbourhoods unless `--people` asks for fewer.
         neighbourhoods: Figure<i32> = figure("neighbourhoods", 1.0, 32.0),
+        /// From which people and ties are drawn unless `--society-seed` says another.
+        seed: Figure<i32> = figure("any number", 0.0, 2_147_483_647.0),
         /// Households in a street: what one sees of one's neighbours.
         street: Figure<i32> = figure("households", 2.0, 200.0),
     }

@@ -115,6 +115,11 @@ impl Town {
         (table.size.people_each.value * f64::from(table.size.neighbourhoods.value)) as u32
     }
 
+    /// The seed that the table names.
+    pub fn default_seed(table: &Table) -> u64 {
+        u64::from(table.size.seed.value.unsigned_abs())
+    }
+
     /// Everybody, in order of neighbourhood and place.
     pub fn everybody(&self) -> &[Person] {
         &self.people

@@ -13,7 +13,7 @@ static FULL: LazyLock<Town> = LazyLock::new(|| build("town", 84_000));
 static SMALL: LazyLock<Town> = LazyLock::new(|| build("town", 10_500));
 
 fn build(name: &str, people: u32) -> Town {
-    Town::build(&table(name), people, 2020).unwrap_or_else(|why| panic!("{why}"))
+    Town::build(&table(name), people, Town::default_seed(&table(name))).unwrap_or_else(|why| panic!("{why}"))
 }
 
 fn table(name: &str) -> Table {
