@@ -137,28 +137,27 @@ fn note_for_neighbours(s: &mut Scene, act: Act) {
 
 /// A record of something due: late (own act) or on time, and then perhaps recorded wrongly.
 pub fn record(s: &mut Scene, act: Act, late: bool, trap: bool, ordinal: u8) {
+    let err = !late && recorded_wrongly(s, act, ordinal);
+    if act == Act::InstalmentDue {
+        ledger::registry(s, late || err);
+    }
     if !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
         return;
     }
     if late {
         witness(s, act, ordinal, trap);
-        return;
-    }
-    let wrong = s.frame.book.sight[act.index()].wrong_record;
-    let fixed = s.frame.fixed(s.me.id, s.day, Ask::WrongRecord(act));
-    let err = match fixed {
-        Some(answer) => answer != 0,
-        None => {
-            wrong > 0.0 && {
-                let draw = s.draw(Purpose::WrongRecord, (act.index() as u32) << 8 | u32::from(ordinal));
-                chance(draw.word(0), wrong)
-            }
-        }
-    };
-    let channel = s.frame.book.sight[act.index()].channels.first().map_or(Channel::Bureau, |c| c.0);
-    if err {
+    } else if err {
+        let channel = s.frame.book.sight[act.index()].channels.first().map_or(Channel::Bureau, |c| c.0);
         ledger::sighting(s, act, channel, Cause::WrongRecord, Truth::NoAct, None, false);
     } else {
         ledger::on_time(s, act);
     }
+}
+
+fn recorded_wrongly(s: &Scene, act: Act, ordinal: u8) -> bool {
+    if let Some(answer) = s.frame.fixed(s.me.id, s.day, Ask::WrongRecord(act)) {
+        return answer != 0;
+    }
+    let share = s.frame.book.sight[act.index()].wrong_record;
+    share > 0.0 && chance(s.draw(Purpose::WrongRecord, (act.index() as u32) << 8 | u32::from(ordinal)).word(0), share)
 }

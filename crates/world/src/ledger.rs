@@ -15,9 +15,6 @@ pub fn sighting(
     trigger: Option<Trigger>,
     trap: bool,
 ) {
-    if act == Act::InstalmentDue {
-        registry(s, 0, 1);
-    }
     if !s.on_record() {
         return;
     }
@@ -48,9 +45,6 @@ pub fn sighting(
 
 /// Something due was on record as on time: windows that need it take note.
 pub fn on_time(s: &mut Scene, act: Act) {
-    if act == Act::InstalmentDue {
-        registry(s, 1, 0);
-    }
     if !s.on_record() {
         return;
     }
@@ -62,8 +56,10 @@ pub fn on_time(s: &mut Scene, act: Act) {
     }
 }
 
-/// Adds to the registry's memory of the last twelve months.
-fn registry(s: &mut Scene, on_time: u8, overdue: u8) {
+/// Adds an instalment, as recorded, to the registry's memory of the last twelve months. The registry is older
+/// than the bureau: it remembers what came before enrolment.
+pub fn registry(s: &mut Scene, overdue: bool) {
+    let (on_time, overdue) = (u8::from(!overdue), u8::from(overdue));
     let month = s.day.window(Window::Month);
     let slot = &mut s.life.registry[month.rem_euclid(12) as usize];
     if slot.0 != month {

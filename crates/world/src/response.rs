@@ -4,7 +4,7 @@
 //! each noticed or not by a keyed draw; what the neighbourhood knows of itself is on its board.
 
 use crate::{Letter, Push, Scene, Trigger, Turn, View, acts, gates, scene::Eye};
-use underheaven_base::{Act, Class, Gate, Kind, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
+use underheaven_base::{Act, Gate, Kind, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
 use underheaven_society::{Proposal, Trait};
 
 /// Knows of the system: so many days after the neighbourhood's enrolment, by the person's own number.
@@ -32,7 +32,7 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
         return (fixed != 0, Push::None);
     }
     let u = f64::from(p.uniform) / 4_294_967_296.0;
-    let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act, p.class);
+    let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
     let trap = trap_factor(s, p.act);
     let (keep, kept_by) = keep_factor(s, &spec, p.act);
     let rise = rise_factor(s, p.act);
@@ -50,11 +50,11 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
 }
 
 /// What a person's state makes of a proposal, under any rulebook: no joining twice, no meeting for those who are not members.
-fn state_factor(s: &Scene, act: Act, class: Class) -> f64 {
+fn state_factor(s: &Scene, act: Act) -> f64 {
     let yes = |b: bool| if b { 1.0 } else { 0.0 };
     match act {
         Act::JoiningOrganisation => yes(!s.life.member),
-        Act::DissentingMeeting => yes(s.life.member || class == Class::Members),
+        Act::DissentingMeeting => yes(s.life.member),
         Act::JudgmentPerformed => yes(!s.life.listings.is_empty()),
         // Somebody without a job asks at every proposal, about once a month.
         Act::JobRequest if !s.life.job => 1e9,

@@ -114,6 +114,8 @@ words! {
         Voices = "voices",
         /// Members of a dissenting organisation.
         Members = "members",
+        /// Adults who are not members at the start; the rate holds once they have joined.
+        Joiners = "joiners",
         /// Singles who search for a partner.
         Singles = "singles",
         /// People of working age (18 to 59) who work.

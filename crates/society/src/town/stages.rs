@@ -87,6 +87,7 @@ impl Stages {
             Class::Critics => (t(Trait::Critic), adult, EVER),
             Class::Voices => (t(Trait::Voice), adult, EVER),
             Class::Members => (t(Trait::Member), adult, EVER),
+            Class::Joiners => (!t(Trait::Member), adult, EVER),
             Class::Singles => (t(Trait::Single), adult, EVER),
             Class::Workers => (t(Trait::Worker), adult, sixty),
             Class::Householders => (t(Trait::Householder), adult, EVER),
