@@ -1,3 +1,30 @@
 //! What a world shows: accumulators, tables, definitions. They watch a world and never alter it.
+//!
+//! [`Tally`] is a world's observer; at the run's end it gives the public [`tables`] and a [`Summary`].
+//! Leaves out files and formats, which are `underheaven`'s, and comparisons between worlds.
 
+mod row;
 pub mod tables;
+
+mod cells;
+mod counters;
+mod funnel;
+mod hash;
+mod kept;
+mod panel;
+mod roll;
+mod rows;
+mod stocks;
+mod sums;
+mod tally;
+mod value;
+mod verify;
+mod watch;
+
+pub use counters::Subject;
+pub use funnel::STAGES;
+pub use hash::RunHash;
+pub use kept::Sample;
+pub use panel::{Member, Panel, STRATA};
+pub use row::{Cell, Column, Row, Value};
+pub use tally::{Kept, RuleFacts, Setup, Tally};

@@ -1,0 +1,228 @@
+//! How each event is counted: the tally as a world's observer.
+
+use crate::cells::Key;
+use crate::counters::{self, NO_ACT, PROTECTED, Subject, WRONG, flag};
+use crate::roll::bit;
+use crate::tally::{Kept, Tally};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
+use underheaven_world::{Answer, Booking, Census, Entry, ListId, Listing, Observer, Push, Trigger, Turn};
+
+/// The three ways in which a punishment may be wrong, as a set of bits.
+fn ways(cause: Cause, no_act: bool, trigger: Option<Trigger>) -> u8 {
+    let protected = trigger.is_some_and(|t| matches!(t.kind, Kind::Speech | Kind::Association));
+    [(cause.is_error(), WRONG), (no_act, NO_ACT), (protected, PROTECTED)]
+        .into_iter()
+        .fold(0, |set, (held, way)| if held { set | way } else { set })
+}
+
+impl Observer for Tally {
+    #[inline]
+    fn act(&mut self, person: PersonId, _day: Day, act: Act, push: Push) {
+        let place = self.roll.place(person);
+        let slot = &mut self.slots[place];
+        slot.done |= 1 << act.index();
+        let (cell, classes) = (slot.cell, slot.classes & self.act_classes[act.index()]);
+        self.cells.add(cell, counters::act(act, push), 1);
+        if classes != 0 {
+            let class = classes.trailing_zeros() as usize;
+            self.realised[act.index() * underheaven_base::Class::COUNT + class] += 1;
+        }
+        if push == Push::Hope && self.cells.key(cell).groups() & bit(Group::EntryParents) != 0 {
+            self.cells.add(cell, counters::ENTRY_PARENT_HOPE, 1);
+        }
+    }
+
+    fn forgone(&mut self, person: PersonId, _day: Day, act: Act, push: Push) {
+        let cell = self.cell(person);
+        self.cells.add(cell, counters::act(act, push), 1);
+    }
+
+    fn seen(&mut self, person: PersonId, _day: Day, act: Act, channel: Channel) {
+        let place = self.roll.place(person);
+        let cell = self.slots[place].cell;
+        self.cells.add(cell, counters::seen(channel), 1);
+        self.funnel.seen(act, channel, place, cell);
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let place = self.roll.place(entry.person);
+        self.slots[place].sum += entry.points;
+        let cell = self.slots[place].cell;
+        match entry.booking {
+            Booking::Booked => self.booked(entry, place, cell),
+            Booking::Lapse => self.cells.add(cell, counters::LAPSES, 1),
+            Booking::Correction => {
+                self.cells.add(cell, counters::CORRECTIONS, 1);
+                self.funnel.corrected(entry, place, cell);
+            }
+            Booking::Raise | Booking::Cap => {}
+        }
+        if self.panel.holds(place) {
+            self.ledger.push(*entry);
+        }
+    }
+
+    fn enrolled(&mut self, person: PersonId, day: Day) {
+        let place = self.roll.place(person);
+        let cohort = self.cohort(day);
+        let slot = &mut self.slots[place];
+        slot.cohort = cohort;
+        slot.flags |= 1 << flag::ENROLLED;
+        if slot.flags & 1 << flag::ADULT_AT_START != 0 {
+            let (first, last) = self.enrolments.unwrap_or((day, day));
+            self.enrolments = Some((first.min(day), last.max(day)));
+        }
+        let groups = self.cells.key(self.slots[place].cell).groups();
+        self.move_to(place, Key::new(groups, cohort));
+    }
+
+    fn listed(&mut self, listing: &Listing) {
+        let place = self.roll.place(listing.person);
+        let cell = self.slots[place].cell;
+        let ways = ways(listing.cause, listing.truth == Truth::NoAct, listing.trigger);
+        let discretion = listing.cause == Cause::Discretion;
+        let exposed = listing.trigger.is_some_and(|t| t.act == Act::ExposingCorruption);
+        let own = matches!(listing.cause, Cause::OwnAct | Cause::Combined | Cause::Bookkeeping);
+        self.cells.add(cell, counters::listing(listing.cause), 1);
+        self.cells.add(cell, counters::listed(ways), 1);
+        self.cells.add(cell, counters::OWN_NOT_NEEDED, u64::from(!own && !listing.needed.has(Cause::OwnAct)));
+        self.cells.add(cell, counters::BY_DISCRETION, u64::from(discretion));
+        self.cells.add(cell, counters::OF_VOICES, u64::from(discretion && exposed));
+        self.punished(place, flag::LISTED, listing.from, ways);
+        self.slots[place].flags |= u64::from(ways) << flag::LISTED_WAYS | u64::from(discretion) << flag::WRONGED;
+        self.funnel.listed(listing, place, cell);
+        self.open.insert((place as u32, listing.list.0), self.listings.len() as u32);
+        self.listings.push(Kept { listing: *listing, ended: None });
+    }
+
+    fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        let place = self.roll.place(person);
+        if let Some(at) = self.open.remove(&(place as u32, list.0)) {
+            let kept = &mut self.listings[at as usize];
+            kept.ended = Some(day);
+            let from = kept.listing.from.max(self.lived + 1);
+            self.cells.add(self.slots[place].cell, counters::LISTED_DAYS, (day - from).max(0) as u64);
+        }
+    }
+
+    fn gate(&mut self, answer: &Answer) {
+        let place = self.roll.place(answer.person);
+        let cell = self.slots[place].cell;
+        self.cells.add(cell, counters::gate(answer.gate, answer.outcome), 1);
+        if answer.outcome == Outcome::Refused {
+            self.refused(answer, place, cell);
+        }
+        if self.panel.holds(place) {
+            self.gates.push(*answer);
+        }
+    }
+
+    fn turn(&mut self, person: PersonId, _day: Day, turn: Turn, amount: u32) {
+        let cell = self.cell(person);
+        self.cells.add(cell, counters::turn(turn), u64::from(amount));
+    }
+
+    fn passes(&mut self, _place: NeighbourhoodId, _monday: Day, site: Site, made: u64, covered: u64) {
+        let of = &mut self.passes[site.index()];
+        of[0] += made;
+        of[1] += covered;
+    }
+
+    fn period(&mut self, last: Day, world: &dyn Census) {
+        self.lived_to(last, world);
+    }
+}
+
+impl Tally {
+    fn cell(&self, person: PersonId) -> u32 {
+        self.slots[self.roll.place(person)].cell
+    }
+
+    fn booked(&mut self, entry: &Entry, place: usize, cell: u32) {
+        let (merit, demerit) = (entry.points > 0, entry.points < 0);
+        let wrong = entry.cause.is_error();
+        if merit || demerit {
+            let points = u64::from(entry.points.unsigned_abs());
+            let subject = self.subject(entry);
+            self.cells.add(cell, counters::entry(entry.cause, merit), 1);
+            self.cells.add(cell, counters::points(entry.cause, merit), points);
+            self.cells.add(cell, counters::subject(subject, merit), 1);
+            self.earned(place, subject, merit);
+        }
+        if entry.channel == Channel::Camera {
+            self.cells.add(cell, counters::CAMERA, 1);
+            self.cells.add(cell, counters::CAMERA_FALSE, u64::from(wrong));
+        }
+        if demerit {
+            let ways = ways(entry.cause, entry.truth == Truth::NoAct, entry.trigger);
+            self.cells.add(cell, counters::demerit(ways), 1);
+            self.cells.add(cell, counters::TRAP_DEMERITS, u64::from(entry.trap));
+            self.punished(place, flag::DEMERIT, entry.day, ways);
+            self.slots[place].flags |= u64::from(wrong) << flag::WRONGED;
+            if let (Cause::Kin, Some(relation)) = (entry.cause, entry.relation) {
+                self.cells.add(cell, counters::relation(relation), 1);
+            }
+        }
+        self.learn(entry);
+        self.funnel.booked(entry, place, cell);
+    }
+
+    /// Remembers which act a rule books, where nobody said so.
+    fn learn(&mut self, entry: &Entry) {
+        let (Some(rule), Some(trigger)) = (entry.rule, entry.trigger) else { return };
+        if matches!(entry.cause, Cause::Kin | Cause::Association) {
+            return;
+        }
+        let rules = &mut self.setup.rules;
+        if rules.len() <= usize::from(rule.0) {
+            rules.resize(usize::from(rule.0) + 1, Default::default());
+        }
+        rules[usize::from(rule.0)].act.get_or_insert(trigger.act);
+    }
+
+    /// What an entry was booked for.
+    fn subject(&self, entry: &Entry) -> Subject {
+        let facts = entry.rule.and_then(|r| self.setup.rules.get(usize::from(r.0))).copied().unwrap_or_default();
+        let of_act = || entry.trigger.map(|t| t.act).or(facts.act).map(Subject::of);
+        match entry.cause {
+            Cause::Kin => Subject::Kin,
+            Cause::Presence => Subject::Presence,
+            _ => facts.subject.or_else(of_act).unwrap_or(Subject::Other),
+        }
+    }
+
+    fn earned(&mut self, place: usize, subject: Subject, merit: bool) {
+        let bills = merit && subject == Subject::Bills;
+        let credit = merit && subject == Subject::Credit;
+        self.slots[place].flags |= u64::from(bills) << flag::BILLS | u64::from(credit) << flag::CREDIT;
+    }
+
+    /// Marks somebody as punished on `day`: `what` is a bit of [`flag`]'s span.
+    fn punished(&mut self, place: usize, what: u32, day: Day, ways: u8) {
+        let since = if day < self.setup.pilot_until { 0 } else { flag::SINCE };
+        self.slots[place].flags |= 1 << (what + since) | u64::from(ways) << flag::PUNISHED_WAYS;
+    }
+
+    fn refused(&mut self, answer: &Answer, place: usize, cell: u32) {
+        let ways = self.ways_of_refusal(answer);
+        self.cells.add(cell, counters::refused(answer.cause), 1);
+        self.cells.add(cell, counters::refusal(ways), 1);
+        self.punished(place, flag::REFUSED + Gate::index(answer.gate) as u32, answer.day, ways);
+        self.funnel.refused(answer, place, cell);
+    }
+
+    /// A refusal's ways: those of the standing that decided. A parent's standing is no act of the child's; a
+    /// listing's truth is that of the listing; otherwise an own act must be among the causes needed.
+    fn ways_of_refusal(&self, answer: &Answer) -> u8 {
+        let cause = answer.cause.unwrap_or(Cause::Bookkeeping);
+        let listing = answer.list.and_then(|l| self.open.get(&(self.roll.place(answer.standing_of) as u32, l.0)));
+        let no_act = match (answer.standing_of == answer.person, listing) {
+            (false, _) => true,
+            (true, Some(at)) => self.listings[*at as usize].listing.truth == Truth::NoAct,
+            (true, None) => {
+                !matches!(cause, Cause::OwnAct | Cause::Combined | Cause::Bookkeeping) && !answer.needed.has(Cause::OwnAct)
+            }
+        };
+        ways(cause, no_act, answer.trigger)
+    }
+}
