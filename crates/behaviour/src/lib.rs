@@ -4,8 +4,11 @@
 //! leaves a table out switches that response off; `none` leaves all of them out.
 
 mod check;
+pub mod docs;
 mod model;
 mod read;
+mod shipped;
 
 pub use model::*;
 pub use read::schema;
+pub use shipped::shipped;

@@ -14,5 +14,5 @@ mod template;
 pub use kinds::{term_figure, terms_of};
 pub use model::*;
 pub use read::schema;
-pub use shipped::{Shipped, shipped};
+pub use shipped::{Shipped, ShippedFile, shipped};
 pub use template::template;

@@ -278,7 +278,7 @@ pub enum When {
 }
 
 keys! {
-    /// `[rule.NAME]`
+    /// `[rule.NAME]`: what an act costs or earns, or on which list it puts.
     pub struct Rule {
         /// Switch, dates, provenance.
         about: About = Stated,
@@ -318,8 +318,8 @@ keys! {
         once_in_days: Option<Figure<i32>> = figure("days", 1.0, 36_500.0),
         /// Whether it is withdrawn when its cause is.
         withdrawn_with_cause: bool = Flag(false),
-        /// Within the household it takes effect the next day instead of at the posting.
-        within_household_next_day: bool = Flag(false),
+        /// When it takes effect within the household: at the posting, as elsewhere, or on the next day.
+        within_household_next_day("within_household"): bool = Either("next-day", "posting"),
     }
 }
 
@@ -338,7 +338,7 @@ keys! {
 }
 
 keys! {
-    /// `[gate.GATE]`
+    /// `[gate.GATE]`: whom it refuses, whom it favours, and on what terms.
     pub struct GateRule {
         /// Switch, dates, provenance.
         about: About = Stated,

@@ -139,8 +139,9 @@ pub fn markdown(rows: &[Row]) -> String {
 
 fn section(text: &mut String, heading: &str, path: &str, doc: &str, rows: &[Row]) {
     let _ = writeln!(text, "### {heading}\n");
-    if !doc.is_empty() && format!("`{doc}`") != heading && doc != heading {
-        let _ = writeln!(text, "{}\n", sentence(doc, heading));
+    let sentence = sentence(doc, heading);
+    if !sentence.is_empty() {
+        let _ = writeln!(text, "{sentence}\n");
     }
     let mut lines = vec![];
     list(rows, &mut lines);
@@ -150,9 +151,11 @@ fn section(text: &mut String, heading: &str, path: &str, doc: &str, rows: &[Row]
     inner(text, path, rows);
 }
 
-/// A table's sentence without the heading it often opens with.
+/// A table's sentence without the heading it often opens with, and with a capital.
 fn sentence(doc: &str, heading: &str) -> String {
-    doc.strip_prefix(heading).unwrap_or(doc).trim_start_matches([':', ' ']).to_owned()
+    let rest = doc.strip_prefix(heading).unwrap_or(doc).trim_start_matches([':', ' ', '.']);
+    let mut letters = rest.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn list(rows: &[Row], lines: &mut Vec<String>) {
