@@ -143,7 +143,11 @@ pub const fn gate(gate: Gate, outcome: Outcome) -> usize {
 }
 /// A refusal by cause.
 pub const fn refused(cause: Option<Cause>) -> usize {
-    REFUSED + match cause { Some(c) => c.index(), None => Cause::COUNT }
+    REFUSED
+        + match cause {
+            Some(c) => c.index(),
+            None => Cause::COUNT,
+        }
 }
 /// A refusal by its set of the three ways.
 pub const fn refusal(ways: u8) -> usize {

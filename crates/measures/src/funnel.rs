@@ -83,6 +83,15 @@ impl Funnel {
     }
 }
 
+/// Entries by a channel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Booked {
+    /// On whoever the rulebook means.
+    pub rightly: u64,
+    /// Wrong by the rulebook's own terms.
+    pub wrongly: u64,
+}
+
 /// Totals by group, in the order of [`Group::ALL`].
 type ByGroup = [u64; Group::COUNT];
 
@@ -121,6 +130,21 @@ impl Tally {
         };
         let events = self.events((0..self.cells.len() as u32).map(count));
         (self.people(|p| self.slots[p].done & 1 << act.index() != 0), events)
+    }
+
+    /// Entries that rules booked, by channel.
+    pub(crate) fn booked_by_channel(&self) -> [Booked; Channel::COUNT] {
+        let mut sums = [Booked::default(); Channel::COUNT];
+        for ((_, stage, channel), counted) in &self.funnel.rules {
+            let Some(booked) = sums.get_mut(usize::from(*channel)) else { continue };
+            let n: u64 = counted.events.iter().sum();
+            match *stage {
+                RIGHTLY => booked.rightly += n,
+                WRONGLY => booked.wrongly += n,
+                _ => {}
+            }
+        }
+        sums
     }
 
     /// The funnel's rows: rules in their order, then stages, channels and groups; stages at zero are left out.

@@ -3,7 +3,7 @@
 //! [`Tally`] is a world's observer; at the run's end it gives the public [`tables`] and a [`Summary`].
 //! Leaves out files and formats, which are `underheaven`'s, and comparisons between worlds.
 
-mod row;
+pub mod row;
 pub mod tables;
 
 mod cells;
@@ -15,6 +15,8 @@ mod panel;
 mod roll;
 mod rows;
 mod stocks;
+mod summary;
+mod summary_lines;
 mod sums;
 mod tally;
 mod value;
@@ -26,5 +28,5 @@ pub use funnel::STAGES;
 pub use hash::RunHash;
 pub use kept::Sample;
 pub use panel::{Member, Panel, STRATA};
-pub use row::{Cell, Column, Row, Value};
-pub use tally::{Kept, RuleFacts, Setup, Tally};
+pub use summary::{ChannelCounts, Counted, GateCounts, Punished, Realised, Summary, ThreeCounts};
+pub use tally::{Kept, RuleFacts, Setup, Tally, rule_facts};

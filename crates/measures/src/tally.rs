@@ -38,6 +38,26 @@ pub struct Setup {
     pub rules: Vec<RuleFacts>,
 }
 
+/// Facts about a rulebook's rules, as its book has them.
+pub fn rule_facts(book: &underheaven_world::Book) -> Vec<RuleFacts> {
+    use underheaven_world::book::WhenReady as When;
+    let mut facts = vec![RuleFacts::default(); book.rule_names.len()];
+    for rule in &book.rules {
+        let (act, subject) = match rule.when {
+            When::Act(act) | When::Count(act, ..) => (Some(act), None),
+            When::Punctual(act, _) => (Some(act), Some(Subject::of(act))),
+            When::Clean(_) => (None, Some(Subject::Clean)),
+            When::Registry(..) => (Some(Act::InstalmentDue), Some(Subject::Credit)),
+            When::Pair(_) => (Some(Act::Dating), Some(Subject::Dates)),
+        };
+        facts[usize::from(rule.id.0)] = RuleFacts { act, subject };
+    }
+    for rule in &book.discretion {
+        facts[usize::from(rule.id.0)].act = Some(rule.act);
+    }
+    facts
+}
+
 impl Setup {
     /// A run from `from`, a pilot up to the end of 2018, a panel of 10,000 and nothing said about rules.
     pub fn new(from: Day) -> Self {
@@ -195,6 +215,9 @@ impl Tally {
         if days <= 0 {
             return;
         }
+        if self.lived < self.setup.from {
+            self.enrol_from_before(world);
+        }
         self.cells.live(days as u64);
         for class in 0..Class::COUNT {
             self.class_days[class] += self.class_people[class] * days as u64;
@@ -208,6 +231,16 @@ impl Tally {
         if (last + days).window(Window::Month) != last.window(Window::Month) {
             self.close_month(world);
             self.refresh(world.society(), last + 1);
+        }
+    }
+
+    /// Enrols whoever was enrolled before the run began: no event tells of it.
+    fn enrol_from_before(&mut self, world: &dyn Census) {
+        for place in 0..self.slots.len() {
+            let person = self.roll.at(place);
+            if let Some(day) = world.look(person).enrolled.filter(|_| self.slots[place].cohort == 0) {
+                underheaven_world::Observer::enrolled(self, person, day);
+            }
         }
     }
 

@@ -216,7 +216,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         M::JobsLost => n.turn(Turn::JobLost),
         M::JobsFound => n.turn(Turn::JobFound),
         M::FollowersLost => n.turn(Turn::FollowersLost),
-        M::PostsLost => n.turn(Turn::PostsLost),
+        M::PostsLost => n.pushed(all, Push::ShutOut) - n.pushed(&online, Push::ShutOut),
         M::DepositsPaid => n.turn(Turn::DepositPaid) / 10.0,
         M::DepositsWaived => n.turn(Turn::DepositWaived) / 10.0,
         M::LoanSaving => n.turn(Turn::LoanSaving) / 100.0,
@@ -251,7 +251,13 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
 }
 
 /// A measure of a group between two snapshots (from the start where there is no earlier one).
-pub(crate) fn value_in(measure: Measure, group: Group, sums: &Sums, now: &Snapshot, before: Option<&Snapshot>) -> Option<f64> {
+pub(crate) fn value_in(
+    measure: Measure,
+    group: Group,
+    sums: &Sums,
+    now: &Snapshot,
+    before: Option<&Snapshot>,
+) -> Option<f64> {
     let passes = |which: usize| {
         let total = |s: &Snapshot| s.passes.iter().map(|p| p[which]).sum::<u64>();
         (total(now) - before.map_or(0, total)) as f64

@@ -220,7 +220,8 @@ impl Tally {
             (false, _) => true,
             (true, Some(at)) => self.listings[*at as usize].listing.truth == Truth::NoAct,
             (true, None) => {
-                !matches!(cause, Cause::OwnAct | Cause::Combined | Cause::Bookkeeping) && !answer.needed.has(Cause::OwnAct)
+                !matches!(cause, Cause::OwnAct | Cause::Combined | Cause::Bookkeeping)
+                    && !answer.needed.has(Cause::OwnAct)
             }
         };
         ways(cause, no_act, answer.trigger)

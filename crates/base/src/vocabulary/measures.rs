@@ -267,8 +267,8 @@ measures! {
     JobsFound = "jobs-found", Level, "jobs";
     /// Followers lost with an account, in people of the represented country.
     FollowersLost = "followers-lost", Level, "followers";
-    /// Posts lost with an account.
-    PostsLost = "posts-lost", Level, "posts";
+    /// Posts and evenings of likes kept from happening by a shut account or a throttled line.
+    PostsLost = "posts-lost", Level, "acts";
     /// Deposits paid.
     DepositsPaid = "deposits-paid", Level, "months of bills";
     /// Deposits waived for standing.
@@ -371,7 +371,7 @@ impl Measure {
             "S19" => Measure::HospitalFavours,
             "S20" => Measure::JobsRefused,
             "S21" => Measure::TripsMissed,
-            "S22" => Measure::PostsLost,
+            "S22" => Measure::FollowersLost,
             "S23" => Measure::Throttled,
             "S24" => Measure::BoughtUnseen,
             "S25" => Measure::ListingsOfVoices,
