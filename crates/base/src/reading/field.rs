@@ -284,7 +284,7 @@ impl<T: Keys> Field<T> for Table {
         match section.get(key) {
             Some(node) => table_in(section, key, node),
             None => {
-                section.missing(key, "a table");
+                section.missing_table(key);
                 None
             }
         }
@@ -342,7 +342,7 @@ pub struct Standing;
 
 impl Field<FaultPlace> for Standing {
     fn read(&self, section: &Section<'_>, _: &str) -> Option<FaultPlace> {
-        Some(section.place().clone())
+        Some(section.standing().clone())
     }
     fn shape(&self) -> Shape {
         Shape::Flat(vec![])

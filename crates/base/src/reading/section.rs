@@ -89,7 +89,7 @@ impl<'a> Section<'a> {
     }
 
     /// Where the table's key stands.
-    pub fn place(&self) -> &'a FaultPlace {
+    pub fn standing(&self) -> &'a FaultPlace {
         &self.node.key
     }
 
@@ -143,7 +143,14 @@ impl<'a> Section<'a> {
     /// The fault of a key that is missing.
     pub fn missing(&self, key: &str, wanted: &str) {
         let message = format!("{} has no `{key}`", self.heading());
-        self.reading.error(self.place(), self.name(), message, Some(format!("add `{key} = …` ({wanted})")));
+        self.reading.error(self.standing(), self.name(), message, Some(format!("add `{key} = …` ({wanted})")));
+    }
+
+    /// The fault of a table that is missing.
+    pub fn missing_table(&self, key: &str) {
+        let path = self.path(key);
+        let message = format!("{} has no `[{path}]`", self.heading());
+        self.reading.error(self.standing(), self.name(), message, Some(format!("add `[{path}]`")));
     }
 
     /// A text under a key.

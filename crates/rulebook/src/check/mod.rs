@@ -1,6 +1,7 @@
 //! What single keys can't show: parts of a rulebook that contradict, miss or never meet each other.
 
 mod about;
+mod factors;
 mod lists;
 mod money;
 mod rules;
@@ -17,6 +18,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading<'_>) {
     lists::check(&book);
     rules::check(&book);
     sight::check(&book);
+    factors::check(&book);
     money::check(&book);
 }
 
