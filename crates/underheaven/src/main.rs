@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `underheaven`. All it does stands in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    underheaven::main(std::env::args_os())
+}

@@ -1,0 +1,313 @@
+//! The command line, word by word. What each command does stands in [`crate::commands`].
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use underheaven_base::Day;
+
+const ABOUT: &str = "Lives social-scoring rulebooks over synthetic people and shows what they do to them";
+
+const LONG_ABOUT: &str = "\
+Underheaven is a test bench for social-scoring rulebooks. It lives a rulebook (what acts cost or earn, who is \
+bound to whom, lists, gates, recourse) over a society of synthetic people, day by day, and shows what the \
+rulebook does to them: who is listed, by which cause, and who without any act of their own.
+
+Nobody in it is real: people are drawn from public aggregate tables. Without a command it lives `article`, the \
+system that a newspaper article tells of, over a town from July 2014 to the end of 2020.";
+
+const AFTER: &str = "\
+Examples:
+  underheaven                                  the article's system, over a town
+  underheaven run none --to 2015-12-31         the same people without any bureau
+  underheaven show article --copy mine         a copy of the rulebook, to change
+  underheaven check mine/article               every fault of the copy, at once
+  underheaven run mine/article                 the changed rulebook, over the same people
+
+Exit codes:
+  0    all is well
+  1    a file has faults, a case differs, or the run was refused (it is said why)
+  2    the command is wrong
+  3    reading or writing failed; nothing that looks whole was left behind
+  130  interrupted; what was lived is kept and marked partial";
+
+/// The whole command line.
+#[derive(Parser, Debug)]
+#[command(name = "underheaven", version, about = ABOUT, long_about = LONG_ABOUT, after_help = AFTER)]
+#[command(disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Live a rulebook over synthetic people, day by day
+    Run(RunArgs),
+    /// Name the rulebooks, behaviours and societies that come with the program
+    List(ListArgs),
+    /// Print or copy one of them
+    Show(ShowArgs),
+    /// Find every fault of rulebooks, behaviours or societies at once
+    Check(CheckArgs),
+    /// Run a rulebook's cases: what its books must say about a dozen people
+    Cases(CasesArgs),
+    /// Print what files and tables may say, for editors and other programs
+    Schema(SchemaArgs),
+    /// Write a commented rulebook of one's own to start from
+    New(NewArgs),
+}
+
+/// How a result is printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+const RUN_LONG: &str = "\
+Lives a rulebook over a society, from one day to another, and writes a run folder with tables for DuckDB, \
+Polars, pandas or R and a manifest that says how it was made. The same command gives the same lives, bit by \
+bit, whatever is written. Ctrl-C stops after the current posting period and keeps what was lived, marked partial.";
+
+const RUN_AFTER: &str = "\
+Example:
+  underheaven run article --people 10000 --to 2016-12-31";
+
+/// `run`
+#[derive(Args, Debug)]
+#[command(long_about = RUN_LONG, after_help = RUN_AFTER)]
+pub struct RunArgs {
+    /// A rulebook that `list` names, a file, or a rulebook's folder
+    #[arg(default_value = "article")]
+    pub rulebook: String,
+    /// How many synthetic people, rounded to what the society can be made of [default: the society's own]
+    #[arg(long, value_name = "N", value_parser = people)]
+    pub people: Option<u32>,
+    /// First day lived
+    #[arg(long, value_name = "DAY", default_value = "2014-07-01", value_parser = day)]
+    pub from: Day,
+    /// Last day lived
+    #[arg(long, value_name = "DAY", default_value = "2020-12-31", value_parser = day)]
+    pub to: Day,
+    /// Luck: another number gives other days to the same people
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Another number gives other people [default: the society's own]
+    #[arg(long, value_name = "N")]
+    pub society_seed: Option<u64>,
+    /// A society that `list` names, or a file
+    #[arg(long, value_name = "NAME", default_value = "town")]
+    pub society: String,
+    /// How people respond: a behaviour that `list` names, or a file; `none` freezes it
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    pub behaviour: String,
+    /// The run folder [default: the next number under `runs/`]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the run that stands in `--out`
+    #[arg(long)]
+    pub force: bool,
+    /// How many people's entries, requests and states are written one by one, or `all`
+    #[arg(long, value_name = "N", default_value = "10000", value_parser = amount)]
+    pub panel: Amount,
+    /// How many listings are written before a sample is, or `all`
+    #[arg(long, value_name = "N", default_value = "1000000", value_parser = amount)]
+    pub rows: Amount,
+    /// Read and check everything, say what would be lived, and stop
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the summary is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// No progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+const LIST_LONG: &str = "\
+Names the rulebooks, behaviours and societies that are compiled in, each with its own sentence. Every command \
+takes these names, in any folder; a file of one's own is named by its path.";
+
+/// `list`
+#[derive(Args, Debug)]
+#[command(long_about = LIST_LONG, after_help = "Example:\n  underheaven list")]
+pub struct ListArgs {
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+const SHOW_LONG: &str = "\
+Prints a rulebook, behaviour or society that comes with the program, with the source or the assumed range of \
+every number; or copies it, a rulebook with its cases, to be changed. Nothing that is there already is overwritten.";
+
+/// `show`
+#[derive(Args, Debug)]
+#[command(long_about = SHOW_LONG, after_help = "Example:\n  underheaven show article\n  underheaven show behaviour/none\n  underheaven show article --copy mine")]
+pub struct ShowArgs {
+    /// A name that `list` prints; `rulebook/none` where the bare name could mean several things
+    pub name: String,
+    /// Copy its files into this folder instead of printing them
+    #[arg(long, value_name = "DIR")]
+    pub copy: Option<PathBuf>,
+}
+
+const CHECK_LONG: &str = "\
+Reads rulebooks, behaviours and societies and shows every fault at once: file and line, the line itself with \
+the word marked, why it is wrong, and the nearest right word. A folder stands for the rulebook, or for all the \
+files, that it holds.";
+
+/// `check`
+#[derive(Args, Debug)]
+#[command(long_about = CHECK_LONG, after_help = "Example:\n  underheaven check article mine/rulebook.toml behaviours/")]
+pub struct CheckArgs {
+    /// Rulebooks, behaviours or societies: shipped names, files or folders
+    #[arg(required = true, value_name = "NAME|FILE|FOLDER")]
+    pub names: Vec<String>,
+    /// How faults are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+const CASES_LONG: &str = "\
+Runs a rulebook's cases: each lays down what at most a dozen people do, who sees it and on which day, and says \
+which entries, listings and answers must follow. A case stands in `cases/NAME.toml` beside the `rulebook.toml`.";
+
+/// `cases`
+#[derive(Args, Debug)]
+#[command(long_about = CASES_LONG, after_help = "Example:\n  underheaven cases article mine/article")]
+pub struct CasesArgs {
+    /// Rulebooks: shipped names or folders
+    #[arg(required = true, value_name = "RULEBOOK")]
+    pub names: Vec<String>,
+    /// How the outcome is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// What `schema` prints.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// A rulebook's file
+    Rulebook,
+    /// A behaviour's file
+    Behaviour,
+    /// A society's file
+    Society,
+    /// The result tables and their columns
+    Tables,
+    /// The closed lists of words: acts, channels, gates, causes, measures and so on
+    Vocabulary,
+}
+
+/// How a schema is printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// JSON: a JSON Schema for files, a dictionary for tables and vocabulary
+    Json,
+    /// Tables in Markdown
+    Markdown,
+}
+
+const SCHEMA_LONG: &str = "\
+Prints what a file may say, which columns the result tables have, or which words there are. Editors that \
+understand JSON Schema then complete and check rulebooks while they are written.";
+
+/// `schema`
+#[derive(Args, Debug)]
+#[command(long_about = SCHEMA_LONG, after_help = "Example:\n  underheaven schema rulebook > rulebook.schema.json")]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum, default_value_t = Subject::Rulebook)]
+    pub subject: Subject,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Style::Json)]
+    pub format: Style,
+}
+
+const NEW_LONG: &str = "\
+Writes `NAME/rulebook.toml`, a small rulebook in which every line says what it does, to start from.";
+
+/// `new`
+#[derive(Args, Debug)]
+#[command(long_about = NEW_LONG, after_help = "Example:\n  underheaven new my-town-rules\n  underheaven run my-town-rules")]
+pub struct NewArgs {
+    /// The rulebook's name: a folder of this name is made here
+    pub name: String,
+}
+
+/// So many, or all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Amount {
+    /// At most so many.
+    Most(u32),
+    /// All.
+    All,
+}
+
+impl Amount {
+    /// The number, if there is one.
+    pub fn most(self) -> Option<u32> {
+        match self {
+            Amount::Most(n) => Some(n),
+            Amount::All => None,
+        }
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.replace([',', '_'], "").parse().ok()
+}
+
+fn people(text: &str) -> Result<u32, String> {
+    match number(text) {
+        Some(0) => Err("a society of nobody has no life to show; write a number such as `3000`".to_owned()),
+        Some(n) => Ok(n),
+        None => Err("write a whole number of people, such as `3000`".to_owned()),
+    }
+}
+
+fn amount(text: &str) -> Result<Amount, String> {
+    match (text, number(text)) {
+        ("all", _) => Ok(Amount::All),
+        (_, Some(n)) => Ok(Amount::Most(n)),
+        _ => Err("write a whole number, such as `10000`, or `all`".to_owned()),
+    }
+}
+
+/// Years for which calendars and ages are meant.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
+
+fn day(text: &str) -> Result<Day, String> {
+    let day = Day::parse(text)?;
+    if YEARS.contains(&day.ymd().0) {
+        return Ok(day);
+    }
+    Err(format!("the societies are made for the years {} to {}", YEARS.start(), YEARS.end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn amounts_and_days_are_read_as_people_write_them() {
+        assert_eq!(people("84,000"), Ok(84_000));
+        assert_eq!(amount("all"), Ok(Amount::All));
+        assert_eq!(amount("1_000"), Ok(Amount::Most(1000)));
+        for bad in ["x", "-1", "1.5", ""] {
+            assert!(amount(bad).is_err() && people(bad).is_err(), "{bad}");
+        }
+        assert!(people("0").is_err());
+        assert!(day("0001-01-01").is_err() && day("2014-02-30").is_err());
+    }
+}

@@ -1,0 +1,82 @@
+//! `underheaven cases`: runs a rulebook's cases and says where the books differ from what a case tells.
+
+use crate::cli::{CasesArgs, Format};
+use crate::failure::{Code, Failure};
+use crate::faults::Faults;
+use crate::print::{say, say_json};
+use crate::shelf::{self, Found, Kind, Text};
+use crate::shipped;
+use serde_json::{Value, json};
+use std::path::Path;
+use underheaven_rulebook::Rulebook;
+use underheaven_world::cases::{self, Case, Outcome};
+
+/// One case of a rulebook, run.
+struct Ran {
+    label: String,
+    outcome: Outcome,
+}
+
+/// Runs every case of every rulebook named; one that differs makes the exit code 1.
+pub fn cases(args: &CasesArgs) -> Result<Code, Failure> {
+    let mut ran = vec![];
+    for name in &args.names {
+        ran.extend(of(&shelf::find(Kind::Rulebook, name)?)?);
+    }
+    let good = ran.iter().all(|r| r.outcome.differs.is_empty());
+    match args.format {
+        Format::Json => say_json(&ran.iter().map(json).collect::<Vec<_>>())?,
+        Format::Text => say(&text(&ran))?,
+    }
+    Ok(if good { Code::Done } else { Code::Faulty })
+}
+
+fn of(found: &Found) -> Result<Vec<Ran>, Failure> {
+    let (rulebook, mut faults) = shipped::rulebook(found).map_err(Failure::Faults)?;
+    let texts = if found.shipped { shipped::cases(&found.name) } else { beside(found)? };
+    if texts.is_empty() {
+        return Err(Failure::usage(
+            format!("rulebook `{}` has no cases", found.name),
+            "a case stands in `cases/NAME.toml` beside its `rulebook.toml`; `underheaven show article --copy mine` gives examples",
+        ));
+    }
+    let ran: Vec<Ran> = texts.iter().filter_map(|text| one(text, &rulebook, &mut faults)).collect();
+    if faults.errors() > 0 { Err(Failure::Faults(faults)) } else { Ok(ran) }
+}
+
+/// The cases of a rulebook read from a path.
+fn beside(found: &Found) -> Result<Vec<Text>, Failure> {
+    let file = found.texts.first().map_or("", |text| text.label.as_str());
+    let folder = Path::new(file).parent().unwrap_or(Path::new("")).join("cases");
+    if folder.is_dir() { shelf::texts(&folder) } else { Ok(vec![]) }
+}
+
+/// Runs a case; one that cannot be read or run adds its faults instead.
+fn one(text: &Text, rulebook: &Rulebook, faults: &mut Faults) -> Option<Ran> {
+    faults.know(&text.label, &text.text);
+    let name = Path::new(&text.label).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let outcome = Case::read(&name, &text.label, &text.text).and_then(|case| cases::run(&case, rulebook));
+    match outcome {
+        Ok(outcome) => Some(Ran { label: text.label.clone(), outcome }),
+        Err(more) => {
+            faults.add(more);
+            None
+        }
+    }
+}
+
+fn text(ran: &[Ran]) -> String {
+    let mut lines = vec![];
+    for Ran { label, outcome } in ran {
+        let verdict = if outcome.differs.is_empty() { "as told" } else { "DIFFERS" };
+        lines.push(format!("{verdict}  {label}: {}", outcome.story));
+        lines.extend(outcome.differs.iter().map(|line| format!("         {line}")));
+    }
+    let differ = ran.iter().filter(|r| !r.outcome.differs.is_empty()).count();
+    lines.push(format!("{} of {} cases as told", ran.len() - differ, ran.len()));
+    lines.join("\n")
+}
+
+fn json(ran: &Ran) -> Value {
+    json!({ "case": ran.label, "story": ran.outcome.story, "as_told": ran.outcome.differs.is_empty(), "differs": ran.outcome.differs })
+}

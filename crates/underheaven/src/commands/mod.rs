@@ -1,0 +1,17 @@
+//! What each command does, a file each.
+
+mod cases;
+mod check;
+mod list;
+mod new;
+mod run;
+mod schema;
+mod show;
+
+pub use cases::cases;
+pub use check::check;
+pub use list::list;
+pub use new::new;
+pub use run::run;
+pub use schema::schema;
+pub use show::show;

@@ -1,0 +1,31 @@
+//! `underheaven new`: a commented rulebook of one's own, to start from.
+
+use super::show::write_new;
+use crate::cli::NewArgs;
+use crate::failure::{Code, Failure};
+use crate::print::say;
+use std::path::Path;
+
+/// Writes `NAME/rulebook.toml`.
+pub fn new(args: &NewArgs) -> Result<Code, Failure> {
+    let name = plain(&args.name)?;
+    let path = Path::new(name).join("rulebook.toml");
+    write_new(&path, &underheaven_rulebook::template(name))?;
+    say(&format!(
+        "wrote {}\nnext: change it, then `underheaven check {name}` and `underheaven run {name}`",
+        path.display()
+    ))?;
+    Ok(Code::Done)
+}
+
+/// A name that can be a folder, an arm and a word in tables alike.
+fn plain(name: &str) -> Result<&str, Failure> {
+    let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !name.is_empty() && !name.starts_with('-') && name.chars().all(good) {
+        return Ok(name);
+    }
+    Err(Failure::usage(
+        format!("`{name}` cannot be a rulebook's name"),
+        "use small letters, digits and hyphens, such as `my-town-rules`",
+    ))
+}

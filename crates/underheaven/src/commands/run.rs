@@ -1,0 +1,144 @@
+//! `underheaven run`: lives a rulebook over a society and writes what it showed.
+
+use crate::cli::{Format, RunArgs};
+use crate::failure::{Code, Failure};
+use crate::folder::{Draft, MANIFEST};
+use crate::inputs::{Inputs, Names};
+use crate::live::{self, Lived};
+use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
+use crate::numbers;
+use crate::print::{remark, say, say_json};
+use crate::results::{self, Most, Written};
+use serde_json::json;
+use std::path::Path;
+use underheaven_measures::{Setup, Summary, Tally, rule_facts};
+use underheaven_society::{Society, Town};
+use underheaven_world::{Overrides, Plan, World};
+
+/// Reads, lives, writes, and tells.
+pub fn run(args: &RunArgs) -> Result<Code, Failure> {
+    order(args)?;
+    let inputs = Inputs::read(Names { rulebook: &args.rulebook, behaviour: &args.behaviour, society: &args.society })?;
+    if !inputs.warnings.all.is_empty() {
+        remark(&inputs.warnings.render());
+    }
+    // Before anything is lived it must be sure that there is room for the result.
+    let draft =
+        if args.dry_run { None } else { Some(Draft::open(args.out.as_deref(), &inputs.rulebook.0.name, args.force)?) };
+    let town = inputs.town(args.people, args.society_seed)?;
+    let mut world = World::new(plan(args, &inputs, &town)).map_err(|faults| inputs.refusal(faults))?;
+    let Some(draft) = draft else { return dry(args, &inputs, &town) };
+
+    let mut tally = Tally::new(&town, setup(args, &world));
+    live::stop_on_request();
+    let lived = live::live(&mut world, &mut tally, args.from, args.to, args.quiet);
+    tally.finish(&world);
+
+    let arm = &inputs.rulebook.0.name;
+    let most = Most { rows: args.rows.most(), luck: args.seed };
+    let written = results::write(draft.path(), arm, &tally, &world, most)?;
+    let manifest = manifest(args, &inputs, &town, lived, written);
+    let text = serde_json::to_string_pretty(&manifest).map_err(|e| Failure::write(draft.path(), &e))?;
+    results::put(&draft.path().join(MANIFEST), (text + "\n").as_bytes())?;
+    let folder = draft.keep()?;
+
+    let summary = Summary::of(&tally, arm, &world);
+    match args.format {
+        Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest, "summary": summary }))?,
+        Format::Text => say(&told(args, &summary, &manifest, lived, &folder))?,
+    }
+    Ok(if lived.whole { Code::Done } else { Code::Interrupted })
+}
+
+/// The days must be in order.
+fn order(args: &RunArgs) -> Result<(), Failure> {
+    if args.from <= args.to {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("the last day, `--to {}`, lies before the first, `--from {}`", args.to, args.from),
+        "exchange them, or give a later `--to`",
+    ))
+}
+
+fn plan<'a>(args: &RunArgs, inputs: &'a Inputs, town: &'a Town) -> Plan<'a> {
+    let (rulebook, behaviour) = (&inputs.rulebook.1, &inputs.behaviour.1);
+    let (luck, from, to) = (args.seed, args.from, args.to);
+    Plan { society: town, rulebook, behaviour, luck, from, to, overrides: Overrides::default() }
+}
+
+fn setup(args: &RunArgs, world: &World<'_>) -> Setup {
+    Setup { panel: args.panel.most(), rules: rule_facts(world.book()), ..Setup::new(args.from) }
+}
+
+/// Says what would be lived.
+fn dry(args: &RunArgs, inputs: &Inputs, town: &Town) -> Result<Code, Failure> {
+    let (rulebook, behaviour) = (&inputs.rulebook.0.name, &inputs.behaviour.0.name);
+    let (people, each, days) = (town.people(), town.represents(), args.to - args.from + 1);
+    match args.format {
+        Format::Json => say_json(&json!({
+            "rulebook": rulebook, "behaviour": behaviour, "society": town.name(), "people": people,
+            "represents": each, "from": args.from.to_string(), "to": args.to.to_string(), "days": days,
+        }))?,
+        Format::Text => say(&format!(
+            "all is sound: `{rulebook}` with behaviour `{behaviour}` over `{}`, {} people (one here stands for {}), \
+             {} to {} ({} days); nothing was lived",
+            town.name(),
+            numbers::whole(u64::from(people)),
+            numbers::whole(each as u64),
+            args.from,
+            args.to,
+            numbers::whole(u64::try_from(days).unwrap_or(0)),
+        ))?,
+    }
+    Ok(Code::Done)
+}
+
+fn manifest(args: &RunArgs, inputs: &Inputs, town: &Town, lived: Lived, written: Written) -> Manifest {
+    let arm = Arm {
+        arm: inputs.rulebook.0.name.clone(),
+        rulebook: Input::of(&inputs.rulebook.0),
+        behaviour: Input::of(&inputs.behaviour.0),
+    };
+    Manifest {
+        underheaven: env!("CARGO_PKG_VERSION"),
+        command: "run",
+        state: if lived.whole { State::Complete } else { State::Partial },
+        arms: vec![arm],
+        society: SocietyUsed {
+            input: Input::of(&inputs.society.0),
+            seed: town.seed(),
+            people: town.people(),
+            represents: town.represents(),
+        },
+        luck_seed: args.seed,
+        dates: Dates { from: args.from.to_string(), to: args.to.to_string(), lived_to: lived.to.to_string() },
+        options: Options { panel: args.panel.most(), rows: args.rows.most() },
+        results_hash: written.hash,
+        tables: written.tables,
+        machine: Machine::now(lived.time),
+    }
+}
+
+/// The summary, how it was lived, where it is and what to try next.
+fn told(args: &RunArgs, summary: &Summary, manifest: &Manifest, lived: Lived, folder: &Path) -> String {
+    let mut lines = summary.lines();
+    let days = u64::try_from(lived.to - args.from + 1).unwrap_or(0);
+    let rate = numbers::rate(u64::from(manifest.society.people) * days, lived.time);
+    let lives = &manifest.results_hash;
+    lines.push(format!("\nlived in {:.1} s, {rate}; hash of the lives {lives}", lived.time.as_secs_f64()));
+    if manifest.state == State::Partial {
+        lines.push(format!("partial: interrupted after {}; a whole run goes on to {}", lived.to, args.to));
+    }
+    lines.push(format!("{} holds the tables; next: `{}`", folder.display(), next(args)));
+    lines.join("\n")
+}
+
+/// What to try after this run.
+fn next(args: &RunArgs) -> String {
+    match args.rulebook.as_str() {
+        "none" => "underheaven run article".to_owned(),
+        shipped if !shipped.contains(['/', '\\', '.']) => format!("underheaven show {shipped} --copy mine"),
+        _ => "underheaven list".to_owned(),
+    }
+}

@@ -1,0 +1,93 @@
+//! What a run needs: rulebook, behaviour and society, found, read and checked, with the faults of all three at once.
+
+use crate::failure::Failure;
+use crate::faults::Faults;
+use crate::shelf::{self, Found, Kind};
+use crate::shipped::{self, Read};
+use underheaven_base::Fault;
+use underheaven_behaviour::Behaviour;
+use underheaven_rulebook::Rulebook;
+use underheaven_society::{Table, Town};
+
+/// The words by which a run names its inputs.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// The rulebook.
+    pub rulebook: &'a str,
+    /// The behaviour.
+    pub behaviour: &'a str,
+    /// The society.
+    pub society: &'a str,
+}
+
+/// All that was read, each beside the files it came from.
+#[derive(Debug)]
+pub struct Inputs {
+    /// The rulebook.
+    pub rulebook: (Found, Rulebook),
+    /// The behaviour.
+    pub behaviour: (Found, Behaviour),
+    /// The society's table.
+    pub society: (Found, Table),
+    /// What the writer of a file may want to know, with all texts.
+    pub warnings: Faults,
+}
+
+impl Inputs {
+    /// Finds and reads all three.
+    pub fn read(names: Names<'_>) -> Result<Self, Failure> {
+        let rulebook = shelf::find(Kind::Rulebook, names.rulebook)?;
+        let behaviour = shelf::find(Kind::Behaviour, names.behaviour)?;
+        let society = shelf::find(Kind::Society, names.society)?;
+        let mut faults = Faults::default();
+        let read = (
+            kept(&mut faults, shipped::rulebook(&rulebook)),
+            kept(&mut faults, shipped::behaviour(&behaviour)),
+            kept(&mut faults, shipped::table(&society)),
+        );
+        let (Some(book), Some(responses), Some(table)) = read else { return Err(Failure::Faults(faults)) };
+        Ok(Self {
+            rulebook: (rulebook, book),
+            behaviour: (behaviour, responses),
+            society: (society, table),
+            warnings: faults,
+        })
+    }
+
+    /// Builds the people; how many, and from which seed, is the society's own choice where nothing is said.
+    pub fn town(&self, people: Option<u32>, seed: Option<u64>) -> Result<Town, Failure> {
+        let table = &self.society.1;
+        let people = people.unwrap_or_else(|| Town::default_people(table));
+        let seed = seed.unwrap_or_else(|| Town::default_seed(table));
+        Town::build(table, people, seed)
+            .map_err(|why| Failure::refused(why, "choose another `--people`, or change the society's file"))
+    }
+
+    /// What a world says against being made of these.
+    pub fn refusal(&self, faults: Vec<Fault>) -> Failure {
+        let (found, behaviour) = &self.behaviour;
+        let mut all = self.warnings.clone();
+        all.add(faults.into_iter().map(|mut fault| {
+            // A world knows the behaviour by its name alone; whoever mends it needs the file.
+            if let Some(text) = found.texts.last().filter(|_| fault.place.file == behaviour.name) {
+                fault.place.file.clone_from(&text.label);
+            }
+            fault
+        }));
+        Failure::Faults(all)
+    }
+}
+
+/// What was read, if it can be used; its faults or warnings join the others.
+fn kept<T>(faults: &mut Faults, read: Read<T>) -> Option<T> {
+    match read {
+        Ok((thing, warnings)) => {
+            faults.join(warnings);
+            Some(thing)
+        }
+        Err(more) => {
+            faults.join(more);
+            None
+        }
+    }
+}

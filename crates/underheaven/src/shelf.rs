@@ -1,0 +1,279 @@
+//! Where rulebooks, behaviours and societies come from: compiled in and called by name, or read from a
+//! path. They are only found here; what they mean is read by the crates that they belong to.
+
+use crate::failure::Failure;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use underheaven_base::fault::nearest;
+
+/// What a file says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    /// The policy under test.
+    Rulebook,
+    /// How people respond.
+    Behaviour,
+    /// The synthetic people.
+    Society,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 3] = [Kind::Rulebook, Kind::Behaviour, Kind::Society];
+
+    /// The word by which commands call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Rulebook => "rulebook",
+            Kind::Behaviour => "behaviour",
+            Kind::Society => "society",
+        }
+    }
+
+    /// The word for several of them.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Rulebook => "rulebooks",
+            Kind::Behaviour => "behaviours",
+            Kind::Society => "societies",
+        }
+    }
+}
+
+/// One text: the label by which faults name it, and what it says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Text {
+    /// The file as the user named it, or `article/rulebook.toml` for a shipped one.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// A rulebook, behaviour or society that was found, unread.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// What it says.
+    pub kind: Kind,
+    /// The name by which results call it.
+    pub name: String,
+    /// Its texts; a later one is laid over an earlier one.
+    pub texts: Vec<Text>,
+    /// Compiled in, rather than read from a path.
+    pub shipped: bool,
+}
+
+impl Found {
+    /// Its texts as readers take them.
+    pub fn pairs(&self) -> Vec<(&str, &str)> {
+        self.texts.iter().map(|t| (t.label.as_str(), t.text.as_str())).collect()
+    }
+}
+
+/// The file that makes a folder a rulebook.
+const RULEBOOK_FILE: &str = "rulebook.toml";
+
+/// More than any file of rules can hold; whatever is larger was named by mistake.
+const LARGEST: u64 = 16 << 20;
+
+/// What a run calls `word`: shipped by that name, else a file or folder.
+pub fn find(kind: Kind, word: &str) -> Result<Found, Failure> {
+    let shipped = crate::shipped::all(kind);
+    if let Some(found) = shipped.iter().find(|found| found.name == word) {
+        return Ok(found.clone());
+    }
+    let path = Path::new(word);
+    if path.exists() || looks_like_a_path(word) {
+        return open(kind, path);
+    }
+    let names = shipped.iter().map(|found| found.name.as_str());
+    Err(unknown(kind.name(), word, nearest(word, names)))
+}
+
+/// Everything shipped by this name, or by `kind/name`; one of each kind at most.
+pub fn shipped_as(word: &str) -> Result<Vec<Found>, Failure> {
+    let all: Vec<Found> = Kind::ALL.into_iter().flat_map(crate::shipped::all).collect();
+    let full = |found: &Found| format!("{}/{}", found.kind.name(), found.name);
+    let hits: Vec<Found> = all.iter().filter(|f| f.name == word || full(f) == word).cloned().collect();
+    if hits.is_empty() {
+        return Err(unknown(
+            "rulebook, behaviour or society",
+            word,
+            nearest(word, all.iter().map(|f| f.name.as_str())),
+        ));
+    }
+    Ok(hits)
+}
+
+/// All that `check` means by `word`: shipped names, a file, a rulebook's folder, or a folder of such.
+pub fn all(word: &str) -> Result<Vec<Found>, Failure> {
+    let path = Path::new(word);
+    match shipped_as(word) {
+        Ok(hits) => Ok(hits),
+        Err(_) if path.is_dir() => folder(path),
+        Err(_) if path.exists() || looks_like_a_path(word) => Ok(vec![file(path)?]),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The cases of a rulebook that was found: compiled in, or in `cases/` beside its file.
+pub fn cases(rulebook: &Found) -> Result<Vec<Text>, Failure> {
+    if rulebook.shipped {
+        return Ok(crate::shipped::cases(&rulebook.name));
+    }
+    let beside = |text: &Text| Path::new(&text.label).with_file_name("cases");
+    let Some(folder) = rulebook.texts.last().map(beside).filter(|folder| folder.is_dir()) else { return Ok(vec![]) };
+    files(&folder)?.iter().map(|path| Ok(Text { label: path.display().to_string(), text: read(path)? })).collect()
+}
+
+/// A label's own name, without folders and ending.
+pub fn stem(label: &str) -> String {
+    Path::new(label).file_stem().map_or_else(|| label.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The TOML files of a folder and the rulebooks in the folders below it, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|e| Failure::read(folder, &e))?;
+    let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    inside.sort();
+    let toml = |p: PathBuf| if p.is_dir() { p.join(RULEBOOK_FILE) } else { p };
+    Ok(inside.into_iter().map(toml).filter(|p| p.is_file() && p.extension().is_some_and(|e| e == "toml")).collect())
+}
+
+fn looks_like_a_path(word: &str) -> bool {
+    word.contains(['/', '\\']) || word.ends_with(".toml")
+}
+
+fn unknown(what: &str, word: &str, near: Option<&str>) -> Failure {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`underheaven list` names what is shipped; a file is named by its path".to_owned(),
+    };
+    Failure::usage(format!("there is no {what} `{word}`"), help)
+}
+
+/// Opens a path as something of a known kind.
+fn open(kind: Kind, path: &Path) -> Result<Found, Failure> {
+    match (kind, path.is_dir()) {
+        (Kind::Rulebook, true) => Ok(Found { kind, ..file(&path.join(RULEBOOK_FILE))? }),
+        (_, true) => Err(Failure::usage(
+            format!("`{}` is a folder, where a {} is one file", path.display(), kind.name()),
+            "name the file itself",
+        )),
+        (_, false) => Ok(Found { kind, ..file(path)? }),
+    }
+}
+
+/// A rulebook's folder, or a folder that holds files or rulebooks' folders.
+fn folder(path: &Path) -> Result<Vec<Found>, Failure> {
+    let own = path.join(RULEBOOK_FILE);
+    if own.is_file() {
+        return Ok(vec![file(&own)?]);
+    }
+    let found = files(path)?.iter().map(|p| file(p)).collect::<Result<Vec<_>, _>>()?;
+    if found.is_empty() {
+        return Err(Failure::usage(
+            format!("`{}` holds no rulebook, behaviour or society", path.display()),
+            format!("a rulebook's folder holds a `{RULEBOOK_FILE}`; `underheaven new NAME` writes one"),
+        ));
+    }
+    Ok(found)
+}
+
+/// All TOML files of a folder, in the order of their names.
+pub fn texts(folder: &Path) -> Result<Vec<Text>, Failure> {
+    let paths = inside(folder)?.into_iter().filter(|p| is_toml(p));
+    paths.map(|path| Ok(Text { text: read(&path)?, label: path.display().to_string() })).collect()
+}
+
+fn inside(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|e| Failure::read(folder, &e))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.is_file() && path.extension().is_some_and(|ending| ending == "toml")
+}
+
+/// One file, its kind told by what it says.
+fn file(path: &Path) -> Result<Found, Failure> {
+    let text = read(path)?;
+    let kind = if path.ends_with(RULEBOOK_FILE) { Kind::Rulebook } else { guess(&text) };
+    Ok(Found { kind, name: name(path), texts: vec![Text { label: path.display().to_string(), text }], shipped: false })
+}
+
+/// A file's own name, or its folder's for a `rulebook.toml`.
+fn name(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let named = if path.ends_with(RULEBOOK_FILE) { absolute.parent() } else { Some(absolute.as_path()) };
+    named.and_then(Path::file_stem).map_or_else(|| "unnamed".to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let mut bytes = vec![];
+    let file = File::open(path).map_err(|e| missing(path, e))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| Failure::read(path, &e))?;
+    let wrong = |why: &str| Failure::usage(format!("`{}` {why}", path.display()), "name a file of rules, in TOML");
+    if bytes.len() as u64 > LARGEST {
+        return Err(wrong("is far larger than any rulebook"));
+    }
+    String::from_utf8(bytes).map_err(|_| wrong("is not text in UTF-8"))
+}
+
+fn missing(path: &Path, error: std::io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::NotFound => Failure::usage(
+            format!("there is no file `{}`", path.display()),
+            "check the path; `underheaven list` names what is shipped",
+        ),
+        _ => Failure::read(path, &error),
+    }
+}
+
+/// The kind whose keys a text uses most; a rulebook where none does.
+fn guess(text: &str) -> Kind {
+    let mut tables: Vec<&str> = text.lines().filter_map(top).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    let known = |kind: Kind| {
+        let keys = crate::shipped::keys(kind);
+        tables.iter().filter(|table| keys.iter().any(|key| key == *table)).count()
+    };
+    // The first of the largest: `max_by_key` would give the last.
+    Kind::ALL.into_iter().rev().max_by_key(|kind| known(*kind)).unwrap_or(Kind::Rulebook)
+}
+
+/// The top table that a line opens: `rule` for `[rule.crossing-on-red]`.
+fn top(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix('[')?.split(['.', ']']).next().map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rulebook_is_called_after_its_folder_and_any_other_file_after_itself() {
+        assert_eq!(name(Path::new("mine/article/rulebook.toml")), "article");
+        assert_eq!(name(Path::new("mine/bold.toml")), "bold");
+    }
+
+    #[test]
+    fn a_path_is_told_from_a_name() {
+        for path in ["mine/article", "./x", "x.toml"] {
+            assert!(looks_like_a_path(path), "{path}");
+        }
+        assert!(!looks_like_a_path("article"));
+        let failure = find(Kind::Rulebook, "no/such/place").unwrap_err();
+        assert!(failure.to_string().contains("no/such/place"), "{failure}");
+    }
+
+    #[test]
+    fn a_file_without_end_is_refused() {
+        if Path::new("/dev/zero").exists() {
+            assert!(read(Path::new("/dev/zero")).unwrap_err().to_string().contains("larger"));
+        }
+    }
+}
