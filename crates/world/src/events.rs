@@ -149,6 +149,8 @@ pub enum Push {
     Trap,
     /// The act happened only because of hope, or for the points.
     Hope,
+    /// The post was written only because of likes received.
+    Liked,
     /// Kept from happening by fear or habit.
     Deterred,
     /// Kept from happening by silence.

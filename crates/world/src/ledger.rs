@@ -72,7 +72,7 @@ pub fn registry(s: &mut Scene, overdue: bool) {
 /// The registry score at the end of a window: base, plus so much per instalment of the last twelve months.
 pub fn registry_score(life: &crate::Life, day: Day, base: i32, on_time: i32, overdue: i32) -> i32 {
     let month = day.window(Window::Month);
-    let fresh = life.registry.iter().filter(|r| month - r.0 <= 12 && r.0 <= month);
+    let fresh = life.registry.iter().filter(|r| month - r.0 < 12 && r.0 <= month);
     fresh.fold(base, |score, r| score + i32::from(r.1) * on_time + i32::from(r.2) * overdue)
 }
 
@@ -285,7 +285,7 @@ pub fn close_windows(s: &mut Scene) {
             WhenReady::Clean(w) => ended(s.day, w).is_some() && clean(s, w),
             WhenReady::Registry(from, w, base, on_time, overdue) => {
                 ended(s.day, w).is_some()
-                    && s.life.registry.iter().any(|r| r.0 != i32::MIN)
+                    && s.life.registry.iter().any(|r| r.0 != crate::life::NEVER)
                     && registry_score(s.life, yesterday, base, on_time, overdue) >= from
             }
             _ => false,

@@ -5,6 +5,9 @@
 use crate::{Causes, Entry, ListId, RuleId, Trigger, View};
 use underheaven_base::{Cause, Day, PersonId, Truth, fade::Level};
 
+/// The month of a registry slot that was never used.
+pub const NEVER: i32 = i32::MIN / 2;
+
 /// A listing that stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct OnList {
@@ -178,7 +181,7 @@ impl Life {
             counts: vec![],
             unpunctual: vec![],
             due: vec![],
-            registry: [(i32::MIN, 0, 0); 12],
+            registry: [(NEVER, 0, 0); 12],
             fear: [Level::default(); 4],
             silence: Level::default(),
             view: View::Neutral,

@@ -93,6 +93,10 @@ impl<'a> World<'a> {
             return false;
         }
         let (first, end) = (self.today, self.period_end());
+        let year = |d: Day| d.window(underheaven_base::Window::Year);
+        if year(first) != year(first + -self.book.period_days) {
+            self.beds_a_day = self.usual_admissions();
+        }
         self.post(first, observer);
         let mut day = first;
         while day < end {
@@ -163,7 +167,7 @@ impl<'a> World<'a> {
         for (_, class, rate) in society.rates().iter().filter(admission) {
             for n in 0..society.neighbourhoods() {
                 let residents = society.residents(NeighbourhoodId(n)).iter();
-                yearly += rate * residents.filter(|p| society.in_class(p, *class, self.plan.from)).count() as f64;
+                yearly += rate * residents.filter(|p| society.in_class(p, *class, self.today)).count() as f64;
             }
         }
         yearly / 365.25

@@ -41,8 +41,9 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
     if u < rate {
         let push = match () {
             () if u >= base * rise * keep * step => Push::Trap,
-            () if u >= base * trap * keep * step => Push::Hope,
-            () => Push::None,
+            () if u < base * trap * keep * step => Push::None,
+            () if u < base * trap * keep * step * liked(s, p.act) => Push::Liked,
+            () => Push::Hope,
         };
         return (true, push);
     }
@@ -109,7 +110,9 @@ fn keep_factor(s: &Scene, spec: &acts::ActSpec, act: Act) -> (f64, Push) {
 
 /// The cut by fear or habit, whichever is larger, in an act that the rulebook punishes.
 fn deterrence(s: &Scene, act: Act) -> f64 {
-    if !s.frame.book.punished[act.index()] {
+    use acts::Responds;
+    let by_choice = matches!(acts::spec(act).responds, Responds::Offence | Responds::Speech | Responds::Payment);
+    if !by_choice || !s.frame.book.punished[act.index()] {
         return 0.0;
     }
     let t = s.frame.temper;
@@ -178,14 +181,13 @@ fn rise_factor(s: &Scene, act: Act) -> f64 {
     if for_show && t.farm > 0.0 && s.under_rule() && below_top(s) && aware(s.eye()) {
         rise *= 1.0 + t.farm;
     }
-    if act_is_post(act) && s.life.likes_last > 0 {
-        rise *= t.likes.map_or(1.0, |l| l.liked);
-    }
-    rise
+    rise * liked(s, act)
 }
 
-fn act_is_post(act: Act) -> bool {
-    matches!(act, Act::ChatPost | Act::PraisePost | Act::CriticalPost)
+/// By what factor the likes of last month raise a post.
+fn liked(s: &Scene, act: Act) -> f64 {
+    let liked = acts::spec(act).is_post && s.life.likes_last > 0;
+    if liked { s.frame.temper.likes.map_or(1.0, |l| l.liked) } else { 1.0 }
 }
 
 fn below_top(s: &Scene) -> bool {

@@ -1,0 +1,24 @@
+//! Every case of every shipped rulebook says what the books say.
+
+use underheaven_rulebook::{Rulebook, shipped};
+use underheaven_world::cases::{Case, run};
+
+#[test]
+fn every_shipped_case_comes_out_as_told() {
+    let mut differs = vec![];
+    let mut ran = 0;
+    for book in shipped() {
+        let file = book.rulebook();
+        let read = Rulebook::read(book.name, &[(file.label, file.text)]);
+        let (rulebook, _) = read.unwrap_or_else(|f| panic!("{}: {f:#?}", file.label));
+        for file in book.cases() {
+            let label = file.label;
+            let case = Case::read(file.name, label, file.text).unwrap_or_else(|f| panic!("{label}: {f:#?}"));
+            let outcome = run(&case, &rulebook).unwrap_or_else(|f| panic!("{label}: {f:#?}"));
+            differs.extend(outcome.differs.iter().map(|d| format!("{label}: {d}")));
+            ran += 1;
+        }
+    }
+    assert!(ran >= 20, "only {ran} cases ran");
+    assert!(differs.is_empty(), "{}", differs.join("\n"));
+}
