@@ -72,9 +72,14 @@ pub const NO_ACT: u8 = 2;
 /// For speech or association.
 pub const PROTECTED: u8 = 4;
 
+/// The pushes of acts that happened; the others kept acts from happening.
+pub const HAPPENED: [Push; 4] = [Push::None, Push::Trap, Push::Hope, Push::Liked];
+const _: () = assert!(Push::Deterred as usize == HAPPENED.len());
+
 const TURNS: usize = Turn::ViewUp as usize + 1;
+const PUSHES: usize = Push::Ignored as usize + 1;
 const ACTS: usize = 0;
-const ENTRIES: usize = ACTS + Act::COUNT * 7;
+const ENTRIES: usize = ACTS + Act::COUNT * PUSHES;
 const POINTS: usize = ENTRIES + Cause::COUNT * 2;
 const SUBJECTS: usize = POINTS + Cause::COUNT * 2;
 const DEMERITS: usize = SUBJECTS + Subject::COUNT * 2;
@@ -115,7 +120,7 @@ pub const ROW: usize = REST + 11;
 
 /// An act, happened or forgone.
 pub const fn act(act: Act, push: Push) -> usize {
-    ACTS + act.index() * 7 + push as usize
+    ACTS + act.index() * PUSHES + push as usize
 }
 /// An entry by cause; `merit` or demerit.
 pub const fn entry(cause: Cause, merit: bool) -> usize {
@@ -164,6 +169,16 @@ pub const fn listed(ways: u8) -> usize {
 /// Something that befell means or ties.
 pub const fn turn(of: Turn) -> usize {
     TURN + of as usize
+}
+/// For what falls due, the turn that says it was late, and its bit after those of the acts.
+pub const fn late(act: Act) -> Option<(Turn, u32)> {
+    let first = Act::COUNT as u32;
+    match act {
+        Act::BillDue => Some((Turn::BillLate, first)),
+        Act::InstalmentDue => Some((Turn::InstalmentLate, first + 1)),
+        Act::RentDue => Some((Turn::RentLate, first + 2)),
+        _ => None,
+    }
 }
 /// A sighting by channel.
 pub const fn seen(by: Channel) -> usize {

@@ -2,12 +2,13 @@
 //!
 //! Events belong to the group somebody was in at the time, people to the group they are in at the end.
 
+use crate::counters;
 use crate::roll::bit;
 use crate::tables::FunnelRow;
 use crate::tally::Tally;
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Channel, Group};
-use underheaven_world::{Answer, Entry, Listing, Push};
+use underheaven_world::{Answer, Entry, Listing};
 
 /// The stages in their order.
 pub const STAGES: [&str; 8] =
@@ -123,13 +124,25 @@ impl Tally {
         (self.people(held), self.events(stage.events.iter().copied()))
     }
 
+    /// An act done; of what falls due, that it was late.
     fn done(&self, act: Act) -> (ByGroup, ByGroup) {
+        let late = counters::late(act);
+        let bit = late.map_or(act.index() as u32, |(_, bit)| bit);
         let count = |cell: u32| {
             let row = self.cells.row(cell);
-            [Push::None, Push::Trap, Push::Hope].iter().map(|p| row[crate::counters::act(act, *p)]).sum()
+            match late {
+                Some((turn, _)) => row[counters::turn(turn)],
+                None => counters::HAPPENED.iter().map(|p| row[counters::act(act, *p)]).sum(),
+            }
         };
         let events = self.events((0..self.cells.len() as u32).map(count));
-        (self.people(|p| self.slots[p].done & 1 << act.index() != 0), events)
+        (self.people(|p| self.slots[p].done & 1 << bit != 0), events)
+    }
+
+    /// Whether the bureau alone books the rule, at a period's end: no act and no sighting leads to it.
+    fn by_bureau_alone(&self, rule: u16) -> bool {
+        let mut booked = self.funnel.rules.range((rule, RIGHTLY, 0)..(rule, LISTED, 0)).peekable();
+        booked.peek().is_some() && booked.all(|((_, _, channel), _)| *channel == Channel::Bureau as u8)
     }
 
     /// Entries that rules booked, by channel.
@@ -155,7 +168,7 @@ impl Tally {
             let mut push = |stage: u8, channel: u8, sums: (ByGroup, ByGroup)| {
                 rows.extend(self.stage_rows(arm, rule, stage, channel, sums));
             };
-            if let Some(act) = act {
+            if let Some(act) = act.filter(|_| !self.by_bureau_alone(rule)) {
                 push(0, ANY, self.done(act));
                 for channel in Channel::ALL {
                     if let Some(stage) = self.funnel.seen.get(act.index() * Channel::COUNT + channel.index()) {

@@ -3,7 +3,7 @@
 //! [`Tally`] is a world's observer; at the run's end it gives the public [`tables`] and a [`Summary`].
 //! Leaves out files and formats, which are `underheaven`'s, and comparisons between worlds.
 
-pub mod row;
+mod row;
 pub mod tables;
 
 mod cells;
@@ -23,10 +23,16 @@ mod value;
 mod verify;
 mod watch;
 
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
 pub use counters::Subject;
 pub use funnel::STAGES;
 pub use hash::RunHash;
 pub use kept::Sample;
 pub use panel::{Member, Panel, STRATA};
+pub use row::{Cell, Column, Row, Value};
 pub use summary::{ChannelCounts, Counted, GateCounts, Punished, Realised, Summary, ThreeCounts};
-pub use tally::{Kept, RuleFacts, Setup, Tally, rule_facts};
+pub use tally::{Kept, RuleFacts, Setup, Tally};

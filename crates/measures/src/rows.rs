@@ -123,7 +123,7 @@ fn parts_of_all(sums: &Sums, parts: &mut Vec<Part>) {
     };
     for act in Act::ALL {
         push(Measure::Acts, "act", act.name(), n.done(&[act]));
-        for (measure, how) in FORGONE {
+        for (measure, how) in PUSHED {
             push(measure, "act", act.name(), n.pushed(&[act], how));
         }
     }
@@ -166,9 +166,10 @@ fn parts_of_passes(now: &Snapshot, before: Option<&Snapshot>, parts: &mut Vec<Pa
     }
 }
 
-const FORGONE: [(Measure, Push); 6] = [
+const PUSHED: [(Measure, Push); 7] = [
     (Measure::TrapActs, Push::Trap),
     (Measure::HopeActs, Push::Hope),
+    (Measure::PostsForLikes, Push::Liked),
     (Measure::Deterred, Push::Deterred),
     (Measure::Silenced, Push::Silenced),
     (Measure::ShutOut, Push::ShutOut),

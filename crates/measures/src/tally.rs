@@ -38,26 +38,6 @@ pub struct Setup {
     pub rules: Vec<RuleFacts>,
 }
 
-/// Facts about a rulebook's rules, as its book has them.
-pub fn rule_facts(book: &underheaven_world::Book) -> Vec<RuleFacts> {
-    use underheaven_world::book::WhenReady as When;
-    let mut facts = vec![RuleFacts::default(); book.rule_names.len()];
-    for rule in &book.rules {
-        let (act, subject) = match rule.when {
-            When::Act(act) | When::Count(act, ..) => (Some(act), None),
-            When::Punctual(act, _) => (Some(act), Some(Subject::of(act))),
-            When::Clean(_) => (None, Some(Subject::Clean)),
-            When::Registry(..) => (Some(Act::InstalmentDue), Some(Subject::Credit)),
-            When::Pair(_) => (Some(Act::Dating), Some(Subject::Dates)),
-        };
-        facts[usize::from(rule.id.0)] = RuleFacts { act, subject };
-    }
-    for rule in &book.discretion {
-        facts[usize::from(rule.id.0)].act = Some(rule.act);
-    }
-    facts
-}
-
 impl Setup {
     /// A run from `from`, a pilot up to the end of 2018, a panel of 10,000 and nothing said about rules.
     pub fn new(from: Day) -> Self {
@@ -69,7 +49,7 @@ impl Setup {
 /// What is kept about a person.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Slot {
-    /// Acts done so far, a bit each.
+    /// Acts done so far, a bit each; what fell due and was late stands after them.
     pub done: u64,
     /// What has befallen them so far: the bits of [`flag`].
     pub flags: u64,

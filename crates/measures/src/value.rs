@@ -10,7 +10,6 @@ pub const YEAR_DAYS: f64 = 365.25;
 
 const TRAFFIC: [Act; 3] = [Act::CrossingOnRed, Act::DrivingViolation, Act::DrinkDriving];
 const MERIT: [Act; 2] = [Act::Volunteering, Act::PraisePost];
-const HAPPENED: [Push; 3] = [Push::None, Push::Trap, Push::Hope];
 
 /// Counters of some people, with the questions that measures ask.
 pub(crate) struct Count<'a>(pub &'a [u64]);
@@ -24,7 +23,7 @@ impl Count<'_> {
     }
     /// Acts that happened.
     pub fn done(&self, acts: &[Act]) -> f64 {
-        self.sum(acts.iter().flat_map(|a| HAPPENED.map(|p| counters::act(*a, p))))
+        self.sum(acts.iter().flat_map(|a| counters::HAPPENED.map(|p| counters::act(*a, p))))
     }
     /// Acts with a push, happened or forgone.
     pub fn pushed(&self, acts: &[Act], push: Push) -> f64 {
@@ -115,6 +114,8 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         M::Silenced => n.pushed(all, Push::Silenced),
         M::ShutOut => n.pushed(all, Push::ShutOut),
         M::Ignored => n.pushed(all, Push::Ignored),
+        M::PostsForLikes => n.pushed(all, Push::Liked),
+        M::PostsMovedByLikes => n.pushed(all, Push::Liked) + n.pushed(all, Push::Ignored),
         M::TrafficDeterred => n.pushed(&TRAFFIC, Push::Deterred),
         M::PostsUnwritten => silenced(&[Act::CriticalPost]),
         M::Throttled => n.pushed(&online, Push::ShutOut),

@@ -118,8 +118,13 @@ impl Observer for Tally {
     }
 
     fn turn(&mut self, person: PersonId, _day: Day, turn: Turn, amount: u32) {
-        let cell = self.cell(person);
-        self.cells.add(cell, counters::turn(turn), u64::from(amount));
+        let place = self.roll.place(person);
+        for act in [Act::BillDue, Act::InstalmentDue, Act::RentDue] {
+            if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
+                self.slots[place].done |= 1 << bit;
+            }
+        }
+        self.cells.add(self.slots[place].cell, counters::turn(turn), u64::from(amount));
     }
 
     fn passes(&mut self, _place: NeighbourhoodId, _monday: Day, site: Site, made: u64, covered: u64) {

@@ -81,6 +81,10 @@ measures! {
     ShutOut = "shut-out", Level, "acts";
     /// Posts kept from happening for want of likes.
     Ignored = "ignored", Level, "acts";
+    /// Posts written only because of likes received.
+    PostsForLikes = "posts-for-likes", Level, "acts";
+    /// Posts written only because of likes received, and posts kept from happening for want of them.
+    PostsMovedByLikes = "posts-moved-by-likes", Level, "acts";
     /// Traffic offences kept from happening by fear or habit.
     TrafficDeterred = "traffic-deterred", Level, "acts";
     /// Critical posts that stayed unwritten through fear, habit or silence.
@@ -381,7 +385,7 @@ impl Measure {
             "S29" => Measure::Habit,
             "S30" => Measure::ContractsByStanding,
             "S31" => Measure::ViewGap,
-            "S32" => Measure::Ignored,
+            "S32" => Measure::PostsMovedByLikes,
             "S33" => Measure::PeoplePunished,
             _ => return None,
         })

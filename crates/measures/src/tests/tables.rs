@@ -1,0 +1,136 @@
+//! The panel, the rows kept of it, the funnel and the summary's lines.
+
+use super::{answer, begin, critics_post, demerit, listing};
+use crate::testing::{CRITIC, CRITICS_MOTHER, Dozen, FATHER, FROM, MOTHER, day, who};
+use crate::{Panel, Row, Summary};
+use underheaven_base::{Act, Cause, Channel, Outcome, Relation, Truth};
+use underheaven_world::{Booking, Entry, Observer, Push, RuleId};
+
+#[test]
+fn a_panel_holds_whole_households_and_lies_in_every_larger_one() {
+    let society = Dozen::new();
+    let mut last: Vec<_> = vec![];
+    for n in 1..=12 {
+        let panel = Panel::choose(&society, Some(n));
+        let now: Vec<_> = panel.members().iter().map(|m| m.person).collect();
+        assert!(last.iter().all(|p| now.contains(p)), "{n}");
+        let has = |place| now.contains(&who(0, place));
+        assert_eq!(has(FATHER), has(MOTHER), "{n}");
+        assert_eq!(has(CRITIC), has(CRITICS_MOTHER), "{n}");
+        last = now;
+    }
+    let all = Panel::choose(&society, None);
+    let strata: Vec<_> = all.members().iter().take(6).map(|m| crate::STRATA[usize::from(m.stratum)]).collect();
+    assert_eq!(strata, ["base", "base", "base", "critics-kin", "critics-kin", "voices"]);
+    assert!((0..3).all(|s| all.weight(s) == 1.0) && all.members().len() == 12);
+}
+
+#[test]
+fn a_ledger_says_what_set_an_entry_off_and_whose_act_it_was() {
+    let (mut world, mut tally) = begin();
+    let kin = Entry {
+        rule: Some(RuleId(2)),
+        cause: Cause::Kin,
+        truth: Truth::NoAct,
+        trigger: Some(critics_post()),
+        relation: Some(Relation::Parent),
+        ..demerit(CRITICS_MOTHER, "2018-01-03", -35)
+    };
+    tally.entry(&kin);
+    tally.entry(&demerit(FATHER, "2018-01-04", -3));
+    let lapse = Entry { booking: Booking::Lapse, rule: None, trigger: None, ..demerit(FATHER, "2018-01-02", 3) };
+    tally.entry(&lapse);
+    tally.gate(&answer(FATHER, "2018-01-05", Outcome::Refused));
+    world.live(&mut tally, "2018-01-28");
+    let rows = tally.ledger("article");
+    let said: Vec<_> = rows.iter().map(|r| (r.person.as_str(), r.rule.as_str(), r.trigger.as_deref())).collect();
+    assert_eq!(
+        said,
+        [
+            ("0-0", "(lapse)", None),
+            ("0-0", "red-light", Some("crossing-on-red by own")),
+            ("0-4", "kin-of-critics", Some("critical-post by 0-3")),
+        ]
+    );
+    assert_eq!((rows[2].kind, rows[2].truth, rows[2].cause), (Some("speech"), "no-act", "kin"));
+    assert_eq!(tally.gates("article")[0].rule.as_deref(), Some("red-light"));
+    let people = tally.people_rows("article", &world);
+    assert_eq!((people.len(), people[0].traits.as_str(), people[0].age), (12, "driver", 37));
+}
+
+#[test]
+fn the_funnel_goes_from_done_to_refused_by_group() {
+    let (mut world, mut tally) = begin();
+    let father = who(0, FATHER);
+    for _ in 0..10 {
+        tally.act(father, day(FROM), Act::CrossingOnRed, Push::None);
+    }
+    tally.seen(father, day(FROM), Act::CrossingOnRed, Channel::Camera);
+    tally.seen(father, day(FROM), Act::CrossingOnRed, Channel::Camera);
+    tally.entry(&demerit(FATHER, FROM, -3));
+    tally.entry(&Entry { cause: Cause::Mistaken, truth: Truth::NoAct, ..demerit(MOTHER, FROM, -3) });
+    tally.entry(&Entry { booking: Booking::Correction, ..demerit(MOTHER, FROM, 3) });
+    tally.listed(&listing(FATHER, FROM));
+    tally.gate(&answer(FATHER, FROM, Outcome::Refused));
+    tally.gate(&answer(FATHER, FROM, Outcome::Refused));
+    world.live(&mut tally, "2018-01-28");
+    let rows = tally.funnel("article");
+    let of = |group: &str| -> Vec<_> {
+        let held = rows.iter().filter(|r| r.group == group && r.rule == "red-light");
+        held.map(|r| (r.stage, r.channel, r.people, r.events)).collect()
+    };
+    assert_eq!(
+        of("sex=male"),
+        [
+            ("done", "any", 1, 10),
+            ("seen", "camera", 1, 2),
+            ("booked rightly", "camera", 1, 1),
+            ("listed", "any", 1, 1),
+            ("refused", "any", 1, 2),
+        ]
+    );
+    assert_eq!(of("sex=female"), [("booked wrongly", "camera", 1, 1), ("corrected", "camera", 1, 1)]);
+    assert!(of("place=rural").is_empty());
+}
+
+#[test]
+fn the_summary_says_what_one_person_stands_for_and_marks_levels_as_ours() {
+    let (mut world, mut tally) = begin();
+    tally.entry(&demerit(FATHER, FROM, -3));
+    tally.listed(&listing(FATHER, FROM));
+    tally.gate(&answer(FATHER, FROM, Outcome::Refused));
+    world.live(&mut tally, "2018-01-28");
+    let lines = Summary::of(&tally, "article", &world).lines();
+    assert!((35..=60).contains(&lines.len()), "{} lines", lines.len());
+    assert!(lines.contains(&"one person here stands for 1,000".to_owned()));
+    let levels = ["are on a list at the end", "listings of", "people listed", "Gates", "People punished so far"];
+    for level in levels {
+        let line = lines.iter().find(|l| l.contains(level)).unwrap();
+        assert!(line.contains("at the sizes we assumed"), "{line}");
+    }
+}
+
+#[test]
+fn a_row_hands_over_its_cells_in_the_order_of_its_columns() {
+    fn check<R: Row>(rows: &[R]) {
+        for row in rows {
+            let mut n = 0;
+            row.cells(&mut |_| n += 1);
+            assert_eq!(n, R::COLUMNS.len(), "{}", R::TABLE);
+        }
+        assert!(R::COLUMNS.iter().all(|c| c.doc.trim().ends_with('.')), "{}", R::TABLE);
+        assert!(!rows.is_empty(), "{}", R::TABLE);
+    }
+    let (mut world, mut tally) = begin();
+    tally.entry(&demerit(FATHER, FROM, -3));
+    tally.listed(&listing(FATHER, FROM));
+    tally.gate(&answer(FATHER, FROM, Outcome::Refused));
+    world.live(&mut tally, "2018-01-28");
+    check(&tally.series("a"));
+    check(&tally.groups("a"));
+    check(&tally.funnel("a"));
+    check(&tally.listings("a", None, 1).rows);
+    check(&tally.people_rows("a", &world));
+    check(&tally.ledger("a"));
+    check(&tally.gates("a"));
+}
