@@ -16,6 +16,7 @@ mod numbers;
 mod print;
 mod progress;
 mod results;
+mod rules;
 mod shelf;
 mod shipped;
 pub mod tables;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
-use underheaven_measures::row::Row;
+use underheaven_measures::Row;
 use underheaven_measures::{RunHash, Sample, Tally};
 use underheaven_world::World;
 

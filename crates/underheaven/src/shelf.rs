@@ -180,23 +180,6 @@ fn folder(path: &Path) -> Result<Vec<Found>, Failure> {
     Ok(found)
 }
 
-/// All TOML files of a folder, in the order of their names.
-pub fn texts(folder: &Path) -> Result<Vec<Text>, Failure> {
-    let paths = inside(folder)?.into_iter().filter(|p| is_toml(p));
-    paths.map(|path| Ok(Text { text: read(&path)?, label: path.display().to_string() })).collect()
-}
-
-fn inside(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let entries = std::fs::read_dir(folder).map_err(|e| Failure::read(folder, &e))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    Ok(paths)
-}
-
-fn is_toml(path: &Path) -> bool {
-    path.is_file() && path.extension().is_some_and(|ending| ending == "toml")
-}
-
 /// One file, its kind told by what it says.
 fn file(path: &Path) -> Result<Found, Failure> {
     let text = read(path)?;

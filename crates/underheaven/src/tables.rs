@@ -13,7 +13,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use std::io::Write;
 use std::sync::Arc;
-use underheaven_measures::row::{Cell, Column, Row};
+use underheaven_measures::{Cell, Column, Row};
 
 /// Rows of a row group: few enough to be turned into columns in a few tens of megabytes.
 const GROUP: usize = 65_536;

@@ -7,7 +7,6 @@ use crate::print::{say, say_json};
 use crate::shelf::{self, Found, Kind, Text};
 use crate::shipped;
 use serde_json::{Value, json};
-use std::path::Path;
 use underheaven_rulebook::Rulebook;
 use underheaven_world::cases::{self, Case, Outcome};
 
@@ -33,7 +32,7 @@ pub fn cases(args: &CasesArgs) -> Result<Code, Failure> {
 
 fn of(found: &Found) -> Result<Vec<Ran>, Failure> {
     let (rulebook, mut faults) = shipped::rulebook(found).map_err(Failure::Faults)?;
-    let texts = if found.shipped { shipped::cases(&found.name) } else { beside(found)? };
+    let texts = shelf::cases(found)?;
     if texts.is_empty() {
         return Err(Failure::usage(
             format!("rulebook `{}` has no cases", found.name),
@@ -44,17 +43,10 @@ fn of(found: &Found) -> Result<Vec<Ran>, Failure> {
     if faults.errors() > 0 { Err(Failure::Faults(faults)) } else { Ok(ran) }
 }
 
-/// The cases of a rulebook read from a path.
-fn beside(found: &Found) -> Result<Vec<Text>, Failure> {
-    let file = found.texts.first().map_or("", |text| text.label.as_str());
-    let folder = Path::new(file).parent().unwrap_or(Path::new("")).join("cases");
-    if folder.is_dir() { shelf::texts(&folder) } else { Ok(vec![]) }
-}
-
 /// Runs a case; one that cannot be read or run adds its faults instead.
 fn one(text: &Text, rulebook: &Rulebook, faults: &mut Faults) -> Option<Ran> {
     faults.know(&text.label, &text.text);
-    let name = Path::new(&text.label).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let name = shelf::stem(&text.label);
     let outcome = Case::read(&name, &text.label, &text.text).and_then(|case| cases::run(&case, rulebook));
     match outcome {
         Ok(outcome) => Some(Ran { label: text.label.clone(), outcome }),

@@ -6,12 +6,12 @@ use crate::folder::{Draft, MANIFEST};
 use crate::inputs::{Inputs, Names};
 use crate::live::{self, Lived};
 use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
-use crate::numbers;
 use crate::print::{remark, say, say_json};
 use crate::results::{self, Most, Written};
+use crate::{numbers, rules};
 use serde_json::json;
 use std::path::Path;
-use underheaven_measures::{Setup, Summary, Tally, rule_facts};
+use underheaven_measures::{Setup, Summary, Tally};
 use underheaven_society::{Society, Town};
 use underheaven_world::{Overrides, Plan, World};
 
@@ -22,15 +22,17 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     if !inputs.warnings.all.is_empty() {
         remark(&inputs.warnings.render());
     }
-    // Before anything is lived it must be sure that there is room for the result.
-    let draft =
-        if args.dry_run { None } else { Some(Draft::open(args.out.as_deref(), &inputs.rulebook.0.name, args.force)?) };
+    // From here on Ctrl-C leaves no half-made folder; and before anything is lived there must be a place for the result.
+    live::stop_on_request();
+    let draft = match args.dry_run {
+        true => Draft::allowed(args.out.as_deref(), args.force).map(|()| None)?,
+        false => Some(Draft::open(args.out.as_deref(), &inputs.rulebook.0.name, args.force)?),
+    };
     let town = inputs.town(args.people, args.society_seed)?;
     let mut world = World::new(plan(args, &inputs, &town)).map_err(|faults| inputs.refusal(faults))?;
     let Some(draft) = draft else { return dry(args, &inputs, &town) };
 
     let mut tally = Tally::new(&town, setup(args, &world));
-    live::stop_on_request();
     let lived = live::live(&mut world, &mut tally, args.from, args.to, args.quiet);
     tally.finish(&world);
 
@@ -38,8 +40,7 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     let most = Most { rows: args.rows.most(), luck: args.seed };
     let written = results::write(draft.path(), arm, &tally, &world, most)?;
     let manifest = manifest(args, &inputs, &town, lived, written);
-    let text = serde_json::to_string_pretty(&manifest).map_err(|e| Failure::write(draft.path(), &e))?;
-    results::put(&draft.path().join(MANIFEST), (text + "\n").as_bytes())?;
+    draft.write(MANIFEST, &manifest)?;
     let folder = draft.keep()?;
 
     let summary = Summary::of(&tally, arm, &world);
@@ -68,7 +69,7 @@ fn plan<'a>(args: &RunArgs, inputs: &'a Inputs, town: &'a Town) -> Plan<'a> {
 }
 
 fn setup(args: &RunArgs, world: &World<'_>) -> Setup {
-    Setup { panel: args.panel.most(), rules: rule_facts(world.book()), ..Setup::new(args.from) }
+    Setup { panel: args.panel.most(), rules: rules::facts(world.book()), ..Setup::new(args.from) }
 }
 
 /// Says what would be lived.

@@ -10,8 +10,8 @@ use underheaven_base::{
     Act, Cause, Channel, Class, Effect, Gallery, Gate, Group, Kind as ActKind, Measure, Outcome, Path, Relation, Role,
     Site, Term, Truth, Word,
 };
-use underheaven_measures::row::{Column, Row};
 use underheaven_measures::tables::{FunnelRow, GateRow, GroupRow, LedgerRow, ListingRow, PersonRow, SeriesRow};
+use underheaven_measures::{Column, Row};
 
 /// Prints a schema or a dictionary.
 pub fn schema(args: &SchemaArgs) -> Result<Code, Failure> {
