@@ -79,7 +79,10 @@ impl Node {
 
     fn lay(&mut self, over: Node) {
         match (&mut self.value, over) {
-            (Value::Table(base), Node { value: Value::Table(top), .. }) => {
+            (Value::Table(base), Node { value: Value::Table(top), place, word, .. }) => {
+                if place.line > 0 {
+                    (self.place, self.word) = (place, word);
+                }
                 for (key, node) in top {
                     match base.get_mut(&key) {
                         Some(below) => below.lay(node),
@@ -204,6 +207,17 @@ mod tests {
         assert_eq!(place(&["rule", "a", "points"]), "reform.toml:3:10");
         assert_eq!(place(&["rule", "a", "why"]), "base.toml:3:7");
         assert_eq!(place(&["rule", "b", "points"]), "base.toml:5:10");
+    }
+
+    #[test]
+    fn a_figure_changed_in_part_stands_where_it_was_changed_last() {
+        let base = "[rule.a]\npoints = { value = -3, low = -5, high = -1 }\n";
+        let over = "[rule.a]\npoints = { value = -4 }\n";
+        let root = parse_all(&[("base.toml", base), ("reform.toml", over)]).unwrap();
+        let place = |path: &[&str]| root.at(path).unwrap().place.to_string();
+        assert_eq!(place(&["rule", "a", "points"]), "reform.toml:2:10");
+        assert_eq!(place(&["rule", "a", "points", "low"]), "base.toml:2:30");
+        assert_eq!(root.at(&["rule", "a"]).unwrap().key.to_string(), "base.toml:1:7");
     }
 
     #[test]
