@@ -12,7 +12,12 @@ pub fn keys_markdown() -> String {
     text.push_str("### Terms by gate\n\n| gate | terms | meaning |\n|---|---|---|\n");
     for gate in Gate::ALL {
         let terms: Vec<_> = terms_of(gate).iter().map(|t| format!("`{t}` ({})", term_figure(*t).unit)).collect();
-        let _ = writeln!(text, "| `{gate}` | {} | {} |", terms.join(", "), gate.doc());
+        let _ = writeln!(
+            text,
+            "| `{gate}` | {} | {} |",
+            if terms.is_empty() { "none".to_owned() } else { terms.join(", ") },
+            gate.doc()
+        );
     }
     text.push_str("\n### Words of `provenance` and `basis`\n\n");
     for word in Provenance::ALL {

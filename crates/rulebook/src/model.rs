@@ -229,6 +229,7 @@ keys! {
 }
 
 /// When a rule books.
+#[expect(clippy::large_enum_variant, reason = "a rulebook holds a few dozen, and boxes would only hide the figures")]
 #[derive(Clone, PartialEq, Debug)]
 pub enum When {
     /// At each sighting of the act (for what falls due: of its being late).
