@@ -80,10 +80,8 @@ impl Day {
 
     /// The ordinal of the calendar window in which this day lies; equal ordinals mean the same window.
     pub fn window(self, window: Window) -> i32 {
-        let (y, m) = || -> (i32, i32) {
-            let (y, m, _) = self.ymd();
-            (y, i32::from(m) - 1)
-        }();
+        let (y, m, _) = self.ymd();
+        let m = i32::from(m) - 1;
         match window {
             Window::Week => (self.0 + 3).div_euclid(7),
             Window::Month => y * 12 + m,

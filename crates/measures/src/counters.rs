@@ -73,7 +73,7 @@ pub const NO_ACT: u8 = 2;
 pub const PROTECTED: u8 = 4;
 
 /// The pushes of acts that happened; the others kept acts from happening.
-pub const HAPPENED: [Push; 4] = [Push::None, Push::Trap, Push::Hope, Push::Liked];
+pub const HAPPENED: [Push; 5] = [Push::None, Push::Trap, Push::Hope, Push::Liked, Push::Farmed];
 const _: () = assert!(Push::Deterred as usize == HAPPENED.len());
 
 const TURNS: usize = Turn::ViewUp as usize + 1;

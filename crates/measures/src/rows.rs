@@ -166,9 +166,10 @@ fn parts_of_passes(now: &Snapshot, before: Option<&Snapshot>, parts: &mut Vec<Pa
     }
 }
 
-const PUSHED: [(Measure, Push); 7] = [
+const PUSHED: [(Measure, Push); 8] = [
     (Measure::TrapActs, Push::Trap),
     (Measure::HopeActs, Push::Hope),
+    (Measure::FarmedActs, Push::Farmed),
     (Measure::PostsForLikes, Push::Liked),
     (Measure::Deterred, Push::Deterred),
     (Measure::Silenced, Push::Silenced),

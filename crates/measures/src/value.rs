@@ -109,6 +109,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         M::MeritActsBefore => return before(sums, &MERIT),
         M::TrapActs => n.pushed(all, Push::Trap),
         M::HopeActs => n.pushed(all, Push::Hope),
+        M::FarmedActs => n.pushed(all, Push::Farmed),
         M::HopeActsOfEntryParents => n.at(counters::ENTRY_PARENT_HOPE),
         M::Deterred => n.pushed(all, Push::Deterred),
         M::Silenced => n.pushed(all, Push::Silenced),
@@ -206,6 +207,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         }
         M::TicketsRefused => n.gate(Gate::Train, Outcome::Refused) + n.gate(Gate::Flight, Outcome::Refused),
         M::JobsRefused => n.gate(Gate::Job, Outcome::Refused) + n.gate(Gate::Contract, Outcome::Refused),
+        M::LoanFavours => n.gate(Gate::Loan, Outcome::Favoured),
         M::SchoolFavours => n.gate(Gate::School, Outcome::Favoured),
         M::SchoolPushedBack => n.gate(Gate::School, Outcome::PushedBack),
         M::HospitalFavours => n.gate(Gate::Hospital, Outcome::Favoured),

@@ -19,6 +19,7 @@ mod results;
 mod rules;
 mod shelf;
 mod shipped;
+pub mod statements;
 pub mod tables;
 
 use clap::Parser;

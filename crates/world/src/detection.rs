@@ -82,7 +82,10 @@ fn unseen(s: &Scene, act: Act, channel: Channel, ordinal: u8) -> bool {
         }
     }
     let bought = matches!(act, Act::AlcoholPurchase | Act::BabyGoods | Act::OrdinaryPurchase);
-    channel == Channel::Platform && bought && crate::gates::shut(s, Gate::OnlineShop).is_some()
+    channel == Channel::Platform
+        && bought
+        && crate::response::shops_online(s)
+        && crate::gates::shut(s, Gate::OnlineShop).is_some()
 }
 
 /// Whom a camera takes the actor for, if it errs and the gallery holds somebody of that sex and age class.

@@ -147,10 +147,12 @@ pub enum Push {
     None,
     /// The act happened only because of a trap.
     Trap,
-    /// The act happened only because of hope, or for the points.
+    /// The act happened only because of hope for a reward one needs.
     Hope,
     /// The post was written only because of likes received.
     Liked,
+    /// The act was done only for the points.
+    Farmed,
     /// Kept from happening by fear or habit.
     Deterred,
     /// Kept from happening by silence.

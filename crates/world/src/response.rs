@@ -43,6 +43,7 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
             () if u >= base * rise * keep * step => Push::Trap,
             () if u < base * trap * keep * step => Push::None,
             () if u < base * trap * keep * step * liked(s, p.act) => Push::Liked,
+            () if u < base * trap * keep * step * liked(s, p.act) * farmed(s, p.act) => Push::Farmed,
             () => Push::Hope,
         };
         return (true, push);
@@ -172,16 +173,20 @@ pub fn silence_height(s: Eye) -> u8 {
 
 /// By what factor hope, points and likes raise an act.
 fn rise_factor(s: &Scene, act: Act) -> f64 {
-    let t = s.frame.temper;
-    let mut rise = 1.0;
-    let for_show = matches!(act, Act::Volunteering | Act::PraisePost);
-    if for_show || act == Act::BabyGoods && s.frame.book.rewarded[act.index()] {
-        rise *= 1.0 + hope(s);
-    }
-    if for_show && t.farm > 0.0 && s.under_rule() && below_top(s) && aware(s.eye()) {
-        rise *= 1.0 + t.farm;
-    }
-    rise * liked(s, act)
+    let hoped = for_show(act) || act == Act::BabyGoods && s.frame.book.rewarded[act.index()];
+    let hope = if hoped { 1.0 + hope(s) } else { 1.0 };
+    hope * farmed(s, act) * liked(s, act)
+}
+
+/// Acts that show one in line, whether or not a rule rewards them.
+fn for_show(act: Act) -> bool {
+    matches!(act, Act::Volunteering | Act::PraisePost)
+}
+
+/// By what factor the wish for points raises an act, below the top band.
+fn farmed(s: &Scene, act: Act) -> f64 {
+    let farms = for_show(act) && s.frame.temper.farm > 0.0 && s.under_rule() && below_top(s) && aware(s.eye());
+    if farms { 1.0 + s.frame.temper.farm } else { 1.0 }
 }
 
 /// By what factor the likes of last month raise a post.

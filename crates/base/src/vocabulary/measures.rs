@@ -69,9 +69,11 @@ measures! {
     MeritActsBefore = "merit-acts-before", Rate, "acts per person-year not enrolled";
     /// Acts that happened only because of a trap: a job lost or savings spent through a punishment.
     TrapActs = "trap-acts", Level, "acts";
-    /// Acts that happened only because of hope, or for the points.
+    /// Acts that happened only because of hope for a reward.
     HopeActs = "hope-acts", Level, "acts";
-    /// Acts of parents within two years of a child's school entry that happened only because of hope, or for the points.
+    /// Acts done only for the points.
+    FarmedActs = "farmed-acts", Level, "acts";
+    /// Acts of parents within two years of a child's school entry that happened only because of hope for a reward.
     HopeActsOfEntryParents = "hope-acts-of-entry-parents", Level, "acts";
     /// Acts kept from happening by fear or habit.
     Deterred = "deterred", Level, "acts";
@@ -250,6 +252,8 @@ measures! {
     TicketsRefused = "tickets-refused", Level, "requests";
     /// Jobs refused, and contracts refused to firms.
     JobsRefused = "jobs-refused", Level, "requests";
+    /// Cheap loans that went to somebody because of their standing.
+    LoanFavours = "loan-favours", Level, "requests";
     /// School places given by a parent's standing.
     SchoolFavours = "school-favours", Level, "requests";
     /// Children pushed back at schools.
@@ -368,7 +372,7 @@ impl Measure {
             "S12" => Measure::DemeritsAlcohol,
             "S13" => Measure::DemeritsGames,
             "S14" => Measure::DemeritsOrganisation,
-            "S15" => Measure::LoanSaving,
+            "S15" => Measure::LoanFavours,
             "S16" => Measure::DepositsWaived,
             "S17" => Measure::ShownFirst,
             "S18" => Measure::SchoolFavours,

@@ -7,7 +7,9 @@
 //! Example: a couple without children can never earn it.
 
 use super::{ActSpec, Responds};
+use crate::{Push, Scene, detection, gates::online_shop};
 use underheaven_base::{Act, Channel};
+use underheaven_society::Proposal;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -17,5 +19,13 @@ pub const SPEC: ActSpec = ActSpec {
     is_post: false,
     needs_account: false,
     seen_by: &[Channel::Platform, Channel::Till],
-    happen: super::seen,
+    happen: buy,
 };
+
+/// Buys, elsewhere where the shop is shut.
+fn buy(s: &mut Scene, p: &Proposal, happens: bool, push: Push) {
+    if happens {
+        online_shop::elsewhere(s);
+        detection::witness(s, Act::BabyGoods, p.ordinal, push == Push::Trap);
+    }
+}

@@ -1,0 +1,171 @@
+//! Everybody's life as one number, and whom a row touched: so that a test can say that nobody else's life changed.
+
+use super::Statement;
+use std::collections::{BTreeMap, BTreeSet};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, NeighbourhoodId, PersonId};
+use underheaven_rulebook::{About, Rulebook};
+use underheaven_society::Society;
+use underheaven_world::{Answer, Book, Entry, ListId, Listing, Observer, Push, RuleId, Turn};
+
+/// By what a row reaches people: its rules, its gates, and what is particular to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    id: String,
+    rules: BTreeSet<RuleId>,
+    gates: BTreeSet<Gate>,
+}
+
+impl Row {
+    /// What the rulebook marks with the statement's number.
+    pub fn of(statement: &Statement, rulebook: &Rulebook, book: &Book) -> Self {
+        let id = statement.id.clone();
+        let ours = |about: &About| about.statement == id;
+        let rules = rulebook.rules.iter().map(|(n, r)| (n, &r.about));
+        let kin = rulebook.kin.iter().map(|(n, r)| (n, &r.about));
+        let discretion = rulebook.discretion.iter().map(|(n, r)| (n, &r.about));
+        let named: Vec<&String> = rules.chain(kin).chain(discretion).filter(|(_, a)| ours(a)).map(|x| x.0).collect();
+        let number = |name: &&String| book.rule_names.iter().position(|n| n == *name).map(|i| RuleId(i as u16));
+        let rules = named.iter().filter_map(number).collect();
+        let all = id == "S04";
+        let gates = rulebook.gates.iter().filter(|(_, g)| all || ours(&g.about)).map(|(g, _)| *g).collect();
+        Self { id, rules, gates }
+    }
+
+    fn is(&self, ids: &[&str]) -> bool {
+        ids.contains(&self.id.as_str())
+    }
+}
+
+/// Watches a world and keeps a number for each life, and whom the row touched.
+pub struct Lives {
+    row: Row,
+    offset: Vec<usize>,
+    number: Vec<u64>,
+    touched: Vec<bool>,
+    /// Whose standing decided at a gate for somebody else: a child's parents.
+    parents: BTreeMap<usize, BTreeSet<usize>>,
+    /// People whose act, entry, listing or gate outcome shows the row.
+    shown: BTreeSet<PersonId>,
+}
+
+impl Lives {
+    /// Nobody has lived yet.
+    pub fn new(society: &dyn Society, row: Row) -> Self {
+        let mut offset = vec![];
+        let mut people = 0;
+        for n in 0..society.neighbourhoods() {
+            offset.push(people);
+            people += society.residents(NeighbourhoodId(n)).len();
+        }
+        let (number, touched) = (vec![0xcbf2_9ce4_8422_2325; people], vec![false; people]);
+        Self { row, offset, number, touched, parents: BTreeMap::new(), shown: BTreeSet::new() }
+    }
+
+    fn index(&self, person: PersonId) -> usize {
+        self.offset[person.neighbourhood().0 as usize] + person.place() as usize
+    }
+
+    /// How many people's entries, listings or gates show the row.
+    pub fn people(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// How many lives differ between two worlds though the row touched nobody of them in either, and an example.
+    pub fn strangers_changed(&self, other: &Lives) -> (usize, Option<usize>) {
+        let either = |i: usize| self.touched[i] || other.touched[i];
+        let parents = |i: usize| [&self.parents, &other.parents].into_iter().flat_map(move |p| p.get(&i)).flatten();
+        let reached = |i: usize| either(i) || parents(i).any(|p| either(*p));
+        let changed = (0..self.number.len()).filter(|i| self.number[*i] != other.number[*i] && !reached(*i));
+        let all: Vec<usize> = changed.collect();
+        (all.len(), all.first().copied())
+    }
+
+    /// How many lives differ at all.
+    pub fn changed(&self, other: &Lives) -> usize {
+        (0..self.number.len()).filter(|i| self.number[*i] != other.number[*i]).count()
+    }
+
+    fn live(&mut self, person: PersonId, words: &[u64]) {
+        let i = self.index(person);
+        for w in words {
+            self.number[i] = (self.number[i] ^ w).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
+        }
+    }
+
+    fn touch(&mut self, person: PersonId) {
+        let i = self.index(person);
+        self.touched[i] = true;
+    }
+
+    fn show(&mut self, person: PersonId) {
+        self.shown.insert(person);
+        self.touch(person);
+    }
+
+    fn entry_is_the_rows(&self, e: &Entry) -> bool {
+        let wrongly_accused = || e.cause == Cause::Kin && e.trigger.is_some_and(|t| self.touched[self.index(t.person)]);
+        match self.row.id.as_str() {
+            "S01" => true,
+            "S02" => e.channel == Channel::Camera,
+            "S25" => e.trigger.is_some_and(|t| t.act == Act::ExposingCorruption),
+            "S26" => e.cause.is_error() || wrongly_accused(),
+            _ => e.rule.is_some_and(|r| self.row.rules.contains(&r)),
+        }
+    }
+}
+
+impl Observer for Lives {
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.live(person, &[1, day.0 as u64, act.index() as u64, push as u64]);
+    }
+    fn forgone(&mut self, person: PersonId, _: Day, _: Act, push: Push) {
+        if push == Push::ShutOut && self.row.is(&["S04", "S22", "S23"]) {
+            self.show(person);
+        }
+    }
+    fn seen(&mut self, person: PersonId, _: Day, _: Act, channel: Channel) {
+        if channel == Channel::Camera && self.row.is(&["S02", "S26"]) {
+            self.touch(person);
+        }
+    }
+    fn entry(&mut self, e: &Entry) {
+        let rule = e.rule.map_or(u64::MAX, |r| u64::from(r.0));
+        self.live(e.person, &[2, e.day.0 as u64, rule, e.points as u64, e.cause.index() as u64]);
+        if self.entry_is_the_rows(e) {
+            self.show(e.person);
+        }
+    }
+    fn listed(&mut self, l: &Listing) {
+        self.live(l.person, &[3, l.from.0 as u64, u64::from(l.list.0), l.cause.index() as u64]);
+        let decided = l.rule.is_some_and(|r| self.row.rules.contains(&r)) || self.row.is(&["S01"]);
+        let unjust = self.row.is(&["S26"]) && (l.cause.is_error() || l.cause == Cause::Discretion);
+        if decided || unjust {
+            self.show(l.person);
+        }
+    }
+    fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.live(person, &[4, day.0 as u64, u64::from(list.0)]);
+    }
+    fn gate(&mut self, a: &Answer) {
+        self.live(a.person, &[5, a.day.0 as u64, a.gate.index() as u64, a.outcome.index() as u64]);
+        if self.row.gates.contains(&a.gate) {
+            self.show(a.person);
+        }
+        if a.standing_of != a.person {
+            let (child, parent) = (self.index(a.person), self.index(a.standing_of));
+            self.parents.entry(child).or_default().insert(parent);
+        }
+    }
+    fn turn(&mut self, person: PersonId, _: Day, turn: Turn, _: u32) {
+        let rows: &[&str] = match turn {
+            Turn::BoughtUnseen => &["S04", "S24"],
+            Turn::FollowersLost => &["S04", "S22"],
+            Turn::ShownFirst | Turn::NotShown | Turn::Dated | Turn::DateDeclined => &["S04", "S17"],
+            Turn::LaidOff | Turn::Bonus => &["S20", "S30"],
+            _ => &[],
+        };
+        if self.row.is(rows) {
+            self.show(person);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! S01 to S33, each with its row on and off over the dense society: the measure is there with it and gone without it,
+//! and nobody's life changes whom the row did not reach.
+//!
+//! Everybody is enrolled on day one (but for S03 and S33), two years are lived, behaviour is frozen for rows of the
+//! rulebook; scarce goods, dates for points and firms, which couple people, are off except in the rows about them.
+
+use std::sync::LazyLock;
+use underheaven::statements::{self, Shown, Statement, Switch, Trial};
+use underheaven_base::{Day, Measure};
+use underheaven_society::{Table, Town};
+
+static DENSE: LazyLock<Town> = LazyLock::new(|| {
+    let table = Table::shipped("dense").expect("the dense society is shipped");
+    Town::build(&table, Town::default_people(&table), 2020).expect("it can be built")
+});
+
+/// Everybody from the first day on.
+const EVERYBODY: &str = r#"
+[enrolment.share]
+"2014-07-01" = { enabled = false }
+"2014-12-31" = { enabled = false }
+"2015-12-31" = { enabled = false }
+"2016-12-31" = { enabled = false }
+"2017-12-31" = { enabled = false }
+"2018-12-31" = { enabled = false }
+"2019-06-30" = { enabled = false }
+"2019-12-31" = { enabled = false }
+"2020-06-30" = { enabled = false }
+"2020-12-31" = { enabled = false }
+"#;
+
+/// A lower top band, so that in two years enough parents reach it for schools to prefer their children.
+const MANY_TRUSTED: &str = "[band.trusted]\nat_least = 1008\n";
+
+/// What lets one person's standing reach another, and the rows that keep it on.
+///
+/// A listed critic whose account is shut writes nothing for which kin would pay: so either kin rules or accounts
+/// and lines are off.
+const UNCOUPLED: [(&str, &[&str]); 10] = [
+    ("[gate.loan]\nenabled = false\n", &["S04", "S15"]),
+    ("[gate.school]\nenabled = false\n", &["S04", "S18"]),
+    ("[gate.hospital]\nenabled = false\n", &["S04", "S19"]),
+    ("[gate.dating-boost]\nenabled = false\n", &["S04", "S17"]),
+    ("[rule.upright-date]\nenabled = false\n", &["S07", "S17"]),
+    ("[firm]\nenabled = false\n", &["S30"]),
+    ("[kin.kin-of-critic]\nenabled = false\n", &["S11", "S25", "S26", "S30"]),
+    ("[kin.in-laws-of-critic]\nenabled = false\n", &["S11", "S25", "S26", "S30"]),
+    ("[gate.account]\nenabled = false\n", &["S04", "S22", "S30"]),
+    ("[gate.internet]\nenabled = false\n", &["S04", "S23", "S30"]),
+];
+
+fn day(text: &str) -> Day {
+    Day::parse(text).expect("a date")
+}
+
+fn statement(id: &str) -> Statement {
+    let all = statements::all().expect("the statements are sound");
+    all.into_iter().find(|s| s.id == id).expect("the statement is there")
+}
+
+/// Lives a row under a behaviour.
+fn live(row: &Statement, switch: Switch, behaviour: &str, coupled: bool) -> Shown {
+    let uncoupled: String = UNCOUPLED
+        .iter()
+        .filter(|(_, but)| !coupled && !but.contains(&row.id.as_str()))
+        .map(|(text, _)| *text)
+        .collect();
+    let rollout = ["S03", "S33"].contains(&row.id.as_str());
+    let more = if row.id == "S18" { MANY_TRUSTED } else { "" };
+    let mut overlays = vec![uncoupled.as_str(), more];
+    if !rollout {
+        overlays.push(EVERYBODY);
+    }
+    overlays.retain(|text| !text.is_empty());
+    let rulebook = row.rulebook(switch, &overlays).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id));
+    let behaviour = row.behaviour(behaviour, switch).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id));
+    let trial = Trial { society: &*DENSE, luck: 1, from: day("2019-01-01"), to: day("2020-12-31") };
+    trial.live(row, &rulebook, &behaviour).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id))
+}
+
+/// A row of the rulebook: there with it, gone without it, and no stranger's life changed.
+fn check(id: &str) -> (Shown, Shown) {
+    let row = statement(id);
+    let frozen = if row.is_behaviour() { "default" } else { "none" };
+    let on = live(&row, Switch::On, frozen, row.is_behaviour());
+    assert!(on.size > 0.0, "{id}: `{}` is {} with the row on", row.measure, on.size);
+    let off = live(&row, Switch::Off, frozen, row.is_behaviour());
+    assert_eq!(off.size, 0.0, "{id}: `{}` with the row off (on: {})", row.measure, on.size);
+    (on, off)
+}
+
+/// Nobody's life differs whom the row did not reach; and it did reach somebody.
+fn no_stranger_changed(id: &str, (on, off): &(Shown, Shown)) {
+    assert!(on.lives.changed(&off.lives) > 0, "{id}: nobody's life changed");
+    assert_eq!(on.lives.strangers_changed(&off.lives), (0, None), "{id}: lives changed that the row did not reach");
+}
+
+fn value(shown: &Shown, measure: Measure) -> f64 {
+    shown.tally.value(measure).unwrap_or(0.0)
+}
+
+#[test]
+fn s01_entries_move_every_score_and_without_the_ledger_none() {
+    no_stranger_changed("S01", &check("S01"));
+}
+
+#[test]
+fn s02_cameras_cover_the_daily_round() {
+    no_stranger_changed("S02", &check("S02"));
+}
+
+#[test]
+fn s03_the_rollout_spreads_enrolment_over_years() {
+    let row = statement("S03");
+    let spread = |switch| live(&row, switch, "none", false).size;
+    assert!(spread(Switch::On) > 300.0, "days between the first and the last enrolment");
+    assert_eq!(spread(Switch::Off), 0.0);
+}
+
+#[test]
+fn s04_standing_decides_what_one_may_do() {
+    no_stranger_changed("S04", &check("S04"));
+}
+
+#[test]
+fn s05_bills_on_time_earn_a_point() {
+    no_stranger_changed("S05", &check("S05"));
+}
+
+#[test]
+fn s06_a_good_credit_score_earns_a_point() {
+    no_stranger_changed("S06", &check("S06"));
+}
+
+#[test]
+fn s07_dating_an_upright_citizen_earns_points() {
+    no_stranger_changed("S07", &check("S07"));
+}
+
+#[test]
+fn s08_baby_goods_earn_a_point() {
+    no_stranger_changed("S08", &check("S08"));
+}
+
+#[test]
+fn s09_a_quarter_without_a_demerit_earns_points() {
+    no_stranger_changed("S09", &check("S09"));
+}
+
+#[test]
+fn s10_traffic_offences_cost_points() {
+    no_stranger_changed("S10", &check("S10"));
+}
+
+#[test]
+fn s11_kin_pay_for_a_critic() {
+    let both = check("S11");
+    no_stranger_changed("S11", &both);
+    let on = &both.0;
+    assert!(value(on, Measure::KinByBlood) > 0.0 && value(on, Measure::KinByMarriage) > 0.0);
+}
+
+#[test]
+fn s12_too_much_alcohol_costs_points() {
+    no_stranger_changed("S12", &check("S12"));
+}
+
+#[test]
+fn s13_games_cost_points() {
+    no_stranger_changed("S13", &check("S13"));
+}
+
+#[test]
+fn s14_membership_costs_points() {
+    no_stranger_changed("S14", &check("S14"));
+}
+
+#[test]
+fn s15_the_favoured_get_cheap_loans() {
+    let (on, _) = check("S15");
+    assert!(value(&on, Measure::LoanSaving) > 0.0, "what is due falls with the interest");
+    let late = |saving: &str| {
+        let row = statement("S15");
+        let terms = format!("[gate.loan.terms]\ninstalment-saving = {saving}\nplaces-per-request = 1.0\n");
+        let rulebook = row.rulebook(Switch::On, &[EVERYBODY, &terms]).expect("sound");
+        let behaviour = row.behaviour("none", Switch::On).expect("sound");
+        let trial = Trial { society: &*DENSE, luck: 1, from: day("2019-01-01"), to: day("2020-12-31") };
+        value(&trial.live(&row, &rulebook, &behaviour).expect("lived"), Measure::TrapActs)
+    };
+    let (dear, cheap) = (late("0.0"), late("1.0"));
+    assert!(cheap < dear, "late bills made by a trap: {cheap} with cheap loans, {dear} without");
+}
+
+#[test]
+fn s16_the_favoured_pay_no_deposit() {
+    no_stranger_changed("S16", &check("S16"));
+}
+
+#[test]
+fn s17_the_favoured_are_shown_first() {
+    let both = check("S17");
+    let shown = value(&both.0, Measure::ShownFirst);
+    assert_eq!(value(&both.0, Measure::NotShown), shown, "views are fixed: who is shown first takes from others");
+    assert_eq!(both.0.lives.strangers_changed(&both.1.lives), (0, None));
+}
+
+#[test]
+fn s18_children_of_the_favoured_get_the_best_schools() {
+    let (on, _) = check("S18");
+    assert!(value(&on, Measure::SchoolPushedBack) > 0.0, "places given to some are taken from others");
+}
+
+#[test]
+fn s19_the_favoured_are_admitted_first() {
+    let (on, _) = check("S19");
+    assert!(value(&on, Measure::HospitalPushedBack) > 0.0, "who moves up pushes someone back");
+}
+
+#[test]
+fn s20_the_listed_are_refused_jobs() {
+    no_stranger_changed("S20", &check("S20"));
+}
+
+#[test]
+fn s21_the_listed_miss_visits_and_work() {
+    no_stranger_changed("S21", &check("S21"));
+}
+
+#[test]
+fn s22_the_listed_lose_their_followers() {
+    no_stranger_changed("S22", &check("S22"));
+}
+
+#[test]
+fn s23_the_listed_are_throttled() {
+    no_stranger_changed("S23", &check("S23"));
+}
+
+#[test]
+fn s24_the_listed_buy_unseen_and_dearer() {
+    no_stranger_changed("S24", &check("S24"));
+}
+
+#[test]
+fn s25_a_journalist_is_listed_without_an_act() {
+    no_stranger_changed("S25", &check("S25"));
+}
+
+#[test]
+fn s26_others_are_wronged_too() {
+    no_stranger_changed("S26", &check("S26"));
+}
+
+#[test]
+fn s27_parents_fall_in_line_before_a_school_entry() {
+    let (on, off) = check("S27");
+    assert!(on.lives.changed(&off.lives) > 0);
+    let row = statement("S27");
+    let ignoring = "[gate.school]\nfavours_bands = []\n";
+    let rulebook = row.rulebook(Switch::On, &[EVERYBODY, ignoring]).expect("sound");
+    let behaviour = row.behaviour("default", Switch::On).expect("sound");
+    let trial = Trial { society: &*DENSE, luck: 1, from: day("2019-01-01"), to: day("2020-12-31") };
+    let without = trial.live(&row, &rulebook, &behaviour).expect("lived");
+    assert!(on.size > 1.2 * without.size, "{} against {} where the school ignores standing", on.size, without.size);
+}
+
+#[test]
+fn s28_drivers_stop_at_crosswalks_and_what_it_costs_stands_beside_it() {
+    let (on, _) = check("S28");
+    for cost in [Measure::PeoplePunished, Measure::PostsUnwritten, Measure::DemeritsNoAct] {
+        assert!(value(&on, cost) > 0.0, "compliance is never shown without `{cost}`");
+    }
+}
+
+#[test]
+fn s29_habit_outlasts_fear_and_the_rulebook() {
+    let (on, off) = check("S29");
+    assert!(
+        value(&on, Measure::Habit) > 4.0 * value(&on, Measure::Fear),
+        "a year after its end fear has gone, habit has not"
+    );
+    let habit_alone = |s: &Shown| value(s, Measure::TrafficDeterred);
+    assert!(habit_alone(&on) > habit_alone(&off), "people comply out of habit");
+}
+
+#[test]
+fn s30_firms_win_and_lose_contracts_by_obedience() {
+    let (on, _) = check("S30");
+    assert!(value(&on, Measure::ContractsWon) > 0.0 && value(&on, Measure::ContractsLost) > 0.0);
+}
+
+#[test]
+fn s31_what_people_show_is_not_what_they_think() {
+    check("S31");
+}
+
+#[test]
+fn s32_likes_move_posting() {
+    check("S32");
+}
+
+#[test]
+fn s33_people_punished_so_far_are_counted() {
+    let shown = live(&statement("S33"), Switch::On, "default", true);
+    assert!(shown.size > 0.0 && value(&shown, Measure::PeoplePunishedInPilot) <= shown.size);
+}
