@@ -44,6 +44,8 @@ pub struct Cli {
 pub enum Command {
     /// Live a rulebook over synthetic people, day by day
     Run(RunArgs),
+    /// Go through the article's statements: where each lives, and what switching it off changes
+    Article(ArticleArgs),
     /// Name the rulebooks, behaviours and societies that come with the program
     List(ListArgs),
     /// Print or copy one of them
@@ -237,6 +239,38 @@ Writes `NAME/rulebook.toml`, a small rulebook in which every line says what it d
 pub struct NewArgs {
     /// The rulebook's name: a folder of this name is made here
     pub name: String,
+}
+
+const ARTICLE_LONG: &str = "\
+Goes through S01 to S33, the article's statements in order: its words in short, the rule with file and line (or the \
+behaviour's table), its switch, its measure, the measure's size on the default town with the row and without it, and \
+whether that effect is put in, follows from other rows, or both. The sizes are committed; nothing is lived.";
+
+/// `article`
+#[derive(Args, Debug)]
+#[command(long_about = ARTICLE_LONG, after_help = "Example:\n  underheaven article")]
+pub struct ArticleArgs {
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// As a table for documents
+    #[arg(long, hide = true)]
+    pub markdown: bool,
+    /// Live the sizes again, which takes minutes, and print them
+    #[arg(long, hide = true)]
+    pub remake: bool,
+    /// People of the town, with `--remake`
+    #[arg(long, hide = true, value_parser = people)]
+    pub people: Option<u32>,
+    /// First day, with `--remake`
+    #[arg(long, hide = true, value_parser = Day::parse, default_value = "2014-07-01")]
+    pub from: Day,
+    /// Last day, with `--remake`
+    #[arg(long, hide = true, value_parser = Day::parse, default_value = "2020-12-31")]
+    pub to: Day,
+    /// Luck, with `--remake`
+    #[arg(long, hide = true, default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// So many, or all.

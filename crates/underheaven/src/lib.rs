@@ -51,6 +51,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn obey(command: Command) -> Result<Code, Failure> {
     match command {
         Command::Run(args) => commands::run(&args),
+        Command::Article(args) => commands::article(&args),
         Command::List(args) => commands::list(&args),
         Command::Show(args) => commands::show(&args),
         Command::Check(args) => commands::check(&args),

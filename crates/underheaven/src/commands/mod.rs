@@ -1,5 +1,6 @@
 //! What each command does, a file each.
 
+mod article;
 mod cases;
 mod check;
 mod list;
@@ -8,6 +9,7 @@ mod run;
 mod schema;
 mod show;
 
+pub use article::article;
 pub use cases::cases;
 pub use check::check;
 pub use list::list;

@@ -5,17 +5,18 @@
 //! same luck.
 
 mod lives;
+pub mod sizes;
 
 pub use lives::{Lives, Row};
 
 use std::collections::BTreeMap;
 use underheaven_base::reading::{field::*, parse, read_root};
-use underheaven_base::{Day, Effect, Fault, Measure, keys};
+use underheaven_base::{Act, Channel, Day, Effect, Fault, Measure, NeighbourhoodId, PersonId, Site, keys};
 use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Setup, Tally};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::Society;
-use underheaven_world::{Overrides, Plan, World};
+use underheaven_world::{Answer, Census, Entry, ListId, Listing, Overrides, Plan, Push, Turn, World};
 
 /// The file of the statements, as it is compiled in.
 pub const FILE: (&str, &str) =
@@ -146,36 +147,36 @@ impl Trial<'_> {
         let mut world =
             World::new(Plan { society, rulebook, behaviour, luck, from, to, overrides: Overrides::default() })?;
         let setup = Setup { panel: Some(0), rules: crate::rules::facts(world.book()), ..Setup::new(from) };
-        let mut watch = Both {
-            tally: Tally::new(society, setup),
-            lives: Lives::new(society, Row::of(row, rulebook, world.book())),
-        };
+        let lives = vec![Lives::new(society, Row::of(row, rulebook, world.book()))];
+        let mut watch = Many { tally: Tally::new(society, setup), lives };
         while world.step(&mut watch) {}
         watch.tally.finish(&world);
         let size = watch.tally.value(row.measure).unwrap_or(0.0);
-        Ok(Shown { size, tally: watch.tally, lives: watch.lives })
+        let lives = watch.lives.swap_remove(0);
+        Ok(Shown { size, tally: watch.tally, lives })
     }
 }
 
-/// Two observers as one.
-struct Both {
+/// A tally and several rows' lives as one observer.
+struct Many {
     tally: Tally,
-    lives: Lives,
+    lives: Vec<Lives>,
 }
 
-macro_rules! tell_both {
+/// Passes each event on to all of them.
+macro_rules! tell_all {
     ($($name:ident($($arg:ident: $type:ty),*);)*) => {
-        impl underheaven_world::Observer for Both {
+        impl underheaven_world::Observer for Many {
             $(fn $name(&mut self, $($arg: $type),*) {
                 self.tally.$name($($arg),*);
-                self.lives.$name($($arg),*);
+                for lives in &mut self.lives {
+                    lives.$name($($arg),*);
+                }
             })*
         }
     };
 }
-use underheaven_base::{Act, Channel, NeighbourhoodId, PersonId, Site};
-use underheaven_world::{Answer, Census, Entry, ListId, Listing, Push, Turn};
-tell_both! {
+tell_all! {
     act(person: PersonId, day: Day, act: Act, push: Push);
     forgone(person: PersonId, day: Day, act: Act, push: Push);
     seen(person: PersonId, day: Day, act: Act, channel: Channel);
