@@ -188,9 +188,12 @@ const OUTCOMES: [(Measure, Outcome); 4] = [
 pub(crate) const SPANS: [Measure; 3] =
     [Measure::PeoplePunished, Measure::PeoplePunishedInPilot, Measure::PeoplePunishedSince];
 
+/// How the word of a refusal begins; the gate's name follows.
+pub(crate) const REFUSED: &str = "refused-";
+
 /// The punishments with their places in a span of flags: a demerit, a listing, a refusal at each gate.
 pub(crate) fn punishments() -> Vec<(u32, String)> {
     let mut all = vec![(flag::DEMERIT, "demerit".to_owned()), (flag::LISTED, "listed".to_owned())];
-    all.extend(Gate::ALL.map(|g| (flag::REFUSED + g.index() as u32, format!("refused-{}", g.name()))));
+    all.extend(Gate::ALL.map(|g| (flag::REFUSED + g.index() as u32, format!("{REFUSED}{}", g.name()))));
     all
 }

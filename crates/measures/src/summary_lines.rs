@@ -2,7 +2,8 @@
 //!
 //! Compliance stands beside its cost; every level carries the words "at the sizes we assumed".
 
-use crate::summary::{Counted, Summary, ThreeCounts};
+use crate::rows::REFUSED;
+use crate::summary::{Counted, Punished, Realised, Summary, ThreeCounts};
 use underheaven_base::Measure as M;
 
 /// The words that every level carries.
@@ -111,7 +112,7 @@ impl Summary {
     fn funnel_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
         lines.push(format!("Seen and booked, {ASSUMED}"));
-        for c in &self.channels {
+        for c in self.channels.iter().filter(|c| c.booked_rightly + c.booked_wrongly > 0) {
             let [seen, rightly, wrongly] = [c.seen, c.booked_rightly, c.booked_wrongly].map(count);
             lines.push(format!("  {:13} {seen} seen, {rightly} booked rightly, {wrongly} wrongly", c.channel));
         }
@@ -143,10 +144,11 @@ impl Summary {
             of(M::ShutOut)
         ));
         lines.push(format!(
-            "  {} acts that only a trap made, {} of them booked; {} acts only for hope or points",
+            "  {} acts that only a trap made, {} of them booked; {} acts only for hope, {} only for points",
             of(M::TrapActs),
             of(M::DemeritsTrap),
-            of(M::HopeActs)
+            of(M::HopeActs),
+            of(M::FarmedActs)
         ));
         lines.push(format!(
             "  {} trips missed, {} jobs lost, {} months of bills in deposits waived, {} followers lost",
@@ -172,21 +174,30 @@ impl Summary {
     fn punished_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
         lines.push(format!("People punished so far, each once, {ASSUMED} (the pilot: before {})", self.pilot_until));
-        for p in &self.by_punishment {
+        let (refused, others): (Vec<_>, Vec<_>) =
+            self.by_punishment.iter().partition(|p| p.punishment.starts_with(REFUSED));
+        for p in others {
             let [so_far, pilot] = [p.people, p.in_pilot].map(count);
             let (represented, in_pilot) = (people(p.represented), people(p.represented_in_pilot));
             lines.push(format!(
-                "  {:21} {so_far} counted, {represented} represented; in the pilot {pilot}, {in_pilot}",
+                "  {:8} {so_far} counted, {represented} represented; in the pilot {pilot} and {in_pilot}",
                 p.punishment
             ));
         }
+        let at_gate = |p: &&Punished| format!("{} {}", &p.punishment[REFUSED.len()..], count(p.people));
+        let at_gates: Vec<_> = refused.iter().map(at_gate).collect();
+        lines.push(format!(
+            "  refused, counted: {}",
+            if at_gates.is_empty() { "nobody".to_owned() } else { at_gates.join(", ") }
+        ));
         lines
             .push("  the article's word: \"even during the pilot, millions\"; nothing here is fitted to it".to_owned());
     }
 
     fn realised_lines(&self, lines: &mut Vec<String>) {
-        let mut off: Vec<_> = self.realised.iter().filter(|r| r.listed_yearly * r.person_years >= 100.0).collect();
-        let ratio = |r: &crate::summary::Realised| r.yearly / r.listed_yearly;
+        let told = |r: &&Realised| r.listed_yearly * r.person_years >= 100.0 && !hangs_on_state(r);
+        let mut off: Vec<_> = self.realised.iter().filter(told).collect();
+        let ratio = |r: &Realised| r.yearly / r.listed_yearly;
         off.sort_by(|a, b| (ratio(b) - 1.0).abs().total_cmp(&(ratio(a) - 1.0).abs()));
         lines.push(String::new());
         lines.push("Acts realised beside the society's listed rates, the furthest apart".to_owned());
@@ -195,6 +206,11 @@ impl Summary {
             lines.push(format!("  {} of {}: {now:.3} a person-year, listed {listed:.3}", r.act, r.class));
         }
     }
+}
+
+/// Rates of people in a state (listed, a member by now, without a job), not of everybody in the class.
+fn hangs_on_state(r: &Realised) -> bool {
+    matches!(r.act, "judgment-performed" | "joining-organisation" | "job-request" | "dissenting-meeting")
 }
 
 /// `own-act 47.0 %, kin 43.1 %`; `none` for nothing.
