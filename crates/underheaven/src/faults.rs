@@ -102,9 +102,11 @@ fn span(fault: &Fault, line: &str) -> std::ops::Range<usize> {
     start..end
 }
 
-/// How many bytes of the word stand at the start of `text`.
+/// How many bytes the word takes at the start of `text`, with its quotes if it stands in quotes.
 fn common(text: &str, word: &str) -> usize {
-    if !word.is_empty() && text.starts_with(word) { word.len() } else { 0 }
+    let quoted = format!("\"{word}\"");
+    let shapes = [word, quoted.as_str()];
+    shapes.into_iter().filter(|_| !word.is_empty()).find(|shape| text.starts_with(shape)).map_or(0, str::len)
 }
 
 #[cfg(test)]

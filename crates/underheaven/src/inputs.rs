@@ -57,10 +57,12 @@ impl Inputs {
     /// Builds the people; how many, and from which seed, is the society's own choice where nothing is said.
     pub fn town(&self, people: Option<u32>, seed: Option<u64>) -> Result<Town, Failure> {
         let table = &self.society.1;
-        let people = people.unwrap_or_else(|| Town::default_people(table));
+        let size = people.unwrap_or_else(|| Town::default_people(table));
         let seed = seed.unwrap_or_else(|| Town::default_seed(table));
-        Town::build(table, people, seed)
-            .map_err(|why| Failure::refused(why, "choose another `--people`, or change the society's file"))
+        Town::build(table, size, seed).map_err(|why| match people {
+            Some(_) => Failure::usage(why, "choose another `--people`"),
+            None => Failure::refused(why, "change the society's file, or choose another `--society`"),
+        })
     }
 
     /// What a world says against being made of these.

@@ -217,20 +217,24 @@ fn missing(path: &Path, error: std::io::Error) -> Failure {
 
 /// The kind whose keys a text uses most; a rulebook where none does.
 fn guess(text: &str) -> Kind {
-    let mut tables: Vec<&str> = text.lines().filter_map(top).collect();
-    tables.sort_unstable();
-    tables.dedup();
+    let used = top_keys(text);
     let known = |kind: Kind| {
         let keys = crate::shipped::keys(kind);
-        tables.iter().filter(|table| keys.iter().any(|key| key == *table)).count()
+        used.iter().filter(|used| keys.iter().any(|key| key == *used)).count()
     };
     // The first of the largest: `max_by_key` would give the last.
     Kind::ALL.into_iter().rev().max_by_key(|kind| known(*kind)).unwrap_or(Kind::Rulebook)
 }
 
-/// The top table that a line opens: `rule` for `[rule.crossing-on-red]`.
-fn top(line: &str) -> Option<&str> {
-    line.trim_start().strip_prefix('[')?.split(['.', ']']).next().map(str::trim)
+/// The keys at the top of a text: those before any table, and `rule` for `[rule.crossing-on-red]`.
+fn top_keys(text: &str) -> Vec<&str> {
+    let table = |line: &'_ str| line.trim_start().starts_with('[');
+    let tables = text.lines().filter_map(|l| l.trim_start().strip_prefix('[')?.split(['.', ']']).next());
+    let single = text.lines().take_while(|line| !table(line)).filter_map(|line| Some(line.split_once('=')?.0));
+    let mut keys: Vec<&str> = tables.chain(single).map(str::trim).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 #[cfg(test)]
@@ -251,6 +255,16 @@ mod tests {
         assert!(!looks_like_a_path("article"));
         let failure = find(Kind::Rulebook, "no/such/place").unwrap_err();
         assert!(failure.to_string().contains("no/such/place"), "{failure}");
+    }
+
+    #[test]
+    fn the_kind_of_a_file_is_told_by_its_keys() {
+        for kind in Kind::ALL {
+            for found in crate::shipped::all(kind) {
+                assert_eq!(guess(&found.texts[0].text), kind, "{}", found.name);
+            }
+        }
+        assert_eq!(guess(""), Kind::Rulebook);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::live::{self, Lived};
 use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
 use crate::print::{remark, say, say_json};
 use crate::results::{self, Most, Written};
+use crate::shelf::Found;
 use crate::{numbers, rules};
 use serde_json::json;
 use std::path::Path;
@@ -46,7 +47,7 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     let summary = Summary::of(&tally, arm, &world);
     match args.format {
         Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest, "summary": summary }))?,
-        Format::Text => say(&told(args, &summary, &manifest, lived, &folder))?,
+        Format::Text => say(&told(args, &inputs.rulebook.0, &summary, &manifest, lived, &folder))?,
     }
     Ok(if lived.whole { Code::Done } else { Code::Interrupted })
 }
@@ -86,7 +87,7 @@ fn dry(args: &RunArgs, inputs: &Inputs, town: &Town) -> Result<Code, Failure> {
              {} to {} ({} days); nothing was lived",
             town.name(),
             numbers::whole(u64::from(people)),
-            numbers::whole(each as u64),
+            numbers::whole(each.round() as u64),
             args.from,
             args.to,
             numbers::whole(u64::try_from(days).unwrap_or(0)),
@@ -122,7 +123,14 @@ fn manifest(args: &RunArgs, inputs: &Inputs, town: &Town, lived: Lived, written:
 }
 
 /// The summary, how it was lived, where it is and what to try next.
-fn told(args: &RunArgs, summary: &Summary, manifest: &Manifest, lived: Lived, folder: &Path) -> String {
+fn told(
+    args: &RunArgs,
+    rulebook: &Found,
+    summary: &Summary,
+    manifest: &Manifest,
+    lived: Lived,
+    folder: &Path,
+) -> String {
     let mut lines = summary.lines();
     let days = u64::try_from(lived.to - args.from + 1).unwrap_or(0);
     let rate = numbers::rate(u64::from(manifest.society.people) * days, lived.time);
@@ -131,15 +139,15 @@ fn told(args: &RunArgs, summary: &Summary, manifest: &Manifest, lived: Lived, fo
     if manifest.state == State::Partial {
         lines.push(format!("partial: interrupted after {}; a whole run goes on to {}", lived.to, args.to));
     }
-    lines.push(format!("{} holds the tables; next: `{}`", folder.display(), next(args)));
+    lines.push(format!("{} holds the tables; next: `{}`", folder.display(), next(rulebook)));
     lines.join("\n")
 }
 
 /// What to try after this run.
-fn next(args: &RunArgs) -> String {
-    match args.rulebook.as_str() {
-        "none" => "underheaven run article".to_owned(),
-        shipped if !shipped.contains(['/', '\\', '.']) => format!("underheaven show {shipped} --copy mine"),
-        _ => "underheaven list".to_owned(),
+fn next(rulebook: &Found) -> String {
+    match (rulebook.shipped, rulebook.name.as_str()) {
+        (true, "none") => "underheaven run article".to_owned(),
+        (true, shipped) => format!("underheaven show {shipped} --copy mine"),
+        (false, _) => "underheaven run none".to_owned(),
     }
 }
