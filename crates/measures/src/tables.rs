@@ -5,7 +5,7 @@
 use crate::row::table;
 
 table! {
-    /// `series`: a measure over time.
+    /// A measure over time.
     "series" SeriesRow {
         /// Last day of the stretch (days since 1970-01-01; written as a date).
         day: i32 as date,
@@ -29,7 +29,7 @@ table! {
 }
 
 table! {
-    /// `groups`: a measure over the whole run, by group.
+    /// A measure over the whole run, by group.
     "groups" GroupRow {
         /// Arm.
         arm: String,
@@ -51,7 +51,7 @@ table! {
 }
 
 table! {
-    /// `people`: the panel at the end.
+    /// The panel at the end.
     "people" PersonRow {
         /// Arm.
         arm: String,
@@ -95,7 +95,7 @@ table! {
 }
 
 table! {
-    /// `ledger`: the panel's entries.
+    /// The panel's entries.
     "ledger" LedgerRow {
         /// Arm.
         arm: String,
@@ -125,7 +125,7 @@ table! {
 }
 
 table! {
-    /// `listings`: everybody's listings.
+    /// Everybody's listings.
     "listings" ListingRow {
         /// Arm.
         arm: String,
@@ -153,7 +153,7 @@ table! {
 }
 
 table! {
-    /// `gates`: the panel's requests.
+    /// The panel's requests.
     "gates" GateRow {
         /// Arm.
         arm: String,
@@ -175,7 +175,7 @@ table! {
 }
 
 table! {
-    /// `funnel`: from done to corrected, by group, rule and channel.
+    /// From done to corrected, by group, rule and channel.
     "funnel" FunnelRow {
         /// Arm.
         arm: String,
