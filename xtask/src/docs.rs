@@ -10,24 +10,42 @@ use std::path::PathBuf;
 struct Part {
     document: &'static str,
     name: &'static str,
-    /// What `underheaven schema` is asked for.
-    subject: &'static str,
-    /// Which of its stretches, by heading, are wanted.
-    wanted: fn(&str) -> bool,
+    /// The words with which the program is called.
+    words: &'static [&'static str],
+    /// Which of its stretches, by heading, are wanted; all that it prints, where nothing is said.
+    wanted: Option<fn(&str) -> bool>,
 }
 
-const fn part(document: &'static str, name: &'static str, subject: &'static str, wanted: fn(&str) -> bool) -> Part {
-    Part { document, name, subject, wanted }
+const fn whole(document: &'static str, name: &'static str, words: &'static [&'static str]) -> Part {
+    Part { document, name, words, wanted: None }
 }
 
-const PARTS: [Part; 6] = [
-    part("docs/TABLES.md", "tables", "tables", |_| true),
-    part("docs/TABLES.md", "measures", "vocabulary", |heading| heading == "measure"),
-    part("docs/GLOSSARY.md", "vocabulary", "vocabulary", |heading| heading != "measure"),
-    part("docs/RULEBOOK.md", "keys", "rulebook", |_| true),
-    part("docs/BEHAVIOUR.md", "keys", "behaviour", |_| true),
-    part("docs/SOCIETY.md", "keys", "society", |_| true),
+const VOCABULARY: &[&str] = &["schema", "vocabulary", "--format", "markdown"];
+
+const PARTS: [Part; 8] = [
+    whole("docs/TABLES.md", "tables", &["schema", "tables", "--format", "markdown"]),
+    Part { document: "docs/TABLES.md", name: "measures", words: VOCABULARY, wanted: Some(|list| list == "measure") },
+    Part {
+        document: "docs/GLOSSARY.md",
+        name: "vocabulary",
+        words: VOCABULARY,
+        wanted: Some(|list| list != "measure"),
+    },
+    whole("docs/RULEBOOK.md", "keys", &["schema", "rulebook", "--format", "markdown"]),
+    whole("docs/BEHAVIOUR.md", "keys", &["schema", "behaviour", "--format", "markdown"]),
+    whole("docs/SOCIETY.md", "keys", &["schema", "society", "--format", "markdown"]),
+    whole("docs/EVIDENCE.md", "figures", &["schema", "figures", "--format", "markdown"]),
+    whole("docs/ARTICLE.md", "roll-call", &["article", "--markdown"]),
 ];
+
+/// Lives the sizes of the article's statements again, which takes minutes, and renews the documents with them.
+pub fn article() -> Checked {
+    let sizes = program(&["article", "--remake"])?;
+    let path = root().join("rulebooks/article/sizes.json");
+    fs::write(&path, sizes).map_err(|e| vec![format!("`{}` cannot be written: {e}", short(&path))])?;
+    println!("renewed `{}`", short(&path));
+    renew()
+}
 
 /// Renews every part.
 pub fn renew() -> Checked {
@@ -54,8 +72,9 @@ pub fn current() -> Checked {
 fn versions(part: &Part) -> Result<(PathBuf, String, String), Vec<String>> {
     let path = root().join(part.document);
     let old = read(&path)?;
-    let made = program(&["schema", part.subject, "--format", "markdown"])?;
-    let new = replaced(&old, part.name, &stretches(&made, part.wanted)).ok_or_else(|| {
+    let made = program(part.words)?;
+    let made = part.wanted.map_or(made.clone(), |wanted| stretches(&made, wanted));
+    let new = replaced(&old, part.name, &made).ok_or_else(|| {
         vec![format!("`{}` has no part `<!-- made: {} -->` … `<!-- end -->`", part.document, part.name)]
     })?;
     Ok((path, old, new))

@@ -15,7 +15,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test     everything that must be green: formatting, house rules, clippy, tests, docs
 cargo xtask house    the house rules alone: arrows between crates, files, words, documents
-cargo xtask docs     renews the parts of documents that are made from the code";
+cargo xtask docs     renews the parts of documents that are made from the code
+cargo xtask article  lives the sizes of the article's statements again (minutes), then renews the documents";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         ["test"] => tests::all(),
         ["house"] => house::all(),
         ["docs"] => docs::renew(),
+        ["article"] => docs::article(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())
