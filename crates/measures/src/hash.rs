@@ -10,6 +10,11 @@ use sha2::{Digest, Sha256};
 pub struct RunHash(Sha256);
 
 impl RunHash {
+    /// Everybody's lives, event by event, in whatever order they were lived.
+    pub fn lives(&mut self, digest: crate::Digest) {
+        self.0.update(digest.bytes());
+    }
+
     /// One more table: its rows in canonical order.
     pub fn table<R: Row>(&mut self, rows: &[R]) {
         self.text(R::TABLE);

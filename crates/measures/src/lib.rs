@@ -8,6 +8,7 @@ pub mod tables;
 
 mod cells;
 mod counters;
+mod digest;
 mod funnel;
 mod hash;
 mod kept;
@@ -29,6 +30,7 @@ mod testing;
 mod tests;
 
 pub use counters::Subject;
+pub use digest::Digest;
 pub use funnel::STAGES;
 pub use hash::RunHash;
 pub use kept::Sample;

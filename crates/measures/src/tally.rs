@@ -6,6 +6,7 @@
 
 use crate::cells::{Cells, Key, LAST_COHORT};
 use crate::counters::{LISTED_DAYS, Subject, flag};
+use crate::digest::Digest;
 use crate::funnel::Funnel;
 use crate::panel::Panel;
 use crate::roll::{Roll, classes};
@@ -93,6 +94,7 @@ pub struct Tally {
     pub(crate) snapshots: Vec<Snapshot>,
     pub(crate) stocks: Stocks,
     pub(crate) lived: Day,
+    pub(crate) digest: Digest,
     pub(crate) world: WorldNames,
 }
 
@@ -116,6 +118,7 @@ impl Tally {
         let mut tally = Self {
             slots: vec![Slot { cell: u32::MAX, ..Slot::default() }; roll.len()],
             lived: setup.from + -1,
+            digest: Digest::default(),
             setup,
             roll,
             panel,
@@ -241,6 +244,11 @@ impl Tally {
         if self.snapshots.last().is_none_or(|s| s.day != self.lived) {
             self.close_month(world);
         }
+    }
+
+    /// Everybody's lives as one number, the same whatever is written.
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// The panel.

@@ -17,7 +17,8 @@ fn ways(cause: Cause, no_act: bool, trigger: Option<Trigger>) -> u8 {
 
 impl Observer for Tally {
     #[inline]
-    fn act(&mut self, person: PersonId, _day: Day, act: Act, push: Push) {
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.digest.act(person, day, act, push);
         let place = self.roll.place(person);
         let slot = &mut self.slots[place];
         slot.done |= 1 << act.index();
@@ -32,12 +33,14 @@ impl Observer for Tally {
         }
     }
 
-    fn forgone(&mut self, person: PersonId, _day: Day, act: Act, push: Push) {
+    fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.digest.act(person, day, act, push);
         let cell = self.cell(person);
         self.cells.add(cell, counters::act(act, push), 1);
     }
 
-    fn seen(&mut self, person: PersonId, _day: Day, act: Act, channel: Channel) {
+    fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
+        self.digest.seen(person, day, act, channel);
         let place = self.roll.place(person);
         let cell = self.slots[place].cell;
         self.cells.add(cell, counters::seen(channel), 1);
@@ -45,6 +48,7 @@ impl Observer for Tally {
     }
 
     fn entry(&mut self, entry: &Entry) {
+        self.digest.entry(entry);
         let place = self.roll.place(entry.person);
         self.slots[place].sum += entry.points;
         let cell = self.slots[place].cell;
@@ -63,6 +67,7 @@ impl Observer for Tally {
     }
 
     fn enrolled(&mut self, person: PersonId, day: Day) {
+        self.digest.enrolled(person, day);
         let place = self.roll.place(person);
         let cohort = self.cohort(day);
         let slot = &mut self.slots[place];
@@ -77,6 +82,7 @@ impl Observer for Tally {
     }
 
     fn listed(&mut self, listing: &Listing) {
+        self.digest.listed(listing);
         let place = self.roll.place(listing.person);
         let cell = self.slots[place].cell;
         let ways = ways(listing.cause, listing.truth == Truth::NoAct, listing.trigger);
@@ -96,6 +102,7 @@ impl Observer for Tally {
     }
 
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.digest.delisted(person, list, day);
         let place = self.roll.place(person);
         if let Some(at) = self.open.remove(&(place as u32, list.0)) {
             let kept = &mut self.listings[at as usize];
@@ -106,6 +113,7 @@ impl Observer for Tally {
     }
 
     fn gate(&mut self, answer: &Answer) {
+        self.digest.gate(answer);
         let place = self.roll.place(answer.person);
         let cell = self.slots[place].cell;
         self.cells.add(cell, counters::gate(answer.gate, answer.outcome), 1);
@@ -117,7 +125,8 @@ impl Observer for Tally {
         }
     }
 
-    fn turn(&mut self, person: PersonId, _day: Day, turn: Turn, amount: u32) {
+    fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
+        self.digest.turn(person, day, turn, amount);
         let place = self.roll.place(person);
         for act in [Act::BillDue, Act::InstalmentDue, Act::RentDue] {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {

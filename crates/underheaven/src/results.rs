@@ -19,11 +19,13 @@ pub struct Written {
     pub tables: BTreeMap<&'static str, TableWritten>,
 }
 
-/// Writes all tables of a run. Its hash covers those about everybody, so that neither panel nor `--rows` can change it.
+/// Writes all tables of a run. Its hash covers every event of everybody and the tables about everybody, so that
+/// neither panel nor `--rows` can change it.
 pub fn write(folder: &Path, arm: &str, tally: &Tally, world: &World<'_>, most: Most) -> Result<Written, Failure> {
     let folder = folder.join("tables");
     fs::create_dir(&folder).map_err(|e| Failure::write(&folder, &e))?;
     let mut shelf = Shelf { folder: &folder, tables: BTreeMap::new(), hash: RunHash::default() };
+    shelf.hash.lives(tally.digest());
     shelf.of_everybody(&tally.series(arm))?;
     shelf.of_everybody(&tally.groups(arm))?;
     shelf.of_everybody(&tally.funnel(arm))?;

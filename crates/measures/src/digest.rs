@@ -1,0 +1,130 @@
+//! Everybody's lives as one number: the same for the same lives, whatever outputs are switched on or off.
+//!
+//! Every event of everybody is mixed into a sum that no order of events changes, so that neither the panel, nor a
+//! cap on rows, nor the order in which a world is lived can show. It finds accidents, not forgers.
+
+use underheaven_base::{Act, Channel, Day, PersonId};
+use underheaven_world::{Answer, Entry, ListId, Listing, Push, Trigger, Turn};
+
+/// A sum of mixed events.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Digest {
+    sum: u64,
+    other: u64,
+    events: u64,
+}
+
+/// Mixes 64 bits (the finisher of splitmix64).
+#[inline]
+const fn mixed(mut x: u64) -> u64 {
+    x = (x ^ x >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ x >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ x >> 31
+}
+
+/// A trigger as a number.
+fn packed(trigger: Option<Trigger>) -> u64 {
+    trigger.map_or(u64::MAX, |t| u64::from(t.person.0) << 16 | (t.act as u64) << 8 | t.kind as u64)
+}
+
+impl Digest {
+    /// Adds an event of a person on a day: what kind of event, and all that it says.
+    #[inline]
+    fn add(&mut self, kind: u64, person: PersonId, day: Day, words: &[u64]) {
+        let key = u64::from(person.0) << 32 | u64::from(day.0 as u32);
+        let all = words.iter().fold(mixed(key ^ kind << 56), |x, w| mixed(x.rotate_left(17) ^ w));
+        self.sum = self.sum.wrapping_add(all);
+        self.other = self.other.wrapping_add(mixed(all ^ 0x9E37_79B9_7F4A_7C15));
+        self.events += 1;
+    }
+
+    /// An act, done or forgone.
+    #[inline]
+    pub fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.add(1, person, day, &[(act as u64) << 8 | push as u64]);
+    }
+
+    /// A sighting.
+    #[inline]
+    pub fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
+        self.add(2, person, day, &[(act as u64) << 8 | channel as u64]);
+    }
+
+    /// An entry, with all its fields.
+    pub fn entry(&mut self, e: &Entry) {
+        let rule = e.rule.map_or(0xFFFF, |r| r.0);
+        let relation = e.relation.map_or(0xFF, |r| r as u8);
+        let bytes = [e.booking as u8, e.cause as u8, e.truth as u8, e.channel as u8, u8::from(e.trap), relation];
+        let fields = bytes.into_iter().fold(u64::from(rule), |all, byte| all << 8 | u64::from(byte));
+        self.add(3, e.person, e.day, &[fields, e.points as u64, packed(e.trigger)]);
+    }
+
+    /// The beginning of a listing, with all its fields.
+    pub fn listed(&mut self, l: &Listing) {
+        let rule = u64::from(l.rule.map_or(0xFFFF, |r| r.0));
+        let fields = rule << 40 | u64::from(l.list.0) << 32 | u64::from(l.needed.0) << 16 | (l.cause as u64) << 8;
+        let words = [fields | l.truth as u64, l.to.map_or(u64::MAX, |d| d.0 as u64), packed(l.trigger)];
+        self.add(4, l.person, l.from, &words);
+    }
+
+    /// The end of a listing.
+    pub fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.add(5, person, day, &[u64::from(list.0)]);
+    }
+
+    /// A gate's answer.
+    pub fn gate(&mut self, a: &Answer) {
+        let list = a.list.map_or(0xFF, |l| l.0);
+        let fields = (a.gate as u64) << 24 | (a.outcome as u64) << 16 | u64::from(list);
+        let why = a.rule.map_or(0xFFFF, |r| u64::from(r.0)) << 32 | a.cause.map_or(0xFF, |c| c as u64) << 16;
+        let words = [fields, why | u64::from(a.needed.0), packed(a.trigger), u64::from(a.standing_of.0)];
+        self.add(6, a.person, a.day, &words);
+    }
+
+    /// A turn of means or ties.
+    #[inline]
+    pub fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
+        self.add(7, person, day, &[(turn as u64) << 32 | u64::from(amount)]);
+    }
+
+    /// An enrolment.
+    pub fn enrolled(&mut self, person: PersonId, day: Day) {
+        self.add(8, person, day, &[0]);
+    }
+
+    /// Its three numbers as bytes.
+    pub fn bytes(self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        for (i, n) in [self.sum, self.other, self.events].into_iter().enumerate() {
+            bytes[i * 8..i * 8 + 8].copy_from_slice(&n.to_le_bytes());
+        }
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_events_does_not_matter_but_each_word_does() {
+        let digest = |events: &[(u32, i32, Act, Push)]| {
+            let mut d = Digest::default();
+            events.iter().for_each(|(p, day, act, push)| d.act(PersonId(*p), Day(*day), *act, *push));
+            d
+        };
+        let a = (7, 16_000, Act::TrainTrip, Push::None);
+        let b = (8, 16_001, Act::ChatPost, Push::Trap);
+        assert_eq!(digest(&[a, b]), digest(&[b, a]));
+        let others = [
+            (6, 16_000, Act::TrainTrip, Push::None),
+            (7, 16_001, Act::TrainTrip, Push::None),
+            (7, 16_000, Act::FlightTrip, Push::None),
+            (7, 16_000, Act::TrainTrip, Push::Hope),
+        ];
+        for other in others {
+            assert_ne!(digest(&[a, b]), digest(&[other, b]));
+        }
+        assert_ne!(digest(&[a]), digest(&[a, a]), "twice is not once");
+    }
+}

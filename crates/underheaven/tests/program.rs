@@ -1,0 +1,224 @@
+//! The program as a user meets it: what it prints, what it leaves behind, and how it answers bad input.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+fn program(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_underheaven"));
+    command.args(words).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+}
+
+fn answer(folder: &Path, words: &[&str]) -> Output {
+    program(folder, words).output().expect("the program can be started")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn done(folder: &Path, words: &[&str]) -> String {
+    let output = answer(folder, words);
+    assert_eq!(output.status.code(), Some(0), "{words:?}: {}{}", out(&output), err(&output));
+    out(&output)
+}
+
+fn temp() -> TempDir {
+    tempfile::tempdir().expect("a folder for the test")
+}
+
+fn manifest(run: &Path) -> serde_json::Value {
+    let text = std::fs::read_to_string(run.join("manifest.json")).expect("a manifest");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// A small, quick run.
+const SMALL: [&str; 7] = ["run", "article", "--people", "3000", "--to", "2014-09-30", "--quiet"];
+
+fn small(folder: &Path, more: &[&str]) -> Output {
+    answer(folder, &[&SMALL[..], more].concat())
+}
+
+fn entries(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .map(|all| all.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_shipped_is_named_shown_checked_and_its_cases_run() {
+    let here = temp();
+    let list = done(here.path(), &["list"]);
+    for name in ["article", "none", "court-list-2018", "default", "town", "dense"] {
+        assert!(list.contains(name), "{name}\n{list}");
+        let shown = if name == "none" { "rulebook/none" } else { name };
+        assert!(!done(here.path(), &["show", shown]).is_empty());
+        done(here.path(), &["check", name]);
+    }
+    for book in ["article", "court-list-2018"] {
+        done(here.path(), &["cases", book]);
+    }
+    let copied = done(here.path(), &["show", "article", "--copy", "mine"]);
+    assert!(here.path().join("mine/article/rulebook.toml").is_file(), "{copied}");
+    done(here.path(), &["check", "mine/article"]);
+    done(here.path(), &["cases", "mine/article"]);
+    done(here.path(), &["new", "my-rules"]);
+    done(here.path(), &["check", "my-rules"]);
+    for subject in ["rulebook", "behaviour", "society"] {
+        let schema = done(here.path(), &["schema", subject]);
+        assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok(), "{subject}");
+    }
+}
+
+#[test]
+fn the_roll_call_names_every_statement_in_order() {
+    let here = temp();
+    let text = done(here.path(), &["article"]);
+    let found: Vec<usize> = (1..=33).map(|n| text.find(&format!("\nS{n:02} ")).expect("each statement")).collect();
+    assert!(found.is_sorted());
+    let json: serde_json::Value = serde_json::from_str(&done(here.path(), &["article", "--format", "json"])).unwrap();
+    let rows = json.as_array().unwrap();
+    assert_eq!(rows.len(), 33);
+    for row in rows {
+        let has_switch = row["statement"] != "S33";
+        assert!(row["on"].as_f64().is_some_and(|on| on > 0.0), "{row}");
+        assert_eq!(row["off"].is_number(), has_switch, "{row}");
+        assert!(["put-in", "follows", "both"].contains(&row["effect"].as_str().unwrap()), "{row}");
+    }
+}
+
+#[test]
+fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
+    let here = temp();
+    std::fs::write(here.path().join("a-file"), "not a folder").unwrap();
+    std::fs::write(
+        here.path().join("bad.toml"),
+        "provenance = \"hypothetical\"\n[posting]\nperiod_days = 7\n[enrolment]\nage = 18\n\
+         [rule.a]\nprovenance = \"hypothetical\"\nwhy = \"\"\nact = \"crosing-on-red\"\npoints = -3\n",
+    )
+    .unwrap();
+    let rows: [(&[&str], i32, &str); 12] = [
+        (&["run", "--people", "0"], 2, "0"),
+        (&["run", "--people", "many"], 2, "many"),
+        (&["run", "--people", "90000000"], 2, "84000"),
+        (&["run", "--to", "2014-01-01"], 2, "before"),
+        (&["run", "--from", "2014-13-01"], 2, "2014-13-01"),
+        (&["run", "--panel", "x"], 2, "x"),
+        (&["run", "articel"], 2, "did you mean `article`"),
+        (&["run", "--society", "twon"], 2, "did you mean `town`"),
+        (&["run", "--behaviour", "nobody"], 2, "nobody"),
+        (&["run", "bad.toml"], 1, "did you mean `crossing-on-red`"),
+        (&["check", "bad.toml"], 1, "bad.toml:9"),
+        (&["run", "--people", "3000", "--to", "2014-07-07", "--out", "a-file/x"], 3, "a-file"),
+    ];
+    for (words, code, said) in rows {
+        let output = answer(here.path(), words);
+        let text = format!("{}{}", out(&output), err(&output));
+        assert_eq!(output.status.code(), Some(code), "{words:?}: {text}");
+        assert!(text.contains(said), "{words:?} should say `{said}`: {text}");
+        assert!(!text.contains("panicked"), "{words:?}: {text}");
+    }
+    assert_eq!(entries(here.path()), ["a-file", "bad.toml"], "nothing was left behind");
+}
+
+#[test]
+fn a_run_leaves_a_folder_with_all_its_tables_and_never_overwrites_another() {
+    let here = temp();
+    let first = small(here.path(), &[]);
+    assert_eq!(first.status.code(), Some(0), "{}", err(&first));
+    let run = here.path().join("runs/0001-article");
+    let tables = ["funnel", "gates", "groups", "ledger", "listings", "people", "series"];
+    assert_eq!(entries(&run.join("tables")), tables.map(|t| format!("{t}.parquet")));
+    assert_eq!(entries(&run), ["manifest.json", "tables"]);
+    assert_eq!(manifest(&run)["state"], "complete");
+    assert!(out(&first).lines().last().unwrap().contains("next: `underheaven"));
+
+    assert_eq!(small(here.path(), &[]).status.code(), Some(0));
+    assert_eq!(entries(&here.path().join("runs")), ["0001-article", "0002-article"]);
+    let again = small(here.path(), &["--out", "runs/0001-article"]);
+    assert_eq!(again.status.code(), Some(2), "{}", err(&again));
+    assert_eq!(small(here.path(), &["--out", "runs/0001-article", "--force"]).status.code(), Some(0));
+
+    std::fs::create_dir(here.path().join("precious")).unwrap();
+    std::fs::write(here.path().join("precious/letter"), "do not lose me").unwrap();
+    let forced = small(here.path(), &["--out", "precious", "--force"]);
+    assert_ne!(forced.status.code(), Some(0));
+    assert!(here.path().join("precious/letter").is_file(), "only a run folder is ever replaced");
+}
+
+#[test]
+fn a_run_twice_gives_the_same_hash_whatever_is_written() {
+    let here = temp();
+    let runs: [&[&str]; 4] = [
+        &["--out", "a"],
+        &["--out", "b"],
+        &["--out", "c", "--panel", "all", "--rows", "10"],
+        &["--out", "d", "--seed", "2"],
+    ];
+    for more in runs {
+        assert_eq!(small(here.path(), more).status.code(), Some(0));
+    }
+    let hash = |run: &str| manifest(&here.path().join(run))["results_hash"].clone();
+    assert_eq!(hash("a"), hash("b"), "the same command, the same bits");
+    assert_eq!(hash("a"), hash("c"), "what is written changes nobody's life");
+    assert_ne!(hash("a"), hash("d"), "other luck, other lives");
+}
+
+#[test]
+fn a_dry_run_lives_nothing_and_json_is_for_machines() {
+    let here = temp();
+    done(here.path(), &["run", "article", "--dry-run"]);
+    assert_eq!(entries(here.path()), [""; 0]);
+    let json: serde_json::Value =
+        serde_json::from_str(&done(here.path(), &[&SMALL[..], &["--format", "json"]].concat())).unwrap();
+    assert_eq!(json["manifest"]["state"], "complete");
+    assert!(json["summary"].is_object());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_is_valid_and_marked_partial() {
+    let here = temp();
+    let words = ["run", "article", "--people", "30000", "--out", "cut"];
+    let mut child = program(here.path(), &words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    let begun = Instant::now();
+    let code = child.wait().unwrap().code();
+    assert!(begun.elapsed() < Duration::from_secs(30), "it stops soon");
+    assert_eq!(code, Some(130));
+    let manifest = manifest(&here.path().join("cut"));
+    assert_eq!(manifest["state"], "partial");
+    assert!(manifest["dates"]["lived_to"].as_str() < Some("2020-12-31"));
+    assert_eq!(entries(&here.path().join("cut/tables")).len(), 7);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_leaves_no_result_that_looks_whole() {
+    let here = temp();
+    let disk = here.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&disk).output();
+    if !mounted.is_ok_and(|m| m.status.success()) {
+        // Only the superuser can make a small disk; `/dev/full` stands in for it elsewhere.
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+        let output = program(here.path(), &["list"]).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(3), "{}", err(&output));
+        return;
+    }
+    let output = small(here.path(), &["--out", "disk/run"]);
+    let left = entries(&disk);
+    let _ = Command::new("umount").arg(&disk).status();
+    assert_eq!(output.status.code(), Some(3), "{}", err(&output));
+    assert_eq!(left, [""; 0], "nothing is left on the full disk");
+}
