@@ -203,6 +203,8 @@ pub enum Subject {
     Tables,
     /// The closed lists of words: acts, channels, gates, causes, measures and so on
     Vocabulary,
+    /// Every number of what is shipped, with its unit, range and source
+    Figures,
 }
 
 /// How a schema is printed.

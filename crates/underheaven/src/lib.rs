@@ -6,6 +6,7 @@
 
 mod cli;
 mod commands;
+pub mod evidence;
 mod failure;
 mod faults;
 mod folder;

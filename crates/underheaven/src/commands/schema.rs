@@ -1,6 +1,7 @@
 //! `underheaven schema`: what files and tables may say, for editors and other programs.
 
 use crate::cli::{SchemaArgs, Style, Subject};
+use crate::evidence;
 use crate::failure::{Code, Failure};
 use crate::print::{say, say_json};
 use crate::shelf::Kind;
@@ -20,6 +21,7 @@ pub fn schema(args: &SchemaArgs) -> Result<Code, Failure> {
         Subject::Behaviour => Kind::Behaviour,
         Subject::Society => Kind::Society,
         Subject::Tables => return printed(args.format, &tables(), tables_markdown),
+        Subject::Figures => return printed(args.format, &evidence::json(), |_| evidence::markdown()),
         Subject::Vocabulary => return printed(args.format, &vocabulary(), vocabulary_markdown),
     };
     printed(args.format, &shipped::schema(file), |_| shipped::markdown(file))
