@@ -77,7 +77,7 @@ pub const HAPPENED: [Push; 5] = [Push::None, Push::Trap, Push::Hope, Push::Liked
 const _: () = assert!(Push::Deterred as usize == HAPPENED.len());
 
 const TURNS: usize = Turn::ViewUp as usize + 1;
-const PUSHES: usize = Push::Ignored as usize + 1;
+const PUSHES: usize = Push::Throttled as usize + 1;
 const ACTS: usize = 0;
 const ENTRIES: usize = ACTS + Act::COUNT * PUSHES;
 const POINTS: usize = ENTRIES + Cause::COUNT * 2;

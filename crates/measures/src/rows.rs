@@ -166,14 +166,15 @@ fn parts_of_passes(now: &Snapshot, before: Option<&Snapshot>, parts: &mut Vec<Pa
     }
 }
 
-const PUSHED: [(Measure, Push); 8] = [
+const PUSHED: [(Measure, Push); 9] = [
     (Measure::TrapActs, Push::Trap),
     (Measure::HopeActs, Push::Hope),
     (Measure::FarmedActs, Push::Farmed),
     (Measure::PostsForLikes, Push::Liked),
     (Measure::Deterred, Push::Deterred),
     (Measure::Silenced, Push::Silenced),
-    (Measure::ShutOut, Push::ShutOut),
+    (Measure::PostsLost, Push::ShutOut),
+    (Measure::Throttled, Push::Throttled),
     (Measure::Ignored, Push::Ignored),
 ];
 

@@ -91,7 +91,6 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
     };
     let all = &Act::ALL[..];
     let silenced = |acts| n.pushed(acts, Push::Deterred) + n.pushed(acts, Push::Silenced);
-    let online = Act::ALL.into_iter().filter(|a| a.kind() != underheaven_base::Kind::Speech).collect::<Vec<_>>();
     Some(match measure {
         M::People => stock(Stock::People),
         M::Enrolled => stock(Stock::Enrolled),
@@ -113,13 +112,13 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         M::HopeActsOfEntryParents => n.at(counters::ENTRY_PARENT_HOPE),
         M::Deterred => n.pushed(all, Push::Deterred),
         M::Silenced => n.pushed(all, Push::Silenced),
-        M::ShutOut => n.pushed(all, Push::ShutOut),
+        M::ShutOut => n.pushed(all, Push::ShutOut) + n.pushed(all, Push::Throttled),
         M::Ignored => n.pushed(all, Push::Ignored),
         M::PostsForLikes => n.pushed(all, Push::Liked),
         M::PostsMovedByLikes => n.pushed(all, Push::Liked) + n.pushed(all, Push::Ignored),
         M::TrafficDeterred => n.pushed(&TRAFFIC, Push::Deterred),
         M::PostsUnwritten => silenced(&[Act::CriticalPost]),
-        M::Throttled => n.pushed(&online, Push::ShutOut),
+        M::Throttled => n.pushed(all, Push::Throttled),
 
         M::Sightings => n.sum(underheaven_base::Channel::ALL.map(counters::seen)),
         M::CameraBookings => n.at(counters::CAMERA),
@@ -219,7 +218,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         M::JobsLost => n.turn(Turn::JobLost),
         M::JobsFound => n.turn(Turn::JobFound),
         M::FollowersLost => n.turn(Turn::FollowersLost),
-        M::PostsLost => n.pushed(all, Push::ShutOut) - n.pushed(&online, Push::ShutOut),
+        M::PostsLost => n.pushed(all, Push::ShutOut),
         M::DepositsPaid => n.turn(Turn::DepositPaid) / 10.0,
         M::DepositsWaived => n.turn(Turn::DepositWaived) / 10.0,
         M::LoanSaving => n.turn(Turn::LoanSaving) / 100.0,

@@ -157,10 +157,12 @@ pub enum Push {
     Deterred,
     /// Kept from happening by silence.
     Silenced,
-    /// Kept from happening by a shut account or a throttled line.
+    /// Kept from happening by a shut account.
     ShutOut,
     /// Kept from happening for want of likes.
     Ignored,
+    /// Kept from happening by a throttled line.
+    Throttled,
 }
 
 /// Something that befell a person's means or ties.
@@ -183,8 +185,6 @@ pub enum Turn {
     WorkMissed,
     /// Followers lost with an account, counted in `amount`.
     FollowersLost,
-    /// Posts lost with an account, counted in `amount`.
-    PostsLost,
     /// A deposit was paid, in tenths of a month of bills.
     DepositPaid,
     /// A deposit was waived, in tenths of a month of bills.

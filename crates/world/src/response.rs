@@ -86,7 +86,7 @@ fn keep_factor(s: &Scene, spec: &acts::ActSpec, act: Act) -> (f64, Push) {
     }
     if spec.online && gates::shut(s, Gate::Internet).is_some() {
         keep *= s.frame.book.term(Gate::Internet, Term::ShareLeft);
-        why = Push::ShutOut;
+        why = Push::Throttled;
     }
     if spec.is_post {
         if let Some(likes) = s.frame.temper.likes.filter(|_| s.life.likes_last == 0) {

@@ -91,7 +91,7 @@ measures! {
     TrafficDeterred = "traffic-deterred", Level, "acts";
     /// Critical posts that stayed unwritten through fear, habit or silence.
     PostsUnwritten = "posts-unwritten", Level, "acts";
-    /// Acts online, posts and likes aside, kept from happening by a throttled line.
+    /// Acts online kept from happening by a throttled line.
     Throttled = "throttled", Level, "acts";
 
     /// Acts seen, once for each channel that saw them.
@@ -275,7 +275,7 @@ measures! {
     JobsFound = "jobs-found", Level, "jobs";
     /// Followers lost with an account, in people of the represented country.
     FollowersLost = "followers-lost", Level, "followers";
-    /// Posts and evenings of likes kept from happening by a shut account or a throttled line.
+    /// Posts and evenings of likes kept from happening by a shut account.
     PostsLost = "posts-lost", Level, "acts";
     /// Deposits paid.
     DepositsPaid = "deposits-paid", Level, "months of bills";

@@ -18,7 +18,7 @@ fn an_act_is_counted_by_what_pushed_it() {
         (Act::CrossingOnRed, Push::Deterred),
         (Act::CriticalPost, Push::Silenced),
         (Act::ChatPost, Push::ShutOut),
-        (Act::GamingEvening, Push::ShutOut),
+        (Act::GamingEvening, Push::Throttled),
         (Act::ChatPost, Push::Ignored),
     ] {
         tally.forgone(father, day(FROM), act, push);

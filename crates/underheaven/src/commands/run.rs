@@ -36,6 +36,7 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     let mut tally = Tally::new(&town, setup(args, &world));
     let lived = live::live(&mut world, &mut tally, args.from, args.to, args.quiet);
     tally.finish(&world);
+    sound(&tally, &world)?;
 
     let arm = &inputs.rulebook.0.name;
     let most = Most { rows: args.rows.most(), luck: args.seed };
@@ -50,6 +51,18 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
         Format::Text => say(&told(args, &inputs.rulebook.0, &summary, &manifest, lived, &folder))?,
     }
     Ok(if lived.whole { Code::Done } else { Code::Interrupted })
+}
+
+/// A result that contradicts itself is a bug of ours, and is not written.
+fn sound(tally: &Tally, world: &World<'_>) -> Result<(), Failure> {
+    let start = world.book().score.as_ref().map(|score| score.start);
+    match tally.verify(world, start).as_slice() {
+        [] => Ok(()),
+        [first, ..] => Err(Failure::refused(
+            format!("the result contradicts itself ({first}), and was not written"),
+            "this is a bug in the program, not in your files; please report the command that shows it",
+        )),
+    }
 }
 
 /// The days must be in order.

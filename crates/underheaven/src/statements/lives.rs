@@ -119,7 +119,12 @@ impl Observer for Lives {
         self.live(person, &[1, day.0 as u64, act.index() as u64, push as u64]);
     }
     fn forgone(&mut self, person: PersonId, _: Day, _: Act, push: Push) {
-        if push == Push::ShutOut && self.row.is(&["S04", "S22", "S23"]) {
+        let rows: &[&str] = match push {
+            Push::ShutOut => &["S04", "S22"],
+            Push::Throttled => &["S04", "S23"],
+            _ => &[],
+        };
+        if self.row.is(rows) {
             self.show(person);
         }
     }
