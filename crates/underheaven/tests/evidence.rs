@@ -1,0 +1,176 @@
+//! No number without a word on where it comes from: every shipped figure has its source or its range, and every model
+//! constant that stands in Rust stands in `docs/EVIDENCE.md` too, with the same value.
+//!
+//! Constants are found by reading lines, not by parsing Rust: numbers inside formulas are left to readers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use underheaven::evidence::{Figure, files};
+use underheaven_base::Basis;
+
+/// Constants of how something is computed, which say nothing about people or rules.
+const TECHNICAL: [(&str, &str); 11] = [
+    ("crates/society/src/dice.rs", "SCALE"),
+    ("crates/society/src/logarithm.rs", "BITS"),
+    ("crates/society/src/permutation.rs", "MIX"),
+    ("crates/society/src/template/mod.rs", "NONE"),
+    ("crates/society/src/town/dating.rs", "DATING"),
+    ("crates/society/src/town/firms.rs", "OWNERS"),
+    ("crates/society/src/town/firms.rs", "STAFF"),
+    ("crates/society/src/town/friends.rs", "FRIENDS"),
+    ("crates/society/src/town/rates.rs", "MISSING"),
+    ("crates/world/src/cases/file.rs", "MOST_PEOPLE"),
+    ("crates/world/src/life.rs", "NEVER"),
+];
+
+/// A constant's file and name.
+type Named = (String, String);
+
+/// Why a figure is not honest, if it is not.
+fn lack(f: &Figure) -> Option<&'static str> {
+    match () {
+        () if f.basis == Basis::Unstated => Some("a basis"),
+        () if f.basis == Basis::Assumed && f.range.is_none() => Some("a range, though it is assumed"),
+        () if f.range.is_none() && f.source.is_empty() => Some("a source or a range"),
+        () if f.unit.is_empty() => Some("a unit"),
+        () => None,
+    }
+}
+
+#[test]
+fn every_shipped_figure_has_a_unit_and_a_source_or_a_range() {
+    let files = files();
+    let lacking = files.iter().flat_map(|file| file.figures.iter().map(move |f| (file, f)));
+    let faults: Vec<String> =
+        lacking.filter_map(|(file, f)| Some(format!("{}: `{}` has not {}", file.path, f.path, lack(f)?))).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(files.iter().map(|f| f.figures.len()).sum::<usize>() > 300, "figures were lost on the way");
+}
+
+#[test]
+fn a_figure_without_source_or_range_is_found() {
+    let honest = files()[0].figures[0].clone();
+    assert_eq!(lack(&honest), None);
+    assert!(lack(&Figure { basis: Basis::Unstated, ..honest.clone() }).is_some());
+    assert!(lack(&Figure { basis: Basis::Assumed, range: None, ..honest.clone() }).is_some());
+    assert!(lack(&Figure { basis: Basis::Read, range: None, source: String::new(), ..honest.clone() }).is_some());
+    assert!(lack(&Figure { unit: String::new(), ..honest }).is_some());
+}
+
+#[test]
+fn every_model_constant_in_rust_stands_in_the_document_with_its_value() {
+    let (code, told) = (constants(), listed(&read("docs/EVIDENCE.md")));
+    let technical: BTreeSet<Named> = TECHNICAL.map(|(file, name)| (file.to_owned(), name.to_owned())).into();
+    let mut faults = vec![];
+    for (named @ (file, name), value) in code.iter().filter(|(named, _)| !technical.contains(*named)) {
+        match told.get(named) {
+            None => faults.push(format!("`{name}` of {file} ({value}) is not in docs/EVIDENCE.md")),
+            Some(says) if !same(says, value) => {
+                faults.push(format!("`{name}` of {file} is {value}, but docs/EVIDENCE.md says {says}"));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = told.keys().chain(&technical).filter(|named| !code.contains_key(*named));
+    faults.extend(gone.map(|(file, name)| format!("`{name}` is no longer in {file}")));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn constants_are_found_in_any_of_their_forms() {
+    let text = "const A: f64 = 0.5;\n    pub(crate) const B_2: [i32; 2] = [1, -2];\npub const C: (i32, u8) = (2020, 1);\n\
+        const D: std::ops::RangeInclusive<i32> = 18..=46;\nconst fn e(x: u32) -> u32 {\nconst F: &str = \"x\";\n\
+        pub const G: usize =\n    7;\n#[cfg(test)]\nmod tests {\n    const H: u32 = 1;\n}\n";
+    let found: Vec<_> = in_text(text).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+    assert_eq!(found, ["A 0.5", "B_2 [1, -2]", "C (2020, 1)", "D 18..=46", "G 7"]);
+    assert!(same("500000", "500_000.0") && same("0.00001", "1e-5") && same("[1, -2]", "[1,-2]") && !same("2", "3"));
+    let told = listed("| `A` | `crates/x.rs` | 0.5 | share | assumed | 0 to 1 | why |\n| a | `b` | 1 |\n");
+    assert_eq!(told.into_iter().collect::<Vec<_>>(), [(("crates/x.rs".to_owned(), "A".to_owned()), "0.5".to_owned())]);
+}
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(root().join(path)).expect("the project's own file can be read")
+}
+
+/// All numeric constants of world and society, tests aside.
+fn constants() -> BTreeMap<Named, String> {
+    let mut paths = vec![];
+    ["crates/world/src", "crates/society/src"].iter().for_each(|folder| walk(Path::new(folder), &mut paths));
+    let of = |path: &PathBuf| {
+        let file = path.display().to_string().replace('\\', "/");
+        in_text(&read(path)).into_iter().map(|(name, value)| ((file.clone(), name), value)).collect::<Vec<_>>()
+    };
+    paths.iter().flat_map(of).collect()
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(root().join(folder)).expect("the project's own folder can be read").flatten() {
+        let path = folder.join(entry.file_name());
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && name != "tests" {
+            walk(&path, found);
+        } else if name.ends_with(".rs") && name != "tests.rs" {
+            found.push(path);
+        }
+    }
+}
+
+/// Names and values of the numeric constants of a file, up to its own tests.
+fn in_text(text: &str) -> Vec<(String, String)> {
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let mut found = vec![];
+    for (at, _) in code.match_indices("const ") {
+        let begins = code[..at].lines().last().unwrap_or("").trim();
+        let starts_line = at == 0 || code[..at].ends_with('\n') || begins.is_empty() || begins.starts_with("pub");
+        let rest = &code[at + "const ".len()..];
+        let name: String =
+            rest.chars().take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == '_').collect();
+        let Some((kind, value)) = rest[name.len()..].strip_prefix(": ").and_then(|r| r.split_once('=')) else {
+            continue;
+        };
+        if starts_line && !name.is_empty() && is_numeric(kind) {
+            found.push((name, statement(value)));
+        }
+    }
+    found
+}
+
+/// The value ends with the statement; formatted code breaks the line there.
+fn statement(value: &str) -> String {
+    value.split(";\n").next().unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a type is made of numbers alone.
+fn is_numeric(kind: &str) -> bool {
+    let plain = kind.replace("std::ops::RangeInclusive", "").replace("std::ops::Range", "");
+    let words = plain.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
+    let numeric = ["f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize"];
+    words.clone().any(|w| numeric.contains(&w))
+        && words.into_iter().all(|w| numeric.contains(&w) || w.parse::<u32>().is_ok())
+}
+
+/// The constants that a document lists: rows of a name and a file in backticks, and the value.
+fn listed(text: &str) -> BTreeMap<Named, String> {
+    let quoted = |cell: &str| Some(cell.trim().strip_prefix('`')?.strip_suffix('`')?.to_owned());
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix('|')?.split('|');
+        let (name, file) = (quoted(cells.next()?)?, quoted(cells.next()?)?);
+        let is_one = file.starts_with("crates/") && name.chars().all(|c| !c.is_lowercase());
+        is_one.then_some(((file, name), cells.next()?.trim().to_owned()))
+    };
+    text.lines().filter_map(row).collect()
+}
+
+/// Whether two ways of writing say the same number.
+fn same(a: &str, b: &str) -> bool {
+    let bare = |text: &str| text.replace([' ', '_'], "");
+    match (bare(a).parse::<f64>(), bare(b).parse::<f64>()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => bare(a) == bare(b),
+    }
+}
