@@ -107,6 +107,11 @@ impl Summary {
             ));
         }
         lines.push(format!("  refusals by cause: {}", causes(&self.refusals_by_cause)));
+        lines.push(format!(
+            "  merits that overlap: {} people have one for bills and one for credit; {} of those enrolled can have none for baby goods",
+            whole(self.measure(M::BillsAndCredit)),
+            percent(self.measure(M::NoBabyGoods))
+        ));
     }
 
     fn funnel_lines(&self, lines: &mut Vec<String>) {

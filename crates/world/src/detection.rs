@@ -6,7 +6,7 @@
 
 use crate::{Ask, Letter, Scene, Trigger, Turn, book::REFERENCE_GALLERY, ledger, scene::in_group};
 use underheaven_base::{Act, Cause, Channel, Gallery, Gate, Group, PersonId, Purpose, Truth, chance};
-use underheaven_society::age_class;
+use underheaven_society::{Person, age_class};
 
 /// Lets every channel look at an act of this person, today.
 pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
@@ -24,7 +24,7 @@ pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
         draw = Some((block, words));
         let seen = match s.frame.fixed(s.me.id, s.day, Ask::Seen(act, channel)) {
             Some(answer) => answer != 0,
-            None => chance(words.word(channel.index() % 4), share * sees(s, act, channel)),
+            None => chance(words.word(channel.index() % 4), share * sees(s, channel)),
         };
         if !seen || unseen(s, act, channel, ordinal) {
             continue;
@@ -50,22 +50,26 @@ pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
 }
 
 /// How much more or less surely a channel sees this person: camera coverage, and attention by group.
-fn sees(s: &Scene, act: Act, channel: Channel) -> f64 {
+fn sees(s: &Scene, channel: Channel) -> f64 {
     let coverage = match (channel, &s.frame.book.cameras) {
         (Channel::Camera, Some(c)) => c.sight_factor(s.day),
         (Channel::Camera, None) => 0.0,
         _ => 1.0,
     };
-    let _ = act;
     if coverage == 0.0 { 0.0 } else { coverage * attention(s, channel, true) }
 }
 
 /// Product of the channel's attention factors for the groups this person is in.
 pub fn attention(s: &Scene, channel: Channel, seeing: bool) -> f64 {
+    attention_to(s, s.me, channel, seeing)
+}
+
+/// Product of the channel's attention factors for the groups somebody of this neighbourhood is in.
+pub fn attention_to(s: &Scene, person: &Person, channel: Channel, seeing: bool) -> f64 {
     match &s.frame.book.attention[channel.index()] {
         Some(a) if a.span.holds(s.day) => {
             let factors: &[(Group, f64)] = if seeing { &a.sees } else { &a.errs };
-            factors.iter().filter(|(g, _)| in_group(*g, s.me, s.place, s.day)).map(|(_, f)| f).product()
+            factors.iter().filter(|(g, _)| in_group(*g, person, s.place, s.day)).map(|(_, f)| f).product()
         }
         _ => 1.0,
     }

@@ -74,7 +74,8 @@ fn asked(s: &mut Scene, from: underheaven_base::PersonId, band: Option<u8>) {
     if !s.me.traits.has(Trait::Single) || s.life.courting.iter().any(|c| c.partner == from) {
         return;
     }
-    let draw = s.draw(Purpose::Date, from.0);
+    // Askings of this person on the same day draw under small ordinals: answers are kept apart from them.
+    let draw = s.draw(Purpose::Date, 1 << 31 | from.0);
     let lower = crate::acts::dating::band(s.eye()).is_some_and(|mine| band.is_some_and(|theirs| theirs < mine));
     if lower && chance(draw.word(2), s.frame.temper.cut) && response::aware(s.eye()) {
         s.turn(Turn::DateDeclined, 1);

@@ -7,10 +7,10 @@
 //! Example: a quarrel about a bicycle ends in a false report of criticism, and her kin are booked.
 
 use super::{ActSpec, Responds};
-use crate::{Ask, Letter, Push, Scene, Trigger};
+use crate::{Ask, Letter, Push, Scene, Trigger, detection::attention_to};
 use underheaven_base::{Act, Channel};
-use underheaven_base::{Cause, PersonId, Purpose, chance, pick};
-use underheaven_society::Proposal;
+use underheaven_base::{Cause, PersonId, Purpose, chance};
+use underheaven_society::{Person, Proposal};
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -36,10 +36,9 @@ fn report(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
         None => subject(&rule.subject, draw.word(1)),
     };
     let Some(act) = subject else { return };
-    let errs = crate::detection::attention(s, Channel::Neighbour, false);
     let false_report = match s.frame.fixed(s.me.id, s.day, Ask::FalseReport) {
         Some(answer) => answer != 0,
-        None => chance(draw.word(2), rule.false_share * errs),
+        None => chance(draw.word(2), rule.false_share),
     };
     if false_report {
         let trigger = Some(Trigger { act, kind: act.kind(), person: named });
@@ -50,15 +49,22 @@ fn report(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
     }
 }
 
-/// Somebody of the street who is not of the household.
+/// Somebody of the street who is not of the household; some groups are named more often.
 fn named(s: &Scene, word: u32) -> Option<PersonId> {
     if let Some(fixed) = s.frame.fixed(s.me.id, s.day, Ask::Reported) {
         return Some(PersonId(fixed));
     }
-    let others = s.frame.society.street(s.me.id).iter().copied();
-    let home = |p: &PersonId| s.frame.society.person(*p).household != s.me.household;
-    let others: Vec<PersonId> = others.filter(home).collect();
-    if others.is_empty() { None } else { Some(others[pick(word, others.len() as u32) as usize]) }
+    let street = s.frame.society.street(s.me.id).iter().map(|p| s.frame.society.person(*p));
+    let others: Vec<&Person> = street.filter(|p| p.household != s.me.household).collect();
+    let weights: Vec<f64> = others.iter().map(|p| attention_to(s, p, Channel::Neighbour, true)).collect();
+    let mut left = f64::from(word) / 4_294_967_296.0 * weights.iter().sum::<f64>();
+    for (other, weight) in others.iter().zip(weights) {
+        if left < weight {
+            return Some(other.id);
+        }
+        left -= weight;
+    }
+    others.last().map(|p| p.id)
 }
 
 /// The act that a report names, by the rulebook's shares.
