@@ -34,7 +34,7 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
     let u = f64::from(p.uniform) / 4_294_967_296.0;
     let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
     let trap = trap_factor(s, p.act);
-    let (keep, kept_by) = keep_factor(s, &spec, p.act);
+    let (keep, kept_by) = keep_factor(s, spec, p.act);
     let rise = rise_factor(s, p.act);
     let step = if spec.responds == acts::Responds::Offence { f64::from(s.life.step) / 65_536.0 } else { 1.0 };
     let rate = base * trap * rise * keep * step;
@@ -88,11 +88,9 @@ fn keep_factor(s: &Scene, spec: &acts::ActSpec, act: Act) -> (f64, Push) {
         keep *= s.frame.book.term(Gate::Internet, Term::ShareLeft);
         why = Push::Throttled;
     }
-    if spec.is_post {
-        if let Some(likes) = s.frame.temper.likes.filter(|_| s.life.likes_last == 0) {
-            keep *= likes.ignored;
-            why = Push::Ignored;
-        }
+    if let Some(likes) = s.frame.temper.likes.filter(|_| spec.is_post && s.life.likes_last == 0) {
+        keep *= likes.ignored;
+        why = Push::Ignored;
     }
     let deterred = deterrence(s, act);
     if deterred > 0.0 {
