@@ -9,10 +9,7 @@ use underheaven_society::{Proposal, Trait};
 
 /// The start of a day: who is enrolled, which terms end, what comes back, which windows close.
 pub fn open(s: &mut Scene) {
-    if s.life.enrols == Some(s.day) {
-        s.observer.enrolled(s.me.id, s.day);
-        standing::review_at_enrolment(s);
-    }
+    enrol(s);
     if !s.life.listings.is_empty() {
         standing::end_terms(s);
     }
@@ -21,6 +18,15 @@ pub fn open(s: &mut Scene) {
     }
     if s.day.ymd().2 == 1 {
         open_month(s);
+    }
+}
+
+/// The day of enrolment: told once, before anything is booked on that day, a letter's entry included.
+pub fn enrol(s: &mut Scene) {
+    if s.life.enrols == Some(s.day) && !s.life.told_enrolled {
+        s.life.told_enrolled = true;
+        s.observer.enrolled(s.me.id, s.day);
+        standing::review_at_enrolment(s);
     }
 }
 

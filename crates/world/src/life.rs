@@ -84,6 +84,8 @@ pub struct Count {
 pub struct Life {
     /// First day under the rulebook, if there is one.
     pub enrols: Option<Day>,
+    /// The enrolment was told.
+    pub told_enrolled: bool,
     /// First day whose sightings go into the books.
     pub records: Option<Day>,
     /// Score; `start + Σ entries`.
@@ -165,6 +167,7 @@ impl Life {
     pub fn new(start: i32, enrols: Option<Day>, records: Option<Day>, savings: i32, member: bool) -> Self {
         Self {
             enrols,
+            told_enrolled: false,
             records,
             score: start,
             entries: vec![],

@@ -22,6 +22,7 @@ pub fn request(s: &mut Scene, gate: Gate) {
 
 /// Opens one letter.
 pub fn open(s: &mut Scene, mail: &Mail) {
+    crate::day::enrol(s);
     match mail.letter {
         Letter::Sighting { act, cause, channel, trigger } => mistaken(s, act, cause, channel, trigger),
         Letter::Report { act } => reported(s, act),

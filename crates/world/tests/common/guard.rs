@@ -1,0 +1,190 @@
+//! What must hold in every world, seen from outside: an observer that keeps books of its own and compares.
+
+use crate::common::everybody;
+use underheaven_base::{Cause, Channel, Day, NeighbourhoodId, PersonId};
+use underheaven_rulebook::Rulebook;
+use underheaven_society::{Person, Society};
+use underheaven_world::plain::enrolment_days;
+use underheaven_world::{Book, Booking, Census, Entry, ListId, Listing, Observer, RuleId, World};
+
+/// What the guard keeps of a person.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    sum: i32,
+    by_cause: [i32; Cause::COUNT],
+    merits: i32,
+    demerits: u32,
+    enrolled: Option<Day>,
+    lists: u32,
+    /// What was decided last on this person: the day, and the rule or any official.
+    decided: Option<(Day, Option<RuleId>)>,
+    /// The rule of the last demerit.
+    last_demerit: Option<RuleId>,
+}
+
+/// Keeps its own books and tells what does not agree with the world's.
+pub struct Guard<'a> {
+    society: &'a dyn Society,
+    /// Where each neighbourhood begins among all people.
+    first: Vec<u32>,
+    slots: Vec<(PersonId, Slot)>,
+    start: Option<i32>,
+    cap: Option<i32>,
+    age: i32,
+    earlier_records: bool,
+    discretions: Vec<RuleId>,
+    /// What does not hold, in sentences.
+    pub faults: Vec<String>,
+    pub entries: u64,
+    pub listings: u64,
+    pub lapses: u64,
+}
+
+impl<'a> Guard<'a> {
+    /// Before a run from `from`: of those enrolled earlier no event tells.
+    pub fn new(society: &'a dyn Society, book: &Rulebook, from: Day) -> Self {
+        let places = enrolment_days(&Book::new(book), society, from);
+        let before = |p: &Person| {
+            let grown = p.born.plus_months(12 * book.enrolment.age.value);
+            Some(places[p.id.neighbourhood().0 as usize].max(grown)).filter(|d| *d < from)
+        };
+        let slots = everybody(society).map(|p| (p.id, Slot { enrolled: before(p), ..Slot::default() })).collect();
+        let first = (0..society.neighbourhoods()).scan(0, |sum, n| {
+            let first = *sum;
+            *sum += society.residents(NeighbourhoodId(n)).len() as u32;
+            Some(first)
+        });
+        let officials = book.rules.len() + book.kin.len();
+        Self {
+            society,
+            first: first.collect(),
+            slots,
+            start: book.score.as_ref().map(|s| s.start.value),
+            cap: book.score.as_ref().and_then(|s| s.merit_cap.as_ref()).map(|c| c.value),
+            age: book.enrolment.age.value,
+            earlier_records: book.enrolment.earlier_records,
+            discretions: (officials..officials + book.discretion.len()).map(|i| RuleId(i as u16)).collect(),
+            faults: vec![],
+            entries: 0,
+            listings: 0,
+            lapses: 0,
+        }
+    }
+
+    fn slot(&mut self, person: PersonId) -> &mut Slot {
+        let at = self.first[person.neighbourhood().0 as usize] + person.place();
+        &mut self.slots[at as usize].1
+    }
+
+    fn fault(&mut self, text: String) {
+        if self.faults.len() < 20 {
+            self.faults.push(text);
+        }
+    }
+
+    /// At the end: net points by cause as the world keeps them, and as entries add up.
+    pub fn finish(&mut self, world: &World) {
+        for at in 0..self.slots.len() {
+            let (person, slot) = self.slots[at];
+            let life = world.life(person);
+            for cause in Cause::ALL {
+                let kept = !matches!(cause, Cause::OwnAct | Cause::Bookkeeping | Cause::Combined);
+                if kept && life.net[cause.index()] != slot.by_cause[cause.index()] {
+                    let (net, sum) = (life.net[cause.index()], slot.by_cause[cause.index()]);
+                    self.fault(format!("{person}: net points of `{cause}` are {net}, entries add up to {sum}"));
+                }
+            }
+            let entries: i32 = life.entries.iter().map(|e| e.points).sum();
+            if self.start.is_some_and(|start| life.score != start + slot.sum) {
+                self.fault(format!("{person}: a score of {} at the end, entries of {}", life.score, slot.sum));
+            }
+            if entries != slot.sum {
+                self.fault(format!("{person}: kept entries add up to {entries}, told ones to {}", slot.sum));
+            }
+        }
+    }
+}
+
+impl Observer for Guard<'_> {
+    fn entry(&mut self, e: &Entry) {
+        self.entries += 1;
+        self.lapses += u64::from(e.booking == Booking::Lapse);
+        let slot = self.slot(e.person);
+        slot.sum += e.points;
+        slot.by_cause[e.cause.index()] += e.points;
+        let merit = e.points > 0 && e.booking == Booking::Booked;
+        let lapsed_merit = e.points < 0 && e.booking == Booking::Lapse;
+        slot.merits += if merit || lapsed_merit { e.points } else { 0 };
+        slot.demerits += u32::from(e.booking == Booking::Booked && !merit);
+        slot.decided = Some((e.day, e.rule));
+        if e.points < 0 && e.booking == Booking::Booked {
+            slot.last_demerit = e.rule;
+        }
+        let slot = *slot;
+        if let Some(cap) = self.cap.filter(|cap| slot.merits > *cap) {
+            self.fault(format!("{}: {} live merits, over the cap of {cap}", e.person, slot.merits));
+        }
+        let age = self.society.person(e.person).age(e.day);
+        if age < self.age {
+            self.fault(format!("{}: an entry at the age of {age}", e.person));
+        }
+        if !self.earlier_records && slot.enrolled.is_none_or(|d| e.day < d) {
+            self.fault(format!("{}: an entry on {} before enrolment", e.person, e.day));
+        }
+    }
+
+    fn seen(&mut self, person: PersonId, day: Day, _: underheaven_base::Act, channel: Channel) {
+        if channel == Channel::Discretion {
+            self.slot(person).decided = Some((day, None));
+        }
+    }
+
+    fn enrolled(&mut self, person: PersonId, day: Day) {
+        self.slot(person).enrolled = Some(day);
+    }
+
+    fn listed(&mut self, l: &Listing) {
+        self.listings += 1;
+        let slot = self.slot(l.person);
+        slot.lists |= 1 << l.list.0;
+        let slot = *slot;
+        let by_official = l.rule.is_some_and(|r| self.discretions.contains(&r));
+        let decision = Some((l.from, if by_official { None } else { l.rule }));
+        // where earlier records count, the day of enrolment lists for the last demerit before it
+        let at_enrolment = self.earlier_records && slot.enrolled == Some(l.from) && slot.last_demerit == l.rule;
+        if l.rule.is_none() || slot.decided != decision && !at_enrolment {
+            self.fault(format!("{}: listed on {} without an entry or a decision", l.person, l.from));
+        }
+    }
+
+    fn delisted(&mut self, person: PersonId, list: ListId, _: Day) {
+        self.slot(person).lists &= !(1 << list.0);
+    }
+
+    fn period(&mut self, last: Day, world: &dyn Census) {
+        // once a week is enough where the bureau posts daily
+        if last.weekday() != 6 {
+            return;
+        }
+        for at in 0..self.slots.len() {
+            let (person, slot) = self.slots[at];
+            let look = world.look(person);
+            let score = self.start.map(|s| s + slot.sum);
+            if look.score.is_some() && look.score != score {
+                self.fault(format!(
+                    "{person}: a score of {:?} on {last}, start and entries give {score:?}",
+                    look.score
+                ));
+            }
+            if look.score.is_none() && slot.sum != 0 && !self.earlier_records {
+                self.fault(format!("{person}: entries on {last}, and no score"));
+            }
+            if look.lists != slot.lists {
+                self.fault(format!("{person}: on lists {:b} on {last}, told {:b}", look.lists, slot.lists));
+            }
+            if look.demerits != slot.demerits {
+                self.fault(format!("{person}: {} demerits on {last}, told {}", look.demerits, slot.demerits));
+            }
+        }
+    }
+}
