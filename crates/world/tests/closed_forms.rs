@@ -9,7 +9,7 @@
 mod common;
 
 use common::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use underheaven_base::{Act, Cause, Channel, Class, Day, Figure, Gate, Group, Outcome};
 use underheaven_base::{PersonId, Relation, Site, Window};
@@ -131,30 +131,75 @@ impl Sum {
     }
 }
 
-/// Lines by name: what is expected, and what was observed.
+/// A line: what is expected, and what was observed.
+#[derive(Clone, Copy, Default)]
+struct Line {
+    expected: Sum,
+    observed: f64,
+    /// Of how many different people at least one is expected, and how many there were.
+    people: Sum,
+    people_observed: f64,
+    /// The chance that the person at hand has none so far, as the share by which it falls short of 1.
+    ever: f64,
+}
+
+/// Lines by name.
 #[derive(Default)]
-struct Lines(BTreeMap<&'static str, (Sum, f64)>);
+struct Lines(BTreeMap<&'static str, Line>);
 
 impl Lines {
     fn expect(&mut self, name: &'static str, chance: f64) {
-        self.0.entry(name).or_default().0.add(chance, 1.0);
+        let line = self.0.entry(name).or_default();
+        line.expected.add(chance, 1.0);
+        line.ever += (1.0 - line.ever) * chance;
     }
     fn observe(&mut self, name: &'static str, amount: f64) {
-        self.0.entry(name).or_default().1 += amount;
+        self.0.entry(name).or_default().observed += amount;
+    }
+    /// All chances of one person are told: luck is new on every day, so they make the chance of ever.
+    fn close_person(&mut self) {
+        for line in self.0.values_mut() {
+            line.people.add(line.ever, 1.0);
+            line.ever = 0.0;
+        }
     }
     /// Lines beyond four standard errors, or too small to fail, each with its figures.
     fn off(&self) -> Vec<(&'static str, String)> {
         let mut off = vec![];
-        for (name, (sum, observed)) in &self.0 {
-            let errors = (observed - sum.mean) / sum.variance.sqrt().max(1e-9);
-            println!("{name:34} expected {:9.1}  observed {observed:8.0}  {errors:+.2} standard errors", sum.mean);
-            if sum.mean < 10.0 || errors.abs() > 4.0 {
-                off.push((*name, format!("{observed} of {:.1}, {errors:+.1} standard errors", sum.mean)));
+        for (name, line) in &self.0 {
+            let (count, count_told) = beside("", line.expected, line.observed);
+            let (people, people_told) = beside(" people", line.people, line.people_observed);
+            println!("{name:34}{count_told}{}", if EVER.contains(name) { people_told.as_str() } else { "" });
+            if count || people && EVER.contains(name) {
+                off.push((*name, count_told + &people_told));
             }
         }
         off
     }
 }
+
+/// Whether something is off, and its figures.
+fn beside(of: &str, sum: Sum, observed: f64) -> (bool, String) {
+    let errors = (observed - sum.mean) / sum.variance.sqrt().max(1e-9);
+    let told = format!(" {observed:7.0}{of} of {:9.1}, {errors:+6.2} standard errors;", sum.mean);
+    (sum.mean < 10.0 || errors.abs() > 4.0, told)
+}
+
+/// Lines whose different people are counted too: luck that strikes the same people again would show only there.
+const EVER: [&str; 12] = [
+    "cheating",
+    "critical post",
+    "crossing, by a camera",
+    "crossing, by an officer",
+    "drink-driving",
+    "late bill",
+    "overdue instalment",
+    "violation, by a camera",
+    "violation, by an officer",
+    "volunteering",
+    "wrong record of a bill",
+    "wrong record of an instalment",
+];
 
 /// What a rulebook and a society say, read plainly.
 struct Facts<'a> {
@@ -369,7 +414,7 @@ fn expect_month(lines: &mut Lines, facts: &Facts, person: &Person, first: Day, c
             let fine = 1.0 - late - on_time_but_wrong;
             let clean_year = (0..12).fold(1.0, |all, _| all * fine);
             // the four windows of one person share most of their months: four times the variance at most
-            let sum = &mut lines.0.entry("quarter of good credit").or_default().0;
+            let sum = &mut lines.0.entry("quarter of good credit").or_default().expected;
             sum.mean += clean_year;
             sum.variance += 4.0 * clean_year * (1.0 - clean_year);
         }
@@ -406,6 +451,7 @@ fn books(lived: &Rulebook, told: &Rulebook) -> Lines {
             }
             today = today + 1;
         }
+        lines.close_person();
     }
 
     use Cause::{Mistaken, OwnAct, Presence, WrongRecord};
@@ -436,7 +482,10 @@ fn books(lived: &Rulebook, told: &Rulebook) -> Lines {
     for (line, name, cause, channel) in kinds {
         let id = rules[name];
         let fits = |e: &&Entry| e.rule == Some(id) && e.cause == cause && channel.is_none_or(|c| c == e.channel);
-        lines.observe(line, books.entries.iter().filter(fits).filter(|e| booked(e)).count() as f64);
+        let found: Vec<PersonId> = books.entries.iter().filter(fits).filter(|e| booked(e)).map(|e| e.person).collect();
+        lines.observe(line, found.len() as f64);
+        let people: BTreeSet<PersonId> = found.into_iter().collect();
+        lines.0.entry(line).or_default().people_observed = people.len() as f64;
     }
     assert_eq!(lines.0.len(), kinds.len(), "every line is both expected and observed");
     lines
@@ -575,7 +624,8 @@ fn expect_at_gates(lines: &mut Lines, facts: &Facts, p: &Person, today: Day, lis
         let exposes = if has(Trait::Voice) { facts.daily(Act::ExposingCorruption, Class::Voices) } else { 0.0 };
         lines.expect("listed for exposing", exposes * facts.book.discretion["exposure"].share.value);
         lines.expect("listed for nothing", adult(Act::Displeasing) * facts.book.discretion["displeasure"].share.value);
-        let mut deposit = |rate: f64, tenths: f64| lines.0.entry("deposits, tenths").or_default().0.add(rate, tenths);
+        let mut deposit =
+            |rate: f64, tenths: f64| lines.0.entry("deposits, tenths").or_default().expected.add(rate, tenths);
         deposit(adult(Act::HotelNight), 2.0);
         deposit(rental, 20.0);
         return;
