@@ -4,7 +4,7 @@
 //! in their own files; here are only the mechanics: who is lived when, and how letters travel.
 
 use crate::{
-    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Request, Temper, View, day, gates,
+    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Request, Temper, View, acts, day, gates,
     life::Standing, mail::Letter, pools, posting, response, scene::Eye, scene::Outbox, scene::Scene, standing,
 };
 use underheaven_base::{
@@ -53,11 +53,12 @@ pub struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// Makes a world ready; refuses a behaviour that could pass the society's ceilings.
+    /// Makes a world ready; refuses a behaviour or cameras that could pass the society's ceilings.
     pub fn new(plan: Plan<'a>) -> Result<Self, Vec<Fault>> {
         let book = Book::new(plan.rulebook);
         let temper = Temper::new(plan.behaviour);
-        let faults = temper.check(plan.society);
+        let mut faults = temper.check(plan.society);
+        faults.extend(acts::camera_pass::check(&book, plan.society, plan.from, plan.to));
         if !faults.is_empty() {
             return Err(faults);
         }

@@ -15,7 +15,7 @@ use underheaven_base::{Act, Cause, Channel, Class, Day, Figure, Gate, Group, Out
 use underheaven_base::{PersonId, Relation, Site, Window};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society, Table, Town, Trait, age_class};
-use underheaven_world::{Answer, Census, Entry, ListId, Listing, Observer, Push, RuleId, Turn};
+use underheaven_world::{Answer, Census, Entry, ListId, Listing, Observer, Overrides, Plan, Push, RuleId, Turn, World};
 
 const FROM: &str = "2019-01-01";
 const TO: &str = "2020-12-31";
@@ -53,7 +53,16 @@ deposit-months = 0.0
 deposit-months = 0.0
 [camera]
 mistaken_share = 0.1
-false_match_per_pass = 0.000006
+false_match_per_pass = 0.000004
+sight_at = 0.4
+[camera.coverage]
+"2020-12-31" = 0.4
+[attention.camera.sees]
+place-urban = 1.7
+place-rural = 0.9
+[attention.camera.errs]
+sex-female = 1.8
+age-60-plus = 1.8
 [sight.drink-driving]
 officer = 0.25
 [sight.bill-due]
@@ -507,7 +516,7 @@ const BESIDE: [(&str, &str); 11] = [
     ("[sight.dissenting-meeting]\ninformer = 0.05\n", "meeting"),
     ("[sight.drink-driving]\nofficer = 0.35\n", "drink-driving"),
     ("[sight.game-cheating]\nplatform = 0.5\n", "cheating"),
-    ("[camera]\nfalse_match_per_pass = 0.000009\n", "presence"),
+    ("[camera]\nfalse_match_per_pass = 0.000002\n", "presence"),
     ("[sight.volunteering]\norganiser = 0.7\n", "volunteering"),
     ("[sight.instalment-due]\nwrong_record = 0.03\n", "wrong record of an instalment"),
 ];
@@ -530,7 +539,7 @@ fn a_factor_beside_the_expected_puts_every_line_off_that_it_reaches() {
     let told = rulebook("article", &[EVERYBODY, UNCOUPLED, BOOKS]);
     let shared = "
 [camera]
-sight_at = 0.5
+sight_at = 0.3
 mistaken_share = 0.13
 [sight.bill-due]
 wrong_record = 0.013
@@ -549,6 +558,21 @@ age-18-34 = 2.0
         "wrong record of a bill",
     ];
     only(&books(&rulebook("article", &[EVERYBODY, UNCOUPLED, BOOKS, shared]), &told), &off);
+}
+
+/// More false matches than the society proposes would silently be cut to its ceiling.
+#[test]
+fn cameras_that_could_pass_the_ceiling_of_false_matches_are_refused() {
+    let refused = |overlay: &str| {
+        let (book, behaviour) = (rulebook("article", &[EVERYBODY, overlay]), behaviour("none"));
+        let (from, to, overrides) = (day(FROM), day(TO), Overrides::new());
+        let plan = Plan { society: &*DENSE, rulebook: &book, behaviour: &behaviour, luck: 1, from, to, overrides };
+        World::new(plan).err().map(|faults| faults.iter().map(|f| f.word.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(refused(""), None);
+    let word = Some(vec!["false_match_per_pass".to_owned()]);
+    assert_eq!(refused("[camera]\nfalse_match_per_pass = 0.0001\n"), word);
+    assert_eq!(refused("[camera]\ngallery = \"province\"\n"), word);
 }
 
 fn booked(entry: &Entry) -> bool {

@@ -131,6 +131,7 @@ enum Lie {
     NoRule,
     OtherRule,
     NoListing,
+    LaterEnd,
 }
 
 /// Tells another observer everything, and one lie.
@@ -190,7 +191,8 @@ impl Observer for Liar<'_> {
         }
     }
     fn delisted(&mut self, person: PersonId, list: underheaven_world::ListId, day: Day) {
-        self.to.delisted(person, list, day);
+        let late = i32::from(self.now(Lie::LaterEnd, 10));
+        self.to.delisted(person, list, day + late);
     }
     fn period(&mut self, last: Day, world: &dyn underheaven_world::Census) {
         self.to.period(last, world);
@@ -211,9 +213,13 @@ fn a_flipped_sign_and_every_other_lie_in_the_books_turns_the_guard_red() {
         (Lie::NoRule, "without an entry or a decision"),
         (Lie::OtherRule, "without an entry or a decision"),
         (Lie::NoListing, "on lists 1 on"),
+        (Lie::LaterEnd, "the term ends on"),
     ];
+    let short = rulebook("article", &[SHORT]);
     for (lie, word) in lies {
-        let faults = guarded(run, lie);
+        // a term must end within the run, for somebody to tell its end wrongly
+        let rulebook = if lie == Lie::LaterEnd { &short } else { run.rulebook };
+        let faults = guarded(Lived { rulebook, ..run }, lie);
         assert!(faults.iter().any(|f| f.contains(word)), "{lie:?}: {faults:#?}");
     }
 }

@@ -7,10 +7,11 @@
 //! Example: he was at home; a camera saw him in a shop that is shut to him, and thirty points are gone.
 
 use super::{ActSpec, Responds};
-use crate::{Ask, Letter, Push, Scene, Trigger, Turn, book::Cameras, book::REFERENCE_GALLERY, detection};
-use underheaven_base::{Act, Channel};
-use underheaven_base::{Cause, PersonId, Purpose, Site, chance};
-use underheaven_society::{Proposal, age_class};
+use crate::book::{Attention, Book, Cameras, REFERENCE_GALLERY};
+use crate::{Ask, Letter, Push, Scene, Trigger, Turn, detection};
+use underheaven_base::{Act, Cause, Channel, Day, Fault, FaultPlace, Group, NeighbourhoodId, PersonId, Purpose};
+use underheaven_base::{Severity, Site, chance};
+use underheaven_society::{Proposal, Society, age_class};
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -29,6 +30,35 @@ pub const SPEC: ActSpec = ActSpec {
 pub const CEILING_PER_PASS: f64 = 1e-5;
 /// Passes a day for which candidates are proposed.
 pub const CEILING_PASSES: f64 = 10.0;
+
+/// Refuses cameras that could take more passers-by for somebody else than the society proposes: matches would be missing.
+pub fn check(book: &Book, society: &dyn Society, from: Day, to: Day) -> Option<Fault> {
+    let cameras = book.cameras.as_ref()?;
+    let largest = |of: fn(&Attention) -> &Vec<(Group, f64)>| {
+        let attention = book.attention[Channel::Camera.index()].iter();
+        attention.flat_map(|a| of(a).iter().map(|f| f.1.max(1.0))).product::<f64>()
+    };
+    let (sees, errs) = (largest(|a| &a.sees), largest(|a| &a.errs));
+    let size = (0..society.neighbourhoods()).map(|n| society.gallery_size(cameras.gallery, NeighbourhoodId(n)));
+    let rate = cameras.false_match * size.fold(0.0, f64::max) / REFERENCE_GALLERY * errs;
+    let passes = |class: u8, day: Day| {
+        let covered = |site: Site| society.round().daily(class, site) * (cameras.covers(day, site) * sees).min(1.0);
+        Site::ALL.into_iter().map(covered).sum::<f64>()
+    };
+    let days = (from.0..to.0).step_by(28).chain([to.0]).map(Day);
+    let most = days.flat_map(|day| (0..4).map(move |class| (class, day))).map(|(class, day)| passes(class, day));
+    let (expected, room) = (most.fold(0.0, f64::max) * rate, CEILING_PASSES * CEILING_PER_PASS);
+    (expected > room * (1.0 + 1e-9)).then(|| Fault {
+        severity: Severity::Error,
+        place: FaultPlace { file: book.name.clone(), line: 0, column: 0 },
+        word: "false_match_per_pass".to_owned(),
+        message: format!(
+            "cameras could take a passer-by for somebody else {expected:.6} times a day, gallery and attention included, but society `{}` proposes room for {room}",
+            society.name()
+        ),
+        help: Some("lower `false_match_per_pass`, or let the cameras search a smaller `gallery`".to_owned()),
+    })
+}
 
 /// Thins the candidate by place, coverage and match rate, and books whom the camera takes the passer-by for.
 fn pass(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {

@@ -1,6 +1,7 @@
 //! What must hold in every world, seen from outside: an observer that keeps books of its own and compares.
 
 use crate::common::everybody;
+use std::collections::BTreeMap;
 use underheaven_base::{Cause, Channel, Day, NeighbourhoodId, PersonId};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society};
@@ -28,6 +29,10 @@ pub struct Guard<'a> {
     /// Where each neighbourhood begins among all people.
     first: Vec<u32>,
     slots: Vec<(PersonId, Slot)>,
+    /// Listings that stand, with their last day's morrow.
+    open: BTreeMap<(PersonId, ListId), Option<Day>>,
+    /// Lists that an act may end before the term.
+    removable: Vec<bool>,
     start: Option<i32>,
     cap: Option<i32>,
     age: i32,
@@ -59,6 +64,8 @@ impl<'a> Guard<'a> {
             society,
             first: first.collect(),
             slots,
+            open: BTreeMap::new(),
+            removable: book.lists.values().map(|l| l.removed_on.is_some()).collect(),
             start: book.score.as_ref().map(|s| s.start.value),
             cap: book.score.as_ref().and_then(|s| s.merit_cap.as_ref()).map(|c| c.value),
             age: book.enrolment.age.value,
@@ -145,6 +152,9 @@ impl Observer for Guard<'_> {
 
     fn listed(&mut self, l: &Listing) {
         self.listings += 1;
+        if self.open.insert((l.person, l.list), l.to).is_some() {
+            self.fault(format!("{}: listed again on {} while on the list", l.person, l.from));
+        }
         let slot = self.slot(l.person);
         slot.lists |= 1 << l.list.0;
         let slot = *slot;
@@ -157,7 +167,12 @@ impl Observer for Guard<'_> {
         }
     }
 
-    fn delisted(&mut self, person: PersonId, list: ListId, _: Day) {
+    fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        let to = self.open.remove(&(person, list)).flatten();
+        let in_time = if self.removable[usize::from(list.0)] { to.is_none_or(|to| day <= to) } else { to == Some(day) };
+        if !in_time {
+            self.fault(format!("{person}: off the list on {day}, the term ends on {to:?}"));
+        }
         self.slot(person).lists &= !(1 << list.0);
     }
 
@@ -165,6 +180,11 @@ impl Observer for Guard<'_> {
         // once a week is enough where the bureau posts daily
         if last.weekday() != 6 {
             return;
+        }
+        let over: Vec<PersonId> =
+            self.open.iter().filter(|(_, to)| to.is_some_and(|to| to <= last)).map(|((p, _), _)| *p).collect();
+        for person in over {
+            self.fault(format!("{person}: still listed on {last}, after the term"));
         }
         for at in 0..self.slots.len() {
             let (person, slot) = self.slots[at];
