@@ -120,6 +120,8 @@ refuses_lists = ["discredited"]
 refuses_lists = ["discredited"]
 [gate.train.terms]
 work-share = 0.3
+[gate.contract]
+refuses_lists = []
 [firm]
 laid_off_share = 0.0
 bonus_tenths = 0
@@ -567,12 +569,12 @@ fn cameras_that_could_pass_the_ceiling_of_false_matches_are_refused() {
         let (book, behaviour) = (rulebook("article", &[EVERYBODY, overlay]), behaviour("none"));
         let (from, to, overrides) = (day(FROM), day(TO), Overrides::new());
         let plan = Plan { society: &*DENSE, rulebook: &book, behaviour: &behaviour, luck: 1, from, to, overrides };
-        World::new(plan).err().map(|faults| faults.iter().map(|f| f.word.clone()).collect::<Vec<_>>())
+        let faults = World::new(plan).err().unwrap_or_default();
+        faults.iter().any(|f| f.word == "false_match_per_pass")
     };
-    assert_eq!(refused(""), None);
-    let word = Some(vec!["false_match_per_pass".to_owned()]);
-    assert_eq!(refused("[camera]\nfalse_match_per_pass = 0.0001\n"), word);
-    assert_eq!(refused("[camera]\ngallery = \"province\"\n"), word);
+    assert!(!refused(""));
+    assert!(refused("[camera]\nfalse_match_per_pass = 0.0001\n"));
+    assert!(refused("[camera]\ngallery = \"province\"\n"));
 }
 
 fn booked(entry: &Entry) -> bool {

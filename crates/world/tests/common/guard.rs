@@ -2,7 +2,7 @@
 
 use crate::common::everybody;
 use std::collections::BTreeMap;
-use underheaven_base::{Cause, Channel, Day, NeighbourhoodId, PersonId};
+use underheaven_base::{Cause, Channel, Day, NeighbourhoodId, PersonId, Window};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society};
 use underheaven_world::plain::enrolment_days;
@@ -35,6 +35,7 @@ pub struct Guard<'a> {
     removable: Vec<bool>,
     start: Option<i32>,
     cap: Option<i32>,
+    lifetime: Option<i32>,
     age: i32,
     earlier_records: bool,
     discretions: Vec<RuleId>,
@@ -68,6 +69,7 @@ impl<'a> Guard<'a> {
             removable: book.lists.values().map(|l| l.removed_on.is_some()).collect(),
             start: book.score.as_ref().map(|s| s.start.value),
             cap: book.score.as_ref().and_then(|s| s.merit_cap.as_ref()).map(|c| c.value),
+            lifetime: book.score.as_ref().and_then(|s| s.lifetime_quarters.as_ref()).map(|q| q.value),
             age: book.enrolment.age.value,
             earlier_records: book.enrolment.earlier_records,
             discretions: (officials..officials + book.discretion.len()).map(|i| RuleId(i as u16)).collect(),
@@ -104,6 +106,15 @@ impl<'a> Guard<'a> {
             let entries: i32 = life.entries.iter().map(|e| e.points).sum();
             if self.start.is_some_and(|start| life.score != start + slot.sum) {
                 self.fault(format!("{person}: a score of {} at the end, entries of {}", life.score, slot.sum));
+            }
+            if let Some(lifetime) = self.lifetime {
+                let oldest = (world.today() + -1).window(Window::Quarter) - lifetime;
+                let old = |e: &&Entry| e.booking == Booking::Booked && e.day.window(Window::Quarter) < oldest;
+                let booked: i32 = life.entries.iter().filter(old).map(|e| e.points).sum();
+                let lapsed: i32 = life.entries.iter().filter(|e| e.booking == Booking::Lapse).map(|e| e.points).sum();
+                if booked + lapsed != 0 {
+                    self.fault(format!("{person}: {booked} points have outlived their quarters, {lapsed} lapsed"));
+                }
             }
             if entries != slot.sum {
                 self.fault(format!("{person}: kept entries add up to {entries}, told ones to {}", slot.sum));
