@@ -10,7 +10,7 @@ use crate::tally::Tally;
 use crate::value::{Count, YEAR_DAYS};
 use serde::Serialize;
 use underheaven_base::{Act, Cause, Channel, Class, Gate, Group, Measure, Outcome};
-use underheaven_world::Census;
+use underheaven_world::{Causes, Census};
 
 /// A word with how often it was counted, and its share of all.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -145,6 +145,12 @@ pub struct Summary {
     pub measures: std::collections::BTreeMap<&'static str, f64>,
     /// Listings by but-for cause, the most frequent first.
     pub listings_by_cause: Vec<Counted>,
+    /// Listings without whose own acts the threshold would not have been crossed.
+    pub listings_needing_own_acts: u64,
+    /// Listings that needed a relative's entry.
+    pub listings_needing_kin: u64,
+    /// Of these, listings that needed nothing else.
+    pub listings_needing_kin_alone: u64,
     /// Demerits by cause, the most frequent first.
     pub demerits_by_cause: Vec<Counted>,
     /// Refusals by cause, the most frequent first.
@@ -165,6 +171,11 @@ pub struct Summary {
     pub pilot_until: String,
 }
 
+/// How many listings needed a set of causes of which `held` holds.
+fn needing(tally: &Tally, held: impl Fn(Causes) -> bool) -> u64 {
+    tally.listings.iter().filter(|kept| held(kept.listing.needed)).count() as u64
+}
+
 impl Summary {
     /// The summary of a finished tally.
     pub fn of(tally: &Tally, arm: &str, world: &dyn Census) -> Self {
@@ -181,6 +192,9 @@ impl Summary {
             represents: society.represents(),
             measures: Measure::ALL.into_iter().filter_map(measure).collect(),
             listings_by_cause: by_cause(|c| sums.all[counters::listing(c)]),
+            listings_needing_own_acts: needing(tally, |n| n.has(Cause::OwnAct)),
+            listings_needing_kin: needing(tally, |n| n.has(Cause::Kin)),
+            listings_needing_kin_alone: needing(tally, |n| n == Causes::default().with(Cause::Kin)),
             demerits_by_cause: by_cause(|c| sums.all[counters::entry(c, false)]),
             refusals_by_cause: by_cause(|c| sums.all[counters::refused(Some(c))]),
             listed: three_counts(&sums, Stock::ListedEver, Stock::ListedWays),

@@ -68,6 +68,12 @@ impl Summary {
         lines.push(format!("{:.2} acts a person-day happened, requests included", self.measure(M::ActsPerDay)));
         let (enrolled, years) = (whole(self.measure(M::Enrolled)), whole(self.measure(M::EnrolledYears)));
         lines.push(format!("{enrolled} people enrolled at the end; {years} person-years lived while enrolled"));
+        if self.measure(M::Enrolled) == 0.0 {
+            lines.push(
+                "nobody was enrolled: neighbourhoods are enrolled one by one; choose a later `--to`, or more people"
+                    .to_owned(),
+            );
+        }
     }
 
     fn listed_lines(&self, lines: &mut Vec<String>) {
@@ -80,8 +86,18 @@ impl Summary {
             percent(self.measure(M::TopBandShare))
         ));
         let (listings, ever) = (whole(self.measure(M::Listings)), count(self.listed.people));
-        lines.push(format!("  {listings} listings of {ever} people, {ASSUMED}; by but-for cause:"));
-        lines.push(format!("    {}", causes(&self.listings_by_cause)));
+        lines.push(format!("  {listings} listings of {ever} people, {ASSUMED}"));
+        lines.push(format!(
+            "    by the first cause without which it would not have happened, own acts last: {}",
+            causes(&self.listings_by_cause)
+        ));
+        let all = self.measure(M::Listings) as u64;
+        lines.push(format!(
+            "    own acts were needed in {}, a relative's entry in {}, a relative's entry and nothing else in {}",
+            share(self.listings_needing_own_acts, all),
+            share(self.listings_needing_kin, all),
+            share(self.listings_needing_kin_alone, all)
+        ));
         lines.push(format!("  demerits by cause: {}", causes(&self.demerits_by_cause)));
         let (own, all) = (self.measure(M::ListingsOwnNotNeeded), self.measure(M::Listings));
         let not_needed = percent(if all > 0.0 { own / all } else { 0.0 });
@@ -90,14 +106,17 @@ impl Summary {
 
     fn count_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push("Three counts that overlap and are never added".to_owned());
+        lines.push(
+            "Three counts that overlap and are never added (each by the last entry before it, or the decision)"
+                .to_owned(),
+        );
         three(lines, "listed", &self.listed);
         three(lines, "punished in any way", &self.punished);
     }
 
     fn gate_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(format!("Gates, {ASSUMED}"));
+        lines.push(format!("Gates, of all requests by anybody in the whole run, {ASSUMED}"));
         for g in self.gates.iter().filter(|g| g.refused + g.favoured + g.pushed_back > 0) {
             let [refused, favoured, pushed] = [g.refused, g.favoured, g.pushed_back].map(count);
             let requests = count(g.requests);
@@ -106,9 +125,12 @@ impl Summary {
                 g.gate
             ));
         }
-        lines.push(format!("  refusals by cause: {}", causes(&self.refusals_by_cause)));
         lines.push(format!(
-            "  merits that overlap: {} people have one for bills and one for credit; {} of those enrolled can have none for baby goods",
+            "  refusals by cause (kin: a relative's entry or, for a child, a parent's standing): {}",
+            causes(&self.refusals_by_cause)
+        ));
+        lines.push(format!(
+            "  merits that overlap: {} people have one for bills and one for credit; {} of those enrolled were never the buyer who can have one for baby goods",
             whole(self.measure(M::BillsAndCredit)),
             percent(self.measure(M::NoBabyGoods))
         ));
@@ -117,7 +139,7 @@ impl Summary {
     fn funnel_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
         lines.push(format!("Seen and booked, {ASSUMED}"));
-        for c in self.channels.iter().filter(|c| c.booked_rightly + c.booked_wrongly > 0) {
+        for c in self.channels.iter().filter(|c| c.channel != "bureau" && c.booked_rightly + c.booked_wrongly > 0) {
             let [seen, rightly, wrongly] = [c.seen, c.booked_rightly, c.booked_wrongly].map(count);
             lines.push(format!("  {:13} {seen} seen, {rightly} booked rightly, {wrongly} wrongly", c.channel));
         }
@@ -131,13 +153,13 @@ impl Summary {
         lines.push(String::new());
         lines.push(format!("Compliance beside its cost, {ASSUMED}"));
         lines.push(format!(
-            "  traffic offences: {} a person-year enrolled, {} not enrolled; {} kept from happening (put in: a parameter of behaviour)",
+            "  traffic offences: {} a person-year enrolled, {} grown but not enrolled; {} kept from happening (put in: a parameter of behaviour)",
             rate(M::TrafficActs),
             rate(M::TrafficActsBefore),
             of(M::TrafficDeterred)
         ));
         lines.push(format!(
-            "  critical posts: {:.4} a person-year enrolled, {:.4} not enrolled; {} stayed unwritten",
+            "  critical posts: {:.4} a person-year enrolled, {:.4} grown but not enrolled; {} stayed unwritten",
             self.measure(M::CriticalPosts),
             self.measure(M::CriticalPostsBefore),
             of(M::PostsUnwritten)

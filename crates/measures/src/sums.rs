@@ -13,13 +13,15 @@ pub(crate) struct Sums {
     pub all: Vec<u64>,
     /// Counters over people while enrolled.
     pub enrolled: Vec<u64>,
+    /// Counters over grown people not, or not yet, enrolled.
+    pub waiting: Vec<u64>,
     /// Stocks on the last day.
     pub stock: Vec<i64>,
 }
 
 impl Sums {
     pub fn nothing() -> Self {
-        Self { all: vec![0; ROW], enrolled: vec![0; ROW], stock: vec![0; STOCKS] }
+        Self { all: vec![0; ROW], enrolled: vec![0; ROW], waiting: vec![0; ROW], stock: vec![0; STOCKS] }
     }
 
     fn add(&mut self, key: Key, counts: &[u64], stocks: Option<&[i64]>) {
@@ -27,6 +29,8 @@ impl Sums {
         plus(&mut self.all);
         if key.cohort() > 0 {
             plus(&mut self.enrolled);
+        } else if key.groups() & bit(Group::Minors) == 0 {
+            plus(&mut self.waiting);
         }
         if let Some(stocks) = stocks {
             self.stock.iter_mut().zip(stocks).for_each(|(sum, n)| *sum += n);
@@ -39,6 +43,7 @@ impl Sums {
         Sums {
             all: minus(&self.all, &before.all),
             enrolled: minus(&self.enrolled, &before.enrolled),
+            waiting: minus(&self.waiting, &before.waiting),
             stock: self.stock.clone(),
         }
     }

@@ -75,8 +75,8 @@ fn over(part: f64, whole: f64) -> Option<f64> {
 
 /// A rate over the time of people not enrolled.
 fn before(sums: &Sums, acts: &[Act]) -> Option<f64> {
-    let (all, enrolled) = (Count(&sums.all), Count(&sums.enrolled));
-    over(all.done(acts) - enrolled.done(acts), all.years() - enrolled.years())
+    let waiting = Count(&sums.waiting);
+    over(waiting.done(acts), waiting.years())
 }
 
 /// A measure over a stretch; none where it has no denominator, or nothing to say about a group.
@@ -94,7 +94,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
     Some(match measure {
         M::People => stock(Stock::People),
         M::Enrolled => stock(Stock::Enrolled),
-        M::EnrolledShare => return share(Stock::Enrolled, Stock::Adults),
+        M::EnrolledShare => return share(Stock::Enrolled, Stock::Adults).map(|x| x.min(1.0)),
         M::EnrolledYears => e.years(),
         M::EnrolmentSpread | M::PassesMade | M::PassesCovered => return None,
 

@@ -76,7 +76,7 @@ bit, whatever is written. Ctrl-C stops after the current posting period and keep
 
 const RUN_AFTER: &str = "\
 Example:
-  underheaven run article --people 10000 --to 2016-12-31";
+  underheaven run article --people 10000 --from 2019-01-01";
 
 /// `run`
 #[derive(Args, Debug)]

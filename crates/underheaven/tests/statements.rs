@@ -36,13 +36,14 @@ const MANY_TRUSTED: &str = "[band.trusted]\nat_least = 1008\n";
 ///
 /// A listed critic whose account is shut writes nothing for which kin would pay: so either kin rules or accounts
 /// and lines are off.
-const UNCOUPLED: [(&str, &[&str]); 10] = [
+const UNCOUPLED: [(&str, &[&str]); 11] = [
     ("[gate.loan]\nenabled = false\n", &["S04", "S15"]),
     ("[gate.school]\nenabled = false\n", &["S04", "S18"]),
     ("[gate.hospital]\nenabled = false\n", &["S04", "S19"]),
     ("[gate.dating-boost]\nenabled = false\n", &["S04", "S17"]),
     ("[rule.upright-date]\nenabled = false\n", &["S07", "S17"]),
     ("[firm]\nenabled = false\n", &["S30"]),
+    ("[gate.contract]\nenabled = false\n", &["S04", "S20", "S30"]),
     ("[kin.kin-of-critic]\nenabled = false\n", &["S11", "S25", "S26", "S30"]),
     ("[kin.in-laws-of-critic]\nenabled = false\n", &["S11", "S25", "S26", "S30"]),
     ("[gate.account]\nenabled = false\n", &["S04", "S22", "S30"]),

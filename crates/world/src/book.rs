@@ -114,6 +114,8 @@ pub struct Discretion {
     pub share: f64,
     /// The list.
     pub list: ListId,
+    /// A number of its name alone, so that its luck does not depend on what else the rulebook holds.
+    pub key: u32,
 }
 
 /// A list, ready.
@@ -312,10 +314,17 @@ pub struct Book {
     pub list_names: Vec<String>,
     /// Names of bands, lowest first.
     pub band_names: Vec<String>,
-    /// Acts that some demerit or listing rule ever punishes.
-    pub punished: [bool; Act::COUNT],
-    /// Acts that some merit rule ever rewards.
-    pub rewarded: [bool; Act::COUNT],
+    /// From which day on some demerit or listing rule punishes an act; never forgotten, so that habit outlasts the rule.
+    pub punished: [Day; Act::COUNT],
+    /// Whether the rulebook ever punishes any act.
+    pub punishes_anything: bool,
+    /// From which day on some merit rule rewards an act.
+    pub rewarded: [Day; Act::COUNT],
+}
+
+/// A number of a name: the 32-bit FNV-1a hash, the same on every machine.
+fn name_key(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn bits(ids: impl Iterator<Item = usize>) -> u32 {
@@ -355,17 +364,27 @@ impl Book {
             })
             .collect();
         let mut rules_of_act = vec![vec![]; Act::COUNT];
-        let (mut punished, mut rewarded) = ([false; Act::COUNT], [false; Act::COUNT]);
+        let never = Day(i32::MAX);
+        let (mut punished, mut rewarded) = ([never; Act::COUNT], [never; Act::COUNT]);
+        let book_from = Span::of(&r.about);
+        let since = |about: &About| {
+            let span = Span::of(about);
+            if span.ever() && book_from.ever() { span.from.max(book_from.from) } else { never }
+        };
         for (i, (_, rule)) in r.rules.iter().enumerate() {
             if let Some(act) = act_of(&rule.when) {
                 rules_of_act[act.index()].push(i as u16);
                 let points = rule.points.as_ref().map_or(0, |p| p.value);
-                punished[act.index()] |= rule.about.enabled && (points < 0 || rule.list.is_some());
-                rewarded[act.index()] |= rule.about.enabled && points > 0;
+                if points < 0 || rule.list.is_some() {
+                    punished[act.index()] = punished[act.index()].min(since(&rule.about));
+                }
+                if points > 0 {
+                    rewarded[act.index()] = rewarded[act.index()].min(since(&rule.about));
+                }
             }
         }
-        for d in r.discretion.values().filter(|d| d.about.enabled) {
-            punished[d.act.index()] = true;
+        for d in r.discretion.values() {
+            punished[d.act.index()] = punished[d.act.index()].min(since(&d.about));
         }
         let kin = r
             .kin
@@ -391,6 +410,7 @@ impl Book {
                 act: d.act,
                 share: d.share.value,
                 list: list_id(&d.list).unwrap_or(ListId(0)),
+                key: name_key(name),
             })
             .collect();
         let mut gates: Vec<Option<GateReady>> = vec![None; Gate::COUNT];
@@ -441,6 +461,7 @@ impl Book {
             rule_names,
             list_names,
             band_names,
+            punishes_anything: punished.iter().any(|d| *d != never),
             punished,
             rewarded,
         }
@@ -450,6 +471,18 @@ impl Book {
     pub fn band(&self, score: i32) -> Option<u8> {
         let above = self.bands.partition_point(|from| *from <= score);
         above.checked_sub(1).map(|i| i as u8)
+    }
+
+    /// Whether the rulebook has begun to punish an act by `day`.
+    #[inline]
+    pub fn punishes(&self, act: Act, day: Day) -> bool {
+        self.punished[act.index()] <= day
+    }
+
+    /// Whether the rulebook has begun to reward an act by `day`.
+    #[inline]
+    pub fn rewards(&self, act: Act, day: Day) -> bool {
+        self.rewarded[act.index()] <= day
     }
 
     /// The gate's rule, where standing decides on `day`.

@@ -3,13 +3,16 @@
 //! This file is the table of contents of a life. What befalls a person through somebody else does not
 //! happen here: it arrives at a posting ([`crate::posting`]).
 
-use crate::{Push, Scene, acts, ledger, response, standing};
-use underheaven_base::Day;
+use crate::{Push, Scene, acts, detection, ledger, response, standing};
+use underheaven_base::{Act, Day};
 use underheaven_society::{Proposal, Trait};
 
 /// The start of a day: who is enrolled, which terms end, what comes back, which windows close.
 pub fn open(s: &mut Scene) {
-    enrol(s);
+    if s.life.enrols == Some(s.day) {
+        s.observer.enrolled(s.me.id, s.day);
+        standing::review_at_enrolment(s);
+    }
     if !s.life.listings.is_empty() {
         standing::end_terms(s);
     }
@@ -18,15 +21,6 @@ pub fn open(s: &mut Scene) {
     }
     if s.day.ymd().2 == 1 {
         open_month(s);
-    }
-}
-
-/// The day of enrolment: told once, before anything is booked on that day, a letter's entry included.
-pub fn enrol(s: &mut Scene) {
-    if s.life.enrols == Some(s.day) && !s.life.told_enrolled {
-        s.life.told_enrolled = true;
-        s.observer.enrolled(s.me.id, s.day);
-        standing::review_at_enrolment(s);
     }
 }
 
@@ -49,6 +43,10 @@ pub fn live(s: &mut Scene, p: &Proposal) {
     if happens || due {
         (acts::spec(p.act).happen)(s, p, happens, push);
     }
+    // What falls due leaves a record of its own, and a mere pass is nobody's act.
+    if happens && !due && p.act != Act::CameraPass {
+        detection::witness(s, p.act, p.ordinal, push == Push::Trap);
+    }
 }
 
 /// Deposits come back.
@@ -68,8 +66,9 @@ fn open_month(s: &mut Scene) {
     }
     let means = s.frame.society.means();
     let buffer = i32::from(means.buffer_tenths[usize::from(s.me.fifth)]) * 100;
-    if !s.life.job {
-        s.life.savings = (s.life.savings - MONTH).max(-MONTH);
+    if !s.life.job || s.life.jobless_at_home > 0 {
+        let lost = if s.life.job { HALF_MONTH } else { MONTH };
+        s.life.savings = (s.life.savings - lost).max(-MONTH);
     } else if s.life.savings < buffer {
         s.life.savings = (s.life.savings + i32::from(means.saved_tenths) * 100).min(buffer);
     }
@@ -77,6 +76,8 @@ fn open_month(s: &mut Scene) {
 
 /// A month of bills, in thousandths.
 const MONTH: i32 = 1000;
+/// What a bill holder with a job loses each month while somebody else at home is without one, in thousandths.
+const HALF_MONTH: i32 = 500;
 
 /// The end of a posting period: those who are to date tell each other how they stand.
 pub fn close_period(s: &mut Scene) {

@@ -120,7 +120,7 @@ fn on_another(s: &Scene, act: Act, ordinal: u8) -> Option<PersonId> {
         return None;
     }
     let draw = s.draw(Purpose::Mistaken, (act.index() as u32) << 8 | u32::from(ordinal));
-    if !chance(draw.word(2), share) {
+    if !chance(draw.word(3), share) {
         return None;
     }
     let near = s.me.id.neighbourhood();

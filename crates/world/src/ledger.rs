@@ -243,10 +243,8 @@ pub fn kin_entry(s: &mut Scene, rule: RuleId, relation: underheaven_base::Relati
     if !s.on_record() || !scored {
         return;
     }
-    if let (Some(limit), Some(last)) = (k.once_in_days, s.life.last_kin) {
-        if s.day - last < limit {
-            return;
-        }
+    if k.once_in_days.zip(s.life.last_kin).is_some_and(|(limit, last)| s.day - last < limit) {
+        return;
     }
     s.life.last_kin = Some(s.day);
     let entry = Entry {
@@ -263,7 +261,9 @@ pub fn kin_entry(s: &mut Scene, rule: RuleId, relation: underheaven_base::Relati
         relation: Some(relation),
     };
     enter(s, entry);
-    punished(s, &entry);
+    if entry.points < 0 {
+        punished(s, &entry);
+    }
 }
 
 /// On the first day of a month: merits for clean windows that have just ended; on the first day of a
@@ -306,7 +306,7 @@ fn ended(day: Day, window: Window) -> Option<i32> {
 fn clean(s: &Scene, window: Window) -> bool {
     let last = (s.day + -1).window(window);
     let before = |d: Day| d.window(window) < last;
-    let enrolled_throughout = s.life.enrols.is_some_and(|e| before(e) || e.0 != 0 && starts(e, window, last));
+    let enrolled_throughout = s.life.enrols.is_some_and(|e| before(e) || starts(e, window, last));
     enrolled_throughout && s.life.last_demerit.is_none_or(before)
 }
 
@@ -328,9 +328,10 @@ fn lapse(s: &mut Scene) {
         if old.booking != Booking::Booked {
             continue;
         }
-        if old.points > 0 {
+        if old.points > 0 && old.cause == Cause::OwnAct {
             merits += old.points;
-        } else if old.points < 0 {
+        } else if old.points != 0 {
+            s.life.live_merits -= old.points.max(0);
             enter(s, Entry { day: s.day, booking: Booking::Lapse, points: -old.points, ..old });
         }
     }
@@ -351,6 +352,26 @@ fn lapse(s: &mut Scene) {
         };
         enter(s, entry);
     }
+    hold_ceiling(s);
+}
+
+/// Where demerits that lapsed would lift the score above its ceiling, an entry of the books' own holds it there.
+fn hold_ceiling(s: &mut Scene) {
+    let Some(most) = s.frame.book.score.as_ref().and_then(|x| x.most).filter(|m| s.life.score > *m) else { return };
+    let entry = Entry {
+        person: s.me.id,
+        day: s.day,
+        rule: None,
+        booking: Booking::Cap,
+        points: most - s.life.score,
+        cause: Cause::Bookkeeping,
+        truth: Truth::NoAct,
+        trigger: None,
+        channel: Channel::Bureau,
+        trap: false,
+        relation: None,
+    };
+    enter(s, entry);
 }
 
 /// All causes in their order, for loops that must not miss one.

@@ -42,15 +42,6 @@ pub struct Standing {
     pub band: u32,
 }
 
-/// A wait for something scarce.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Wait {
-    /// Day of the request.
-    pub since: Day,
-    /// Whether a queue by need and date alone would have served it by now.
-    pub shadow_served: bool,
-}
-
 /// A date under way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Courting {
@@ -84,8 +75,6 @@ pub struct Count {
 pub struct Life {
     /// First day under the rulebook, if there is one.
     pub enrols: Option<Day>,
-    /// The enrolment was told.
-    pub told_enrolled: bool,
     /// First day whose sightings go into the books.
     pub records: Option<Day>,
     /// Score; `start + Σ entries`.
@@ -126,10 +115,14 @@ pub struct Life {
     pub silence: Level,
     /// Private view.
     pub view: View,
+    /// Events that might have moved it, so far.
+    pub view_events: u32,
     /// Response factor of the `step` behaviour, in 1/65536.
     pub step: u32,
     /// Has a job; true for whoever never worked.
     pub job: bool,
+    /// How many others under the same roof lost their jobs, for whoever holds the bills.
+    pub jobless_at_home: u8,
     /// Savings in thousandths of a month of bills; may fall below zero.
     pub savings: i32,
     /// Deposits held elsewhere: (day of return, thousandths).
@@ -148,16 +141,14 @@ pub struct Life {
     pub shut: bool,
     /// Acts of this posting period that a neighbour may report: crossing, criticism, meeting.
     pub did: u8,
-    /// A wait for a hospital bed.
-    pub hospital: Option<Wait>,
-    /// A school place or a cheap loan asked for in this period.
-    pub asked: u8,
     /// Dates under way.
     pub courting: Vec<Courting>,
     /// A parent's standing, as of the last posting, for children.
     pub parent: Standing,
-    /// Which parent.
+    /// Which parent, and the listing behind that standing.
     pub parent_id: Option<PersonId>,
+    /// The listing of that parent which shuts gates, if there is one.
+    pub parent_listing: Option<OnList>,
     /// Firm points, for legal representatives.
     pub firm_points: i32,
 }
@@ -167,7 +158,6 @@ impl Life {
     pub fn new(start: i32, enrols: Option<Day>, records: Option<Day>, savings: i32, member: bool) -> Self {
         Self {
             enrols,
-            told_enrolled: false,
             records,
             score: start,
             entries: vec![],
@@ -188,8 +178,10 @@ impl Life {
             fear: [Level::default(); 4],
             silence: Level::default(),
             view: View::Neutral,
+            view_events: 0,
             step: 65_536,
             job: true,
+            jobless_at_home: 0,
             savings,
             deposits: vec![],
             cheap_until: Day(i32::MIN),
@@ -199,11 +191,10 @@ impl Life {
             dropped: 0,
             shut: false,
             did: 0,
-            hospital: None,
-            asked: 0,
             courting: vec![],
             parent: Standing::default(),
             parent_id: None,
+            parent_listing: None,
             firm_points: 0,
         }
     }

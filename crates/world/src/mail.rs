@@ -78,6 +78,11 @@ pub enum Letter {
         /// The day on which you asked.
         asked: Day,
     },
+    /// Somebody under your roof lost a job or found one; for whoever holds the bills.
+    Job {
+        /// Found (else lost).
+        found: bool,
+    },
     /// Your firm won or lost a contract by its standing.
     Firm {
         /// Won by favour (else lost).

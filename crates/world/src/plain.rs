@@ -59,6 +59,7 @@ impl<'a> World<'a> {
         let temper = Temper::new(plan.behaviour);
         let mut faults = temper.check(plan.society);
         faults.extend(acts::camera_pass::check(&book, plan.society, plan.from, plan.to));
+        faults.extend(crate::refusals::of(plan.rulebook, plan.society, &book));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -98,14 +99,13 @@ impl<'a> World<'a> {
         if year(first) != year(first + -self.book.period_days) {
             self.beds_a_day = self.usual_admissions();
         }
+        self.open_day(first, observer);
         self.post(first, observer);
         let mut day = first;
         while day < end {
             let days_end = end.min(day.monday() + 7);
             self.propose(day);
-            if day == day.monday() || day == self.plan.from {
-                self.count_passes(day, days_end, observer);
-            }
+            self.count_passes(day, days_end, observer);
             self.live_days(first, day, days_end, end, observer);
             day = days_end;
         }
@@ -206,7 +206,7 @@ impl<'a> World<'a> {
     /// Counts camera passes by expectation: made by everybody, and covered by cameras (S02).
     fn count_passes(&mut self, first: Day, end: Day, observer: &mut dyn Observer) {
         let society = self.plan.society;
-        let fresh = first.ymd().2 <= 7 || first == self.plan.from;
+        let fresh = first == self.plan.from || first.ymd().2 <= 7 && (first.ymd().2 == 1 || first == first.monday());
         let days = f64::from(end - first);
         for n in 0..society.neighbourhoods() {
             let id = NeighbourhoodId(n);
@@ -246,14 +246,15 @@ impl<'a> World<'a> {
                     let life = &mut lives[i];
                     act(&mut Scene { frame: &frame, place, me: &residents[i], life, day, out, observer });
                 };
-                for mail in sorted(tomorrow) {
-                    scene(mail.to.place() as usize, lives, &mut out, &mut |s| posting::open(s, &mail));
-                }
                 let first_of_month = day.ymd().2 == 1;
-                for i in 0..residents.len() {
+                // The posting's own day was opened before its letters.
+                for i in 0..if day == period { 0 } else { residents.len() } {
                     if day::opens(&lives[i], day, first_of_month) {
                         scene(i, lives, &mut out, &mut day::open);
                     }
+                }
+                for mail in sorted(tomorrow) {
+                    scene(mail.to.place() as usize, lives, &mut out, &mut |s| posting::open(s, &mail));
                 }
                 while let Some(p) = proposals.next_if(|p| p.day == day) {
                     scene(p.person.place() as usize, lives, &mut out, &mut |s| day::live(s, p));
@@ -279,13 +280,30 @@ impl<'a> World<'a> {
         self.tomorrow = carried;
     }
 
+    /// The start of a posting's day for everybody: terms end and windows close before any letter of that day is opened.
+    fn open_day(&mut self, day: Day, observer: &mut dyn Observer) {
+        let mut lives = std::mem::take(&mut self.lives);
+        let mut out = std::mem::take(&mut self.out);
+        let frame = self.frame(day);
+        let first_of_month = day.ymd().2 == 1;
+        for (n, lives) in lives.iter_mut().enumerate() {
+            let id = NeighbourhoodId(n as u32);
+            let (place, residents) = (frame.society.neighbourhood(id), frame.society.residents(id));
+            for (life, me) in lives.iter_mut().zip(residents).filter(|(l, _)| day::opens(l, day, first_of_month)) {
+                day::open(&mut Scene { frame: &frame, place, me, life, day, out: &mut out, observer });
+            }
+        }
+        self.lives = lives;
+        self.out = out;
+    }
+
     /// The posting: letters in canonical order, answers to what is scarce, standings that others look at, boards.
     fn post(&mut self, today: Day, observer: &mut dyn Observer) {
         let mail = sorted(std::mem::take(&mut self.out.mail));
         self.open_all(&mail, today, observer);
+        self.look_at_parents(today);
         let answers = self.answer_requests(today, observer);
         self.open_all(&sorted(answers), today, observer);
-        self.look_at_parents(today);
         self.write_boards(today);
     }
 
@@ -328,7 +346,9 @@ impl<'a> World<'a> {
             let share = self.book.term(gate, Term::PlacesPerRequest);
             answers.extend(pools::share_out(&ranked, share).iter().map(|(r, o)| letter(r, *o)));
         }
-        let ranked = self.ranked(&requests, Gate::Hospital, today);
+        let (refused, ranked): (Vec<_>, Vec<_>) =
+            self.ranked(&requests, Gate::Hospital, today).into_iter().partition(|r| r.rank == pools::Rank::Refused);
+        answers.extend(refused.iter().map(|r| letter(&r.request, Outcome::Refused)));
         if self.book.gates[Gate::Hospital.index()].is_some() {
             let days = if today == self.plan.from { 0 } else { self.book.period_days };
             let beds = self.beds_a_day * f64::from(days) * self.book.term(Gate::Hospital, Term::PlacesPerRequest);
@@ -390,18 +410,18 @@ impl<'a> World<'a> {
         if !self.book.gates.iter().flatten().any(|g| g.follows_parent) {
             return;
         }
-        let seen: Vec<(PersonId, Standing, PersonId)> = self
+        let looked: Vec<_> = self
             .guardians
             .iter()
             .map(|(child, parents)| {
-                let listed = |p: &&PersonId| !self.life(**p).listings.is_empty();
-                let which = parents.iter().find(listed).unwrap_or(&parents[0]);
-                (*child, self.parents_standing(*child, today), *which)
+                let listing = |p: &PersonId| self.life(*p).listings.first().copied();
+                let which = parents.iter().find(|p| listing(p).is_some()).unwrap_or(&parents[0]);
+                (*child, self.parents_standing(*child, today), *which, listing(which))
             })
             .collect();
-        for (child, standing, which) in seen {
+        for (child, standing, which, listing) in looked {
             let life = &mut self.lives[child.neighbourhood().0 as usize][child.place() as usize];
-            (life.parent, life.parent_id) = (standing, Some(which));
+            (life.parent, life.parent_id, life.parent_listing) = (standing, Some(which), listing);
         }
     }
 

@@ -22,7 +22,6 @@ pub fn request(s: &mut Scene, gate: Gate) {
 
 /// Opens one letter.
 pub fn open(s: &mut Scene, mail: &Mail) {
-    crate::day::enrol(s);
     match mail.letter {
         Letter::Sighting { act, cause, channel, trigger } => mistaken(s, act, cause, channel, trigger),
         Letter::Report { act } => reported(s, act),
@@ -31,7 +30,7 @@ pub fn open(s: &mut Scene, mail: &Mail) {
                 ledger::kin_entry(s, rule, relation, trigger);
             }
         }
-        Letter::News { kind, listed, friend } => response::hear(s, kind, listed, friend, mail.from),
+        Letter::News { kind, listed, friend } => response::hear(s, kind, listed, friend),
         Letter::Ask { band } => asked(s, mail.from, band),
         Letter::Band { band, yes } => {
             let waiting = |c: &&mut Courting| c.partner == mail.from && (c.accepted || yes);
@@ -44,7 +43,11 @@ pub fn open(s: &mut Scene, mail: &Mail) {
             s.turn(Turn::Liked, 1);
         }
         Letter::Scarce { gate, outcome, .. } => answered(s, gate, outcome),
-        Letter::Firm { won } => gates::contract::felt(s, won),
+        Letter::Firm { won } => gates::contract::felt(s, won, mail.day),
+        Letter::Job { found } => {
+            let n = &mut s.life.jobless_at_home;
+            *n = if found { n.saturating_sub(1) } else { n.saturating_add(1) };
+        }
     }
 }
 
@@ -72,7 +75,14 @@ fn reported(s: &mut Scene, act: Act) {
 
 /// Somebody asks for a date: half say yes; some decline a lower band for the points.
 fn asked(s: &mut Scene, from: underheaven_base::PersonId, band: Option<u8>) {
-    if !s.me.traits.has(Trait::Single) || s.life.courting.iter().any(|c| c.partner == from) {
+    if !s.me.traits.has(Trait::Single) {
+        return;
+    }
+    // Two who ask each other both say yes: the one of the lower number accepts, so that it is one date.
+    if let Some(mutual) = s.life.courting.iter_mut().find(|c| c.partner == from) {
+        if !mutual.accepted && s.me.id < from {
+            (mutual.accepted, mutual.since) = (true, s.frame.period);
+        }
         return;
     }
     // Askings of this person on the same day draw under small ordinals: answers are kept apart from them.

@@ -34,21 +34,35 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
     let u = f64::from(p.uniform) / 4_294_967_296.0;
     let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
     let trap = trap_factor(s, p.act);
-    let (keep, kept_by) = keep_factor(s, spec, p.act);
     let rise = rise_factor(s, p.act);
-    let step = if spec.responds == acts::Responds::Offence { f64::from(s.life.step) / 65_536.0 } else { 1.0 };
-    let rate = base * trap * rise * keep * step;
-    if u < rate {
+    let cuts = cuts(s, spec, p.act);
+    let keep: f64 = cuts.iter().map(|c| c.0).product();
+    if u < base * trap * rise * keep {
+        let liked = liked(s, p.act);
         let push = match () {
-            () if u >= base * rise * keep * step => Push::Trap,
-            () if u < base * trap * keep * step => Push::None,
-            () if u < base * trap * keep * step * liked(s, p.act) => Push::Liked,
-            () if u < base * trap * keep * step * liked(s, p.act) * farmed(s, p.act) => Push::Farmed,
+            () if u >= base * rise * keep => Push::Trap,
+            () if u < base * trap * keep => Push::None,
+            () if u < base * trap * keep * liked => Push::Liked,
+            () if u < base * trap * keep * liked * farmed(s, p.act) => Push::Farmed,
             () => Push::Hope,
         };
         return (true, push);
     }
-    if u < base * trap * rise { (false, kept_by) } else { (false, Push::None) }
+    (false, kept_back(u, base * trap * rise, &cuts))
+}
+
+/// What kept a proposal from happening: the first cut, in their order, that leaves its uniform number outside.
+fn kept_back(u: f64, mut rate: f64, cuts: &[(f64, Push)]) -> Push {
+    if u >= rate {
+        return Push::None;
+    }
+    for (left, push) in cuts {
+        rate *= left;
+        if u >= rate {
+            return *push;
+        }
+    }
+    Push::None
 }
 
 /// What a person's state makes of a proposal, under any rulebook: no joining twice, no meeting for those who are not members.
@@ -70,48 +84,40 @@ fn trap_factor(s: &Scene, act: Act) -> f64 {
         return 1.0;
     }
     let means = s.frame.society.means();
-    match s.life.job {
+    match s.life.job && s.life.jobless_at_home == 0 {
         false => means.late_without_job,
         true if s.life.savings < 0 => means.late_when_short,
         true => 1.0,
     }
 }
 
-/// By what share of its rate an act is kept, and the strongest reason for the cut.
-fn keep_factor(s: &Scene, spec: &acts::ActSpec, act: Act) -> (f64, Push) {
-    let mut keep = 1.0;
-    let mut why = Push::None;
+/// What may keep an act from happening, each with the share it leaves, in a fixed order: what shuts somebody out first.
+fn cuts(s: &Scene, spec: &acts::ActSpec, act: Act) -> [(f64, Push); 6] {
+    let mut cuts = [(1.0, Push::None); 6];
     if spec.needs_account && gates::shut(s, Gate::Account).is_some() {
-        return (0.0, Push::ShutOut);
+        cuts[0] = (0.0, Push::ShutOut);
     }
     if spec.online && gates::shut(s, Gate::Internet).is_some() {
-        keep *= s.frame.book.term(Gate::Internet, Term::ShareLeft);
-        why = Push::Throttled;
+        cuts[1] = (s.frame.book.term(Gate::Internet, Term::ShareLeft), Push::Throttled);
     }
     if let Some(likes) = s.frame.temper.likes.filter(|_| spec.is_post && s.life.likes_last == 0) {
-        keep *= likes.ignored;
-        why = Push::Ignored;
+        cuts[2] = (likes.ignored, Push::Ignored);
     }
-    let deterred = deterrence(s, act);
-    if deterred > 0.0 {
-        keep *= 1.0 - deterred;
-        why = Push::Deterred;
+    if spec.responds == acts::Responds::Offence {
+        cuts[3] = (f64::from(s.life.step) / 65_536.0, Push::Deterred);
     }
+    cuts[4] = (1.0 - deterrence(s, act), Push::Deterred);
     if act == Act::CriticalPost {
-        let silenced = silence(s);
-        if silenced > 0.0 {
-            keep *= 1.0 - silenced;
-            why = if silenced >= deterred { Push::Silenced } else { Push::Deterred };
-        }
+        cuts[5] = (1.0 - silence(s), Push::Silenced);
     }
-    (keep, why)
+    cuts
 }
 
 /// The cut by fear or habit, whichever is larger, in an act that the rulebook punishes.
 fn deterrence(s: &Scene, act: Act) -> f64 {
     use acts::Responds;
     let by_choice = matches!(acts::spec(act).responds, Responds::Offence | Responds::Speech | Responds::Payment);
-    if !by_choice || !s.frame.book.punished[act.index()] {
+    if !by_choice || !s.frame.book.punishes(act, s.day) {
         return 0.0;
     }
     let t = s.frame.temper;
@@ -134,7 +140,7 @@ pub fn fear_height(s: Eye, kind: Kind) -> u8 {
 
 /// Habit, in sixteenths: it grows from awareness or the last booked act of one's own, and fades after the rulebook's end.
 pub fn habit_height(s: Eye) -> u8 {
-    let Some(h) = &s.frame.temper.habit else { return 0 };
+    let Some(h) = s.frame.temper.habit.as_ref().filter(|_| s.frame.book.punishes_anything) else { return 0 };
     let id = s.me.id.neighbourhood().0 as usize;
     let within = s.frame.temper.aware_within;
     let enrolled = s.frame.enrolment[id];
@@ -146,6 +152,9 @@ pub fn habit_height(s: Eye) -> u8 {
     let end = s.frame.book.span.until();
     if s.day < end {
         return h.grows.grown(s.day - since);
+    }
+    if end <= since {
+        return 0;
     }
     let height = h.grows.grown(end - since);
     h.fade.height(Level { height, since: end }, s.day)
@@ -165,13 +174,15 @@ pub fn silence_height(s: Eye) -> u8 {
     let Some(silence) = &s.frame.temper.silence else { return 0 };
     let own = silence.fade.height(s.life.silence, s.day);
     let board = s.frame.boards[s.me.id.neighbourhood().0 as usize];
-    let crowd = if s.life.under_rule(s.day) { (silence.crowd * f64::from(board.approval)) as u8 } else { 0 };
+    // Where no rule punishes speech the majority's view silences nobody beyond what base rates hold already.
+    let watched = s.life.under_rule(s.day) && s.frame.book.punishes(Act::CriticalPost, s.day);
+    let crowd = if watched { (silence.crowd * f64::from(board.approval)) as u8 } else { 0 };
     own.max(crowd)
 }
 
 /// By what factor hope, points and likes raise an act.
 fn rise_factor(s: &Scene, act: Act) -> f64 {
-    let hoped = for_show(act) || act == Act::BabyGoods && s.frame.book.rewarded[act.index()];
+    let hoped = for_show(act) || act == Act::BabyGoods && s.frame.book.rewards(act, s.day);
     let hope = if hoped { 1.0 + hope(s) } else { 1.0 };
     hope * farmed(s, act) * liked(s, act)
 }
@@ -181,9 +192,15 @@ fn for_show(act: Act) -> bool {
     matches!(act, Act::Volunteering | Act::PraisePost)
 }
 
-/// By what factor the wish for points raises an act, below the top band.
+/// By what factor the wish for points raises an act that earns them, below the top band.
 fn farmed(s: &Scene, act: Act) -> f64 {
-    let farms = for_show(act) && s.frame.temper.farm > 0.0 && s.under_rule() && below_top(s) && aware(s.eye());
+    let can_be_farmed = for_show(act) || act == Act::BabyGoods;
+    let farms = can_be_farmed
+        && s.frame.book.rewards(act, s.day)
+        && s.frame.temper.farm > 0.0
+        && s.under_rule()
+        && below_top(s)
+        && aware(s.eye());
     if farms { 1.0 + s.frame.temper.farm } else { 1.0 }
 }
 
@@ -244,18 +261,24 @@ pub fn own_punishment(s: &mut Scene, kind: Kind) {
         s.life.step = next.max((floor * 65_536.0) as u32);
     }
     if let Some(v) = &s.frame.temper.views {
-        move_view(s, v.own_punishment.value, false, s.life.entries.len() as u32);
+        move_view(s, v.own_punishment.value, false);
     }
 }
 
 /// A favour at a gate may move the private view up.
-pub fn favoured(s: &mut Scene, gate: Gate) {
+pub fn favoured(s: &mut Scene) {
     if let Some(v) = &s.frame.temper.views {
-        move_view(s, v.favour.value, true, 1_000_000 + gate.index() as u32);
+        move_view(s, v.favour.value, true);
     }
 }
 
-fn move_view(s: &mut Scene, share: f64, up: bool, ordinal: u32) {
+/// An event that may move the private view, of somebody who knows of the system; each event has its own draw.
+fn move_view(s: &mut Scene, share: f64, up: bool) {
+    if !aware(s.eye()) {
+        return;
+    }
+    s.life.view_events += 1;
+    let ordinal = s.life.view_events;
     if !chance(s.draw(Purpose::View, ordinal).word(0), share) {
         return;
     }
@@ -302,9 +325,13 @@ pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
         }
     }
     ties.retain(|(p, _)| *p != s.me.id);
-    let ordinal = s.life.entries.len() as u32 * 2 + u32::from(listed);
+    let mut told: Vec<PersonId> = vec![];
     for (to, friend) in ties {
-        let word = s.draw(Purpose::Noticed, ordinal << 16 ^ to.0).word(1);
+        if told.contains(&to) {
+            continue;
+        }
+        told.push(to);
+        let word = s.frame.draw(to, s.day, Purpose::Noticed, s.me.id.0 << 1 | u32::from(listed)).word(1);
         if chance(word, noticed) {
             s.send(to, None, Letter::News { kind, listed, friend });
         }
@@ -312,7 +339,7 @@ pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
 }
 
 /// Noticed what befell a tie: fear at a share of one's own, silence after speech, a view that may fall, a friend who may be dropped.
-pub fn hear(s: &mut Scene, kind: Kind, listed: bool, friend: u8, from: PersonId) {
+pub fn hear(s: &mut Scene, kind: Kind, listed: bool, friend: u8) {
     s.turn(Turn::Noticed, 1);
     let t = s.frame.temper;
     if let Some(f) = &t.fear {
@@ -322,7 +349,7 @@ pub fn hear(s: &mut Scene, kind: Kind, listed: bool, friend: u8, from: PersonId)
         silence.fade.raise(&mut s.life.silence, FULL, s.day);
     }
     if let Some(v) = &t.views {
-        move_view(s, v.ties_punishment.value, false, 2_000_000 ^ from.0);
+        move_view(s, v.ties_punishment.value, false);
     }
     if listed && friend < 8 && s.life.dropped & 1 << friend == 0 {
         let word = s.frame.draw(s.me.id, underheaven_base::Day(0), Purpose::Noticed, 1).word(0);

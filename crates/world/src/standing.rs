@@ -1,8 +1,8 @@
 //! Standing: bands, lists with their terms, and the but-for cause of a listing.
 
 use crate::{
-    Booking, Causes, Entry, Letter, ListId, Listing, RuleId, Scene, Trigger, Turn, ledger, life::OnList,
-    life::Standing, response, scene::Eye,
+    Booking, Causes, Entry, ListId, Listing, RuleId, Scene, Trigger, ledger, life::OnList, life::Standing, response,
+    scene::Eye,
 };
 use underheaven_base::{Act, Cause, Channel, Gate, Purpose, Truth, chance};
 
@@ -88,14 +88,14 @@ pub fn discretion(s: &mut Scene, act: Act, ordinal: u8) {
     if !s.under_rule() {
         return;
     }
-    for (i, d) in s.frame.book.discretion.iter().enumerate() {
+    for d in &s.frame.book.discretion {
         if d.act != act || !d.span.holds(s.day) || s.life.listings.iter().any(|l| l.list == d.list) {
             continue;
         }
         let answered = match s.frame.fixed(s.me.id, s.day, crate::Ask::Answered(act)) {
             Some(answer) => answer != 0,
             None => {
-                let word = s.draw(Purpose::Discretion, (i as u32) << 8 | u32::from(ordinal)).word(0);
+                let word = s.draw(Purpose::Discretion, d.key ^ u32::from(ordinal)).word(0);
                 chance(word, d.share)
             }
         };
@@ -106,7 +106,9 @@ pub fn discretion(s: &mut Scene, act: Act, ordinal: u8) {
         let trigger = (act != Act::Displeasing).then_some(Trigger { act, kind: act.kind(), person: s.me.id });
         let needed = Causes::default().with(Cause::Discretion);
         enlist(s, d.list, Some(d.id), Cause::Discretion, needed, Truth::NoAct, trigger);
-        ledger::spread(s, trigger, |k| k.after_rules.contains(&d.id));
+        if s.life.listings.iter().any(|l| l.list == d.list) {
+            ledger::spread(s, trigger, |k| k.after_rules.contains(&d.id));
+        }
     }
 }
 
@@ -171,15 +173,6 @@ pub fn learns(s: &mut Scene, lists: u32) {
     }
     for kind in kinds {
         response::own_punishment(s, kind);
-    }
-}
-
-/// Sends a wrong sighting or report on: a helper for the stages that book on somebody else.
-pub fn book_on(s: &mut Scene, to: underheaven_base::PersonId, letter: Letter) {
-    if to == s.me.id {
-        s.turn(Turn::Dropped, 1);
-    } else {
-        s.send(to, None, letter);
     }
 }
 

@@ -151,7 +151,7 @@ impl Temper {
         match act {
             Act::Volunteering => (hope * (1.0 + self.farm), "hope x farm"),
             Act::PraisePost => (hope * (1.0 + self.farm) * liked, "hope x farm x likes"),
-            Act::BabyGoods => (hope, "hope"),
+            Act::BabyGoods => (hope * (1.0 + self.farm), "hope x farm"),
             Act::ChatPost | Act::CriticalPost => (liked, "likes"),
             _ => (1.0, "none"),
         }

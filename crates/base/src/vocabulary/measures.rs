@@ -57,17 +57,17 @@ measures! {
     ActsPerDay = "acts-per-day", Rate, "acts per person-day";
     /// Crossings on red, violations at the wheel and drink-driving, over enrolled time.
     TrafficActs = "traffic-acts", Rate, "acts per enrolled person-year";
-    /// The same traffic offences, over the time of people not (or not yet) enrolled.
+    /// The same traffic offences, over the time of people of 18 and older who are not (or not yet) enrolled.
     TrafficActsBefore = "traffic-acts-before", Rate, "acts per person-year not enrolled";
     /// Critical posts, over enrolled time.
     CriticalPosts = "critical-posts", Rate, "acts per enrolled person-year";
-    /// Critical posts, over the time of people not (or not yet) enrolled.
+    /// Critical posts, over the time of people of 18 and older who are not (or not yet) enrolled.
     CriticalPostsBefore = "critical-posts-before", Rate, "acts per person-year not enrolled";
     /// Volunteering and posts of praise, over enrolled time.
     MeritActs = "merit-acts", Rate, "acts per enrolled person-year";
-    /// Volunteering and posts of praise, over the time of people not (or not yet) enrolled.
+    /// Volunteering and posts of praise, over the time of people of 18 and older who are not (or not yet) enrolled.
     MeritActsBefore = "merit-acts-before", Rate, "acts per person-year not enrolled";
-    /// Acts that happened only because of a trap: a job lost or savings spent through a punishment.
+    /// Bills, rent and instalments late only because a job at home was lost or savings were spent, whatever spent them.
     TrapActs = "trap-acts", Level, "acts";
     /// Acts that happened only because of hope for a reward.
     HopeActs = "hope-acts", Level, "acts";

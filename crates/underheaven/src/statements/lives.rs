@@ -27,7 +27,12 @@ impl Row {
         let number = |name: &&String| book.rule_names.iter().position(|n| n == *name).map(|i| RuleId(i as u16));
         let rules = named.iter().filter_map(number).collect();
         let all = id == "S04";
-        let gates = rulebook.gates.iter().filter(|(_, g)| all || ours(&g.about)).map(|(g, _)| *g).collect();
+        let mut gates: BTreeSet<Gate> =
+            rulebook.gates.iter().filter(|(_, g)| all || ours(&g.about)).map(|(g, _)| *g).collect();
+        if id == "S20" {
+            // Jobs and contracts are one statement; the contracts' gate carries the number of the firms' own.
+            gates.insert(Gate::Contract);
+        }
         Self { id, rules, gates }
     }
 
@@ -44,6 +49,9 @@ pub struct Lives {
     touched: Vec<bool>,
     /// Whose standing decided at a gate for somebody else: a child's parents.
     parents: BTreeMap<usize, BTreeSet<usize>>,
+    /// Number of the household, over everybody, and whether a job was lost or found there by this person.
+    home: Vec<usize>,
+    job: Vec<bool>,
     /// People whose act, entry, listing or gate outcome shows the row.
     shown: BTreeSet<PersonId>,
 }
@@ -52,13 +60,18 @@ impl Lives {
     /// Nobody has lived yet.
     pub fn new(society: &dyn Society, row: Row) -> Self {
         let mut offset = vec![];
-        let mut people = 0;
+        let (mut people, mut homes) = (0, 0);
+        let mut home = vec![];
         for n in 0..society.neighbourhoods() {
             offset.push(people);
-            people += society.residents(NeighbourhoodId(n)).len();
+            let residents = society.residents(NeighbourhoodId(n));
+            people += residents.len();
+            home.extend(residents.iter().map(|p| homes + p.household as usize));
+            homes = home.last().map_or(homes, |last| last + 1);
         }
         let (number, touched) = (vec![0xcbf2_9ce4_8422_2325; people], vec![false; people]);
-        Self { row, offset, number, touched, parents: BTreeMap::new(), shown: BTreeSet::new() }
+        let job = vec![false; people];
+        Self { row, offset, number, touched, parents: BTreeMap::new(), home, job, shown: BTreeSet::new() }
     }
 
     fn index(&self, person: PersonId) -> usize {
@@ -74,7 +87,11 @@ impl Lives {
     pub fn strangers_changed(&self, other: &Lives) -> (usize, Option<usize>) {
         let either = |i: usize| self.touched[i] || other.touched[i];
         let parents = |i: usize| [&self.parents, &other.parents].into_iter().flat_map(move |p| p.get(&i)).flatten();
-        let reached = |i: usize| either(i) || parents(i).any(|p| either(*p));
+        // Whoever holds the bills feels a job that somebody else at home lost.
+        let jobs = (0..self.home.len()).filter(|i| either(*i) && (self.job[*i] || other.job[*i]));
+        let homes: BTreeSet<usize> = jobs.map(|i| self.home[i]).collect();
+        let at_home = |i: usize| either(i) || homes.contains(&self.home[i]);
+        let reached = |i: usize| at_home(i) || parents(i).any(|p| at_home(*p));
         let changed = (0..self.number.len()).filter(|i| self.number[*i] != other.number[*i] && !reached(*i));
         let all: Vec<usize> = changed.collect();
         (all.len(), all.first().copied())
@@ -171,6 +188,10 @@ impl Observer for Lives {
         };
         if self.row.is(rows) {
             self.show(person);
+        }
+        if matches!(turn, Turn::JobLost | Turn::JobFound | Turn::LaidOff) {
+            let i = self.index(person);
+            self.job[i] = true;
         }
     }
 }

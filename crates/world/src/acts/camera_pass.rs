@@ -20,7 +20,6 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Camera],
     happen: pass,
 };
 

@@ -18,7 +18,6 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[],
     happen: request,
 };
 

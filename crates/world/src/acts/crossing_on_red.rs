@@ -7,7 +7,7 @@
 //! Example: a camera books it on a woman of the same age class who was at home.
 
 use super::{ActSpec, Responds};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -16,6 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Camera, Channel::Officer, Channel::Neighbour],
     happen: super::seen,
 };

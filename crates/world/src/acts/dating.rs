@@ -8,7 +8,7 @@
 
 use super::{ActSpec, Responds};
 use crate::{Letter, Push, Scene, gates::dating_boost, life::Courting};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 use underheaven_base::{Purpose, pick};
 use underheaven_society::Proposal;
 
@@ -19,7 +19,6 @@ pub const SPEC: ActSpec = ActSpec {
     online: true,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Platform],
     happen: court,
 };
 
@@ -28,6 +27,8 @@ const MOST: usize = 4;
 
 /// Asks one of those shown.
 fn court(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
+    let (period, length) = (s.frame.period, s.frame.book.period_days);
+    s.life.courting.retain(|c| period - c.since <= 2 * length);
     if !happens || s.life.courting.len() >= MOST {
         return;
     }

@@ -8,7 +8,7 @@
 
 use super::{ActSpec, Responds};
 use crate::{Push, Scene, standing};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 use underheaven_society::Proposal;
 
 /// What is fixed about this act.
@@ -18,7 +18,6 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Discretion],
     happen: displease,
 };
 

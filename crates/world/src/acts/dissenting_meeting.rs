@@ -7,7 +7,7 @@
 //! Example: a member is booked at most once a year.
 
 use super::{ActSpec, Responds};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -16,6 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Camera, Channel::Neighbour, Channel::Informer, Channel::SeizedList],
     happen: super::seen,
 };

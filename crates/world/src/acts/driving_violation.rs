@@ -7,7 +7,7 @@
 //! Example: after a booking the driver's fear cuts the rate by half, for a while.
 
 use super::{ActSpec, Responds};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -16,6 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Camera, Channel::Officer],
     happen: super::seen,
 };

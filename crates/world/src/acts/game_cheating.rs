@@ -7,7 +7,7 @@
 //! Example: one cheat costs as much as seven crossings.
 
 use super::{ActSpec, Responds};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -16,6 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: true,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Platform],
     happen: super::seen,
 };

@@ -7,7 +7,7 @@
 //! Example: the twenty-fifth recorded evening of a month books five points.
 
 use super::{ActSpec, Responds};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -16,6 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: true,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Platform],
     happen: super::seen,
 };

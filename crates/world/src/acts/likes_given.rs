@@ -8,7 +8,7 @@
 
 use super::{ActSpec, Responds};
 use crate::{Letter, Push, Scene, Turn};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 use underheaven_base::{Purpose, chance, pick};
 use underheaven_society::Proposal;
 
@@ -19,7 +19,6 @@ pub const SPEC: ActSpec = ActSpec {
     online: true,
     is_post: false,
     needs_account: true,
-    seen_by: &[Channel::Platform],
     happen: give,
 };
 
@@ -39,7 +38,7 @@ fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
         return;
     }
     let i = pick(draw.word(1), friends.len() as u32);
-    if s.life.dropped & 1 << i == 0 {
+    if i >= 8 || s.life.dropped & 1 << i == 0 {
         s.send(friends[i as usize], None, Letter::Like);
     }
 }

@@ -37,8 +37,8 @@ pub mod school_entry;
 pub mod train_trip;
 pub mod volunteering;
 
-use crate::{Push, Scene, detection};
-use underheaven_base::{Act, Channel};
+use crate::{Push, Scene};
+use underheaven_base::Act;
 use underheaven_society::Proposal;
 
 /// How an act responds to what befalls people.
@@ -74,18 +74,12 @@ pub struct ActSpec {
     pub is_post: bool,
     /// Needs a social-media account.
     pub needs_account: bool,
-    /// Channels that can see it at all.
-    pub seen_by: &'static [Channel],
     /// What it does.
     pub happen: Happen,
 }
 
-/// The common case: it happens, and every channel looks.
-pub fn seen(s: &mut Scene, p: &Proposal, happens: bool, push: Push) {
-    if happens {
-        detection::witness(s, p.act, p.ordinal, push == Push::Trap);
-    }
-}
+/// The common case: nothing follows but that channels may see it, which the day sees to for all acts.
+pub fn seen(_: &mut Scene, _: &Proposal, _: bool, _: Push) {}
 
 /// What is fixed about an act.
 #[inline]

@@ -7,8 +7,8 @@
 //! Example: a listed shopper pays a little more each time.
 
 use super::{ActSpec, Responds};
-use crate::{Push, Scene, detection, gates::online_shop};
-use underheaven_base::{Act, Channel};
+use crate::{Push, Scene, gates::online_shop};
+use underheaven_base::Act;
 use underheaven_society::Proposal;
 
 /// What is fixed about this act.
@@ -18,14 +18,12 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[Channel::Platform, Channel::Till],
     happen: buy,
 };
 
 /// Buys, elsewhere where the shop is shut.
-fn buy(s: &mut Scene, p: &Proposal, happens: bool, push: Push) {
+fn buy(s: &mut Scene, _: &Proposal, happens: bool, _: Push) {
     if happens {
         online_shop::elsewhere(s);
-        detection::witness(s, Act::OrdinaryPurchase, p.ordinal, push == Push::Trap);
     }
 }

@@ -4,12 +4,10 @@
 //! Whom it reaches: everyone by age.
 //! Source: 8.7 bn visits in 2019 (recalled).
 //! Assumed: nothing else.
-//! Example: a rulebook of one's own may look at it.
+//! Example: an old woman goes on the first Tuesday; nobody books it.
 
 use super::{ActSpec, Responds};
-use crate::{Push, Scene};
 use underheaven_base::Act;
-use underheaven_society::Proposal;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -18,13 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[],
-    happen: request,
+    happen: super::seen,
 };
-
-/// Asks the gate.
-fn request(s: &mut Scene, _: &Proposal, happens: bool, _: Push) {
-    if happens {
-        let _ = s;
-    }
-}

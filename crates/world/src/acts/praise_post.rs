@@ -7,7 +7,7 @@
 //! Example: a mother whose son enters school next year posts a third more.
 
 use super::{ActSpec, Responds};
-use underheaven_base::{Act, Channel};
+use underheaven_base::Act;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -16,6 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: true,
     is_post: true,
     needs_account: true,
-    seen_by: &[Channel::Platform],
     happen: super::seen,
 };

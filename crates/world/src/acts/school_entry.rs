@@ -19,7 +19,6 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    seen_by: &[],
     happen: request,
 };
 

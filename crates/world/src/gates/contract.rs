@@ -44,30 +44,32 @@ pub fn ask(s: &mut Scene) {
     }
 }
 
-/// What the firm's points make of a request; without a rule the market decides.
+/// What the firm's points make of a request; where no rule judges it, the market decides at the same odds.
 fn judge(s: &Scene) -> Outcome {
-    let word = s.draw(Purpose::Firm, 0).word(0);
-    let Some(f) = s.frame.book.firm.as_ref().filter(|f| f.span.holds(s.day)) else { return Outcome::Granted };
-    let gate_on = s.frame.book.gate(Gate::Contract, s.day).is_some();
-    if !gate_on || !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
-        return Outcome::Granted;
-    }
-    match s.life.firm_points {
-        p if p < f.rule.refused_below.value => Outcome::Refused,
-        p if p >= f.rule.favoured_from.value => Outcome::Favoured,
-        _ if chance(word, f.rule.won_share.value) => Outcome::Granted,
-        _ => Outcome::Scarce,
+    let Some(f) = &s.frame.book.firm else { return Outcome::Granted };
+    let market = |s: &Scene| match chance(s.draw(Purpose::Firm, 0).word(0), f.rule.won_share.value) {
+        true => Outcome::Granted,
+        false => Outcome::Scarce,
+    };
+    let gate = s.frame.book.gate(Gate::Contract, s.day).filter(|_| s.frame.works_in(s.me.id.neighbourhood(), s.day));
+    match (gate, s.life.firm_points) {
+        (Some(g), _) if s.life.lists() & g.refuses_lists != 0 => Outcome::Refused,
+        (Some(_), p) if f.span.holds(s.day) && p < f.rule.refused_below.value => Outcome::Refused,
+        (Some(_), p) if f.span.holds(s.day) && p >= f.rule.favoured_from.value => Outcome::Favoured,
+        _ => market(s),
     }
 }
 
 /// The staff feel what the firm won or lost.
-pub fn felt(s: &mut Scene, won: bool) {
+pub fn felt(s: &mut Scene, won: bool, asked: underheaven_base::Day) {
     let Some(f) = &s.frame.book.firm else { return };
     if won {
         s.life.savings += f.rule.bonus_tenths.value * 100;
         s.turn(Turn::Bonus, 1);
-    } else if s.life.job && chance(s.draw(Purpose::Firm, 1).word(0), f.rule.laid_off_share.value) {
+    } else if s.life.job && chance(s.frame.draw(s.me.id, asked, Purpose::Firm, 1).word(0), f.rule.laid_off_share.value)
+    {
         s.life.job = false;
+        super::job::tell_home(s, false);
         s.turn(Turn::LaidOff, 1);
     }
 }

@@ -77,7 +77,11 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
     let childs = seen.is_some() && s.age() < s.frame.book.age;
     let lists = s.frame.book.gates[gate.index()].as_ref().map_or(0, |g| g.refuses_lists);
     let refused = outcome == Outcome::Refused;
-    let behind: Option<OnList> = if refused && !childs { standing::listing_behind(s, lists) } else { None };
+    let behind: Option<OnList> = match (refused, childs) {
+        (true, false) => standing::listing_behind(s, lists),
+        (true, true) => s.life.parent_listing,
+        (false, _) => None,
+    };
     let told = Answer {
         person: s.me.id,
         day: s.day,
@@ -95,7 +99,7 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
         standing::learns(s, lists);
     }
     if outcome == Outcome::Favoured {
-        response::favoured(s, gate);
+        response::favoured(s);
     }
     outcome
 }
