@@ -231,6 +231,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         M::Dates => n.turn(Turn::Dated),
         M::Likes => n.turn(Turn::Liked),
         M::BoughtReach => n.turn(Turn::BoughtReach),
+        M::ReachLost => n.turn(Turn::ReachLost),
         M::FriendsDropped => n.turn(Turn::FriendDropped),
         M::ContractsWon => n.turn(Turn::ContractWon),
         M::ContractsLost => n.turn(Turn::ContractLost),

@@ -82,6 +82,9 @@ pub fn find(kind: Kind, word: &str) -> Result<Found, Failure> {
     if let Some(found) = shipped.iter().find(|found| found.name == word) {
         return Ok(found.clone());
     }
+    if let Some(reform) = crate::shipped::reform(kind, word) {
+        return Ok(reform);
+    }
     let path = Path::new(word);
     if path.exists() || looks_like_a_path(word) {
         return open(kind, path);

@@ -40,6 +40,24 @@ pub fn cases(name: &str) -> Vec<Text> {
     book.into_iter().flat_map(|book| book.cases()).map(|case| written(case.label, case.text)).collect()
 }
 
+/// All shipped reforms, by the name that runs call them, each with its sentence.
+pub fn reforms() -> Vec<(String, String)> {
+    let books = underheaven_rulebook::shipped().iter();
+    let names = books.flat_map(|book| book.reforms().map(|file| format!("{}/{}", book.name, file.name)));
+    let why = |name: &String| reform(Kind::Rulebook, name).map_or_else(String::new, |found| title(&found));
+    names.map(|name| (name.clone(), why(&name))).collect()
+}
+
+/// A shipped reform laid over its rulebook, called `article/low-score`.
+pub fn reform(kind: Kind, word: &str) -> Option<Found> {
+    let (name, reform) = word.split_once('/').filter(|_| kind == Kind::Rulebook)?;
+    let book = underheaven_rulebook::shipped().iter().find(|book| book.name == name)?;
+    let overlay = book.reforms().find(|file| file.name == reform)?;
+    let mut found = found(kind, reform, book.rulebook().label, book.rulebook().text);
+    found.texts.push(written(overlay.label, overlay.text));
+    Some(found)
+}
+
 fn found(kind: Kind, name: &str, label: &str, text: &str) -> Found {
     Found { kind, name: name.to_owned(), texts: vec![written(label, text)], shipped: true }
 }

@@ -297,7 +297,10 @@ fn s31_what_people_show_is_not_what_they_think() {
 
 #[test]
 fn s32_likes_move_posting() {
-    check("S32");
+    let (on, off) = check("S32");
+    let lost = value(&on, Measure::ReachLost);
+    assert!(lost > 0.0 && lost <= value(&on, Measure::BoughtReach), "bought reach takes from friends");
+    assert!(value(&on, Measure::Likes) < value(&off, Measure::Likes), "friends are liked less where reach is bought");
 }
 
 #[test]

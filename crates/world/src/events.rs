@@ -209,6 +209,8 @@ pub enum Turn {
     Liked,
     /// An evening's likes went to bought reach instead of a friend.
     BoughtReach,
+    /// A friend's like that went to bought reach instead.
+    ReachLost,
     /// A friend dropped for being listed.
     FriendDropped,
     /// The firm won a contract by favour.

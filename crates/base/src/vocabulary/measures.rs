@@ -301,6 +301,8 @@ measures! {
     Likes = "likes", Level, "likes";
     /// Evenings whose likes went to bought reach instead of a friend.
     BoughtReach = "bought-reach", Level, "evenings";
+    /// Likes that friends would have received and bought reach took.
+    ReachLost = "reach-lost", Level, "likes";
     /// Friends dropped for being listed.
     FriendsDropped = "friends-dropped", Level, "friends";
     /// Contracts won by favour.

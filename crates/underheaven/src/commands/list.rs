@@ -19,7 +19,10 @@ fn stretch(kind: Kind) -> String {
     let all = shipped::all(kind);
     let width = all.iter().map(|found| found.name.len()).max().unwrap_or(0);
     let line = |found: &Found| format!("  {:width$}  {}", found.name, shipped::title(found));
-    let lines: Vec<String> = all.iter().map(|found| line(found).trim_end().to_owned()).collect();
+    let mut lines: Vec<String> = all.iter().map(|found| line(found).trim_end().to_owned()).collect();
+    if kind == Kind::Rulebook {
+        lines.extend(shipped::reforms().iter().map(|(name, why)| format!("  {name}: {why}")));
+    }
     format!("{}\n{}", kind.plural(), lines.join("\n"))
 }
 

@@ -28,17 +28,20 @@ fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
         return;
     }
     let draw = s.draw(Purpose::Likes, u32::from(p.ordinal));
-    if s.frame.temper.likes.is_some_and(|l| chance(draw.word(0), l.bought)) {
-        s.turn(Turn::BoughtReach, 1);
-        return;
-    }
+    let bought = s.frame.temper.likes.is_some_and(|l| chance(draw.word(0), l.bought));
     let mut friends = vec![];
     s.frame.society.friends(s.me.id, &mut friends);
+    if bought {
+        s.turn(Turn::BoughtReach, 1);
+    }
     if friends.is_empty() {
         return;
     }
     let i = pick(draw.word(1), friends.len() as u32);
-    if i >= 8 || s.life.dropped & 1 << i == 0 {
+    if bought {
+        // Whoever would have been liked is not seen: bought reach takes from friends.
+        s.observer.turn(friends[i as usize], s.day, Turn::ReachLost, 1);
+    } else if i >= 8 || s.life.dropped & 1 << i == 0 {
         s.send(friends[i as usize], None, Letter::Like);
     }
 }
