@@ -120,8 +120,6 @@ refuses_lists = ["discredited"]
 refuses_lists = ["discredited"]
 [gate.train.terms]
 work-share = 0.3
-[gate.contract]
-refuses_lists = []
 [firm]
 laid_off_share = 0.0
 bonus_tenths = 0
@@ -706,6 +704,7 @@ fn parents_at_home(society: &Town, child: &Person) -> Vec<PersonId> {
 fn expect_of_firms(lines: &mut Lines, facts: &Facts, doors: &Doors) {
     let firm = facts.book.firm.as_ref().expect("firms are judged");
     let rate = facts.daily(Act::ContractRequest, Class::Representatives);
+    let spans = doors.listed_days();
     for p in facts.society.everybody().iter().filter(|p| p.traits.has(Trait::Representative)) {
         let demands: Vec<(Day, bool)> = doors
             .turns
@@ -717,8 +716,10 @@ fn expect_of_firms(lines: &mut Lines, facts: &Facts, doors: &Doors) {
         while today <= day(TO) {
             let before = demands.iter().filter(|d| d.0 < today);
             let points: i32 = before.map(|d| if d.1 { firm.complied.value } else { firm.refused.value }).sum();
+            let listed = spans.get(&p.id).is_some_and(|s| s.iter().any(|s| s.0 <= today && today < s.1));
             match points {
                 _ if p.age(today) < 18 => {}
+                _ if listed => lines.expect("contract refused for its head", rate),
                 p if p < firm.refused_below.value => lines.expect("contract refused", rate),
                 p if p >= firm.favoured_from.value => lines.expect("contract by favour", rate),
                 _ => {
@@ -805,7 +806,11 @@ fn doors(lived: &Rulebook, told: &Rulebook) -> Lines {
     }
     lines.observe("train refused to a child", refused(Gate::Train, true));
     let contract = |o: Outcome| doors.answers.iter().filter(|a| a.gate == Gate::Contract && a.outcome == o).count();
-    lines.observe("contract refused", contract(Outcome::Refused) as f64);
+    // a refusal for the head's listing names the list, one for the firm's points does not
+    let for_head = |a: &&Answer| a.gate == Gate::Contract && a.outcome == Outcome::Refused && a.list.is_some();
+    let for_head = doors.answers.iter().filter(for_head).count();
+    lines.observe("contract refused for its head", for_head as f64);
+    lines.observe("contract refused", (contract(Outcome::Refused) - for_head) as f64);
     lines.observe("contract by favour", contract(Outcome::Favoured) as f64);
     lines.observe("contract by the market", contract(Outcome::Granted) as f64);
     lines.observe("contract to another", contract(Outcome::Scarce) as f64);

@@ -6,7 +6,7 @@
 //! Example: a foreign firm defies two demands, loses its next contract, and two of its forty staff lose their jobs.
 
 use super::GateSpec;
-use crate::{Answer, Causes, Letter, Scene, Trigger, Turn};
+use crate::{Answer, Causes, Letter, Scene, Trigger, Turn, standing};
 use underheaven_base::Gate;
 use underheaven_base::{Act, Cause, Kind, Outcome, Purpose, chance};
 
@@ -19,16 +19,19 @@ pub fn ask(s: &mut Scene) {
     let outcome = judge(s);
     let own = Trigger { act: Act::AuthorityDemand, kind: Kind::Conduct, person: s.me.id };
     let decided = matches!(outcome, Outcome::Refused | Outcome::Favoured);
+    // Whoever is refused for a listing is told that listing's cause, not the firm's obedience.
+    let lists = s.frame.book.gate(Gate::Contract, s.day).map_or(0, |g| g.refuses_lists);
+    let behind = standing::listing_behind(s, lists).filter(|_| outcome == Outcome::Refused);
     let told = Answer {
         person: s.me.id,
         day: s.day,
         gate: Gate::Contract,
         outcome,
-        list: None,
-        rule: None,
-        cause: decided.then_some(Cause::OwnAct),
-        needed: Causes::default(),
-        trigger: decided.then_some(own),
+        list: behind.map(|l| l.list),
+        rule: behind.and_then(|l| l.rule),
+        cause: behind.map(|l| l.cause).or(decided.then_some(Cause::OwnAct)),
+        needed: behind.map_or(Causes::default(), |l| l.needed),
+        trigger: behind.map_or(decided.then_some(own), |l| l.trigger),
         standing_of: s.me.id,
     };
     s.observer.gate(&told);
