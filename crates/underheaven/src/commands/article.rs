@@ -154,7 +154,7 @@ fn switches(off: &str) -> String {
 /// As a reader rounds it.
 fn number(x: f64) -> String {
     match x {
-        x if x == 0.0 => "0".to_owned(),
+        0.0 => "0".to_owned(),
         x if x.abs() >= 100.0 => crate::numbers::whole(x.round() as u64),
         x if x.abs() >= 1.0 => format!("{x:.1}"),
         x => format!("{x:.3}"),
