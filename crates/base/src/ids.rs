@@ -8,7 +8,7 @@
 pub const PLACES: u32 = 1 << 12;
 
 /// One neighbourhood: about a thousand households in one place.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct NeighbourhoodId(pub u32);
 
 /// One synthetic person.

@@ -101,7 +101,7 @@ impl Tally {
     /// `people`: the panel at the end.
     pub fn people_rows(&self, arm: &str, world: &dyn Census) -> Vec<PersonRow> {
         let society = world.society();
-        let row = |m: &crate::panel::Member| self.person_row(arm, world, society.person(m.person), m.stratum);
+        let row = |m: &crate::panel::Member| self.person_row(arm, world, &society.person(m.person), m.stratum);
         self.panel.members().iter().map(row).collect()
     }
 

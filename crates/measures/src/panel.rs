@@ -76,8 +76,8 @@ impl Panel {
 /// Calls `f` with every household, in order.
 fn households(society: &dyn Society, mut f: impl FnMut(&[Person])) {
     for n in 0..society.neighbourhoods() {
-        let people = society.residents(NeighbourhoodId(n));
-        people.chunk_by(|a, b| a.household == b.household).for_each(&mut f);
+        let residents = society.settled(NeighbourhoodId(n));
+        residents.people.chunk_by(|a, b| a.household == b.household).for_each(&mut f);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Groups that age changes (age groups, parents before a school entry) and classes of base rates are
 //! refreshed once a month; the others are fixed. Members are those of the start.
 
-use underheaven_base::{Class, Day, Group, NeighbourhoodId, PersonId, Relation};
+use underheaven_base::{Day, Group, NeighbourhoodId, PersonId, Relation};
 use underheaven_society::{Person, Society, Trait, age_class};
 
 /// A set of groups as bits, in the order of [`Group::ALL`]; nobody yet born is in any.
@@ -33,7 +33,7 @@ impl Roll {
         for n in 0..society.neighbourhoods() {
             let id = NeighbourhoodId(n);
             let urban = society.neighbourhood(id).urban;
-            for person in society.residents(id) {
+            for person in &society.settled(id).people {
                 kin.clear();
                 society.kin(person.id, &mut kin);
                 let place = roll.fixed.len() as u32;
@@ -130,13 +130,4 @@ fn fixed(society: &dyn Society, person: &Person, urban: bool, kin: &[(PersonId, 
         (foreign, Group::ForeignStaff),
     ];
     parts.into_iter().filter(|(held, _)| *held).fold(0, |mask, (_, group)| mask | bit(group))
-}
-
-/// The classes of base rates that hold somebody on `day`, as bits in the order of [`Class::ALL`].
-pub fn classes(society: &dyn Society, person: &Person, day: Day) -> u32 {
-    if person.born > day {
-        return 0;
-    }
-    let held = |class: &Class| society.in_class(person, *class, day);
-    Class::ALL.into_iter().filter(held).fold(0, |mask, class| mask | 1 << class.index())
 }

@@ -9,7 +9,7 @@ use crate::counters::{LISTED_DAYS, Subject, flag};
 use crate::digest::Digest;
 use crate::funnel::Funnel;
 use crate::panel::Panel;
-use crate::roll::{Roll, classes};
+use crate::roll::Roll;
 use crate::stocks::{Stocks, read};
 use crate::sums::Snapshot;
 use std::collections::BTreeMap;
@@ -150,8 +150,9 @@ impl Tally {
         self.class_people = [0; Class::COUNT];
         let mut place = 0;
         for n in 0..society.neighbourhoods() {
-            for person in society.residents(underheaven_base::NeighbourhoodId(n)) {
-                let held = classes(society, person, day);
+            let residents = society.settled(underheaven_base::NeighbourhoodId(n));
+            for person in &residents.people {
+                let held = society.classes(person, &residents, day);
                 self.slots[place].classes = held;
                 if held & 1 << Class::InfantBuyers.index() != 0 {
                     self.slots[place].flags |= 1 << flag::BUYER;

@@ -5,7 +5,9 @@
 
 use crate::{Setup, Tally};
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
-use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Round, Society, Trait, Traits, age_class};
+use underheaven_society::{
+    Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Trait, Traits, age_class,
+};
 use underheaven_world::{Census, Look, View};
 
 /// The run's first day in these tests: a Monday.
@@ -81,14 +83,15 @@ impl Society for Dozen {
     fn neighbourhood(&self, id: NeighbourhoodId) -> Neighbourhood {
         Neighbourhood { province: 0, county: 0, urban: id.0 == 0 }
     }
-    fn residents(&self, id: NeighbourhoodId) -> &[Person] {
-        &self.people[id.0 as usize]
+    fn settle(&self, id: NeighbourhoodId, into: &mut Residents) {
+        into.id = id;
+        into.facts = self.neighbourhood(id);
+        into.people.clone_from(&self.people[id.0 as usize]);
+        into.homes = (0..=into.people.len() as u32).collect();
+        into.streets = vec![0, into.people.len() as u32];
     }
-    fn household(&self, id: PersonId) -> &[Person] {
-        std::slice::from_ref(self.person(id))
-    }
-    fn street(&self, _: PersonId) -> &[PersonId] {
-        &[]
+    fn person(&self, id: PersonId) -> Person {
+        self.people[id.neighbourhood().0 as usize][id.place() as usize]
     }
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>) {
         let n = id.neighbourhood().0;
@@ -129,7 +132,7 @@ impl Society for Dozen {
             _ => false,
         }
     }
-    fn proposals(&self, _: NeighbourhoodId, _: Day, _: u64, _: &mut Vec<Proposal>) {}
+    fn proposals(&self, _: &Residents, _: Day, _: u64, _: &mut Vec<Proposal>) {}
     fn share(&self, _: &Person, _: Act, _: Class) -> f64 {
         0.0
     }

@@ -106,7 +106,7 @@ pub fn age_class(age: i32) -> u8 {
 }
 
 /// A neighbourhood's fixed facts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Neighbourhood {
     /// Province, numbered from 0.
     pub province: u16,
@@ -114,6 +114,41 @@ pub struct Neighbourhood {
     pub county: u32,
     /// In a town (else in villages).
     pub urban: bool,
+}
+
+/// A neighbourhood's people, made from the society's seed: ordered by place, households contiguous, and a
+/// street a run of households.
+#[derive(Clone, Default, Debug, PartialEq)]
+pub struct Residents {
+    /// Which neighbourhood.
+    pub id: NeighbourhoodId,
+    /// Its facts.
+    pub facts: Neighbourhood,
+    /// Everybody, by place.
+    pub people: Vec<Person>,
+    /// First place of each household, and the end.
+    pub homes: Vec<u32>,
+    /// First place of each street, and the end.
+    pub streets: Vec<u32>,
+}
+
+impl Residents {
+    /// One of them.
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id.place() as usize]
+    }
+
+    /// Everybody in a resident's household, that person included.
+    pub fn household(&self, id: PersonId) -> &[Person] {
+        let home = self.person(id).household as usize;
+        &self.people[self.homes[home] as usize..self.homes[home + 1] as usize]
+    }
+
+    /// Everybody in a resident's street, that person's household included.
+    pub fn street(&self, id: PersonId) -> &[Person] {
+        let street = self.person(id).street as usize;
+        &self.people[self.streets[street] as usize..self.streets[street + 1] as usize]
+    }
 }
 
 /// A firm's fixed facts.
@@ -194,16 +229,16 @@ pub trait Society: Sync {
     fn neighbourhoods(&self) -> u32;
     /// A neighbourhood's facts.
     fn neighbourhood(&self, id: NeighbourhoodId) -> Neighbourhood;
-    /// Everybody who lives in a neighbourhood, ordered by place, households contiguous.
-    fn residents(&self, id: NeighbourhoodId) -> &[Person];
-    /// One person.
-    fn person(&self, id: PersonId) -> &Person {
-        &self.residents(id.neighbourhood())[id.place() as usize]
+    /// Makes a neighbourhood's people: clears `into` and fills it; allocates nothing once it is large enough.
+    fn settle(&self, id: NeighbourhoodId, into: &mut Residents);
+    /// One person, as [`Society::settle`] makes them.
+    fn person(&self, id: PersonId) -> Person;
+    /// A neighbourhood's people, newly made.
+    fn settled(&self, id: NeighbourhoodId) -> Residents {
+        let mut into = Residents::default();
+        self.settle(id, &mut into);
+        into
     }
-    /// Everybody in the person's household, that person included.
-    fn household(&self, id: PersonId) -> &[Person];
-    /// Places of everybody in the person's street, that person's household included.
-    fn street(&self, id: PersonId) -> &[PersonId];
     /// Everybody bound by blood or marriage, each once with the nearest relation, appended to `out` in a fixed order.
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>);
     /// Friends, mutual, appended to `out` in a fixed order.
@@ -231,8 +266,15 @@ pub trait Society: Sync {
     fn gallery_size(&self, of: Gallery, near: NeighbourhoodId) -> f64;
     /// Whether the base rates' class holds the person on `day`.
     fn in_class(&self, person: &Person, class: Class, day: Day) -> bool;
+    /// All classes of the base rates that hold the person (who is one of `of`) on `day`, a bit each.
+    fn classes(&self, person: &Person, _of: &Residents, day: Day) -> u32 {
+        if person.born > day {
+            return 0;
+        }
+        Class::ALL.into_iter().filter(|c| self.in_class(person, *c, day)).fold(0, |all, c| all | 1 << c.index())
+    }
     /// All proposals of a neighbourhood for the days of the week from `monday`, in the order (person, day, act, ordinal).
-    fn proposals(&self, id: NeighbourhoodId, monday: Day, luck: u64, out: &mut Vec<Proposal>);
+    fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>);
     /// Share of proposals that happen for this person before any response or trap (0 to 1), personal factor included.
     fn share(&self, person: &Person, act: Act, class: Class) -> f64;
     /// By how much responses and traps together may raise an act of a class before a proposal could be missing.

@@ -69,7 +69,7 @@ pub fn attention_to(s: &Scene, person: &Person, channel: Channel, seeing: bool) 
     match &s.frame.book.attention[channel.index()] {
         Some(a) if a.span.holds(s.day) => {
             let factors: &[(Group, f64)] = if seeing { &a.sees } else { &a.errs };
-            factors.iter().filter(|(g, _)| in_group(*g, person, s.place, s.day)).map(|(_, f)| f).product()
+            factors.iter().filter(|(g, _)| in_group(*g, person, s.home.facts, s.day)).map(|(_, f)| f).product()
         }
         _ => 1.0,
     }

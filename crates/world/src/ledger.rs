@@ -208,8 +208,8 @@ pub fn spread(s: &mut Scene, trigger: Option<Trigger>, after: impl Fn(&crate::bo
     for k in book.kin.iter().filter(|k| k.span.holds(today) && after(k)) {
         for (to, relation) in bound(s, k.relations) {
             let letter = Letter::Kin { relation, trigger };
-            let home =
-                s.frame.society.person(to).household == s.me.household && to.neighbourhood() == s.me.id.neighbourhood();
+            let near = to.neighbourhood() == s.me.id.neighbourhood();
+            let home = near && s.home.person(to).household == s.me.household;
             if k.next_day_at_home && home {
                 let mail = crate::Mail { to, day: s.day, rule: Some(k.id), from: s.me.id, letter };
                 s.out.tomorrow.push(mail);
@@ -227,7 +227,7 @@ fn bound(s: &Scene, relations: u32) -> Vec<(underheaven_base::PersonId, underhea
     s.frame.society.kin(s.me.id, &mut all);
     all.retain(|(_, r)| relations & 1 << r.index() != 0);
     if relations & 1 << Relation::Household.index() != 0 {
-        for p in s.frame.society.household(s.me.id) {
+        for p in s.home.household(s.me.id) {
             if p.id != s.me.id && all.iter().all(|(q, _)| *q != p.id) {
                 all.push((p.id, Relation::Household));
             }

@@ -12,7 +12,7 @@ use underheaven_base::{
 };
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::{Person, Proposal, Society, Trait, age_class};
+use underheaven_society::{Person, Proposal, Residents, Society, Trait, age_class};
 
 /// What is to be lived.
 pub struct Plan<'a> {
@@ -38,6 +38,8 @@ pub struct World<'a> {
     book: Book,
     temper: Temper,
     enrolment: Vec<Day>,
+    /// Everybody, by neighbourhood.
+    residents: Vec<Residents>,
     lives: Vec<Vec<Life>>,
     guardians: Vec<(PersonId, Vec<PersonId>)>,
     boards: Vec<Board>,
@@ -66,8 +68,10 @@ impl<'a> World<'a> {
         let n = plan.society.neighbourhoods();
         let enrolment = enrolment_days(&book, plan.society, plan.from);
         let today = plan.from;
+        let residents = (0..n).map(|i| plan.society.settled(NeighbourhoodId(i))).collect();
         let mut world = World {
             enrolment,
+            residents,
             lives: vec![],
             guardians: vec![],
             boards: vec![Board::default(); n as usize],
@@ -131,12 +135,11 @@ impl<'a> World<'a> {
     /// Everybody's life before anything happened.
     fn populate(&mut self) {
         let society = self.plan.society;
-        for n in 0..society.neighbourhoods() {
-            let residents = society.residents(NeighbourhoodId(n));
-            let lives = residents.iter().map(|p| self.first_life(p)).collect();
+        for residents in &self.residents {
+            let lives = residents.people.iter().map(|p| self.first_life(p)).collect();
             self.lives.push(lives);
-            for child in residents.iter().filter(|p| p.age(self.plan.from) < self.book.age) {
-                let parents = parents_at_home(society, child);
+            for child in residents.people.iter().filter(|p| p.age(self.plan.from) < self.book.age) {
+                let parents = parents_at_home(society, residents, child);
                 if !parents.is_empty() {
                     self.guardians.push((child.id, parents));
                 }
@@ -166,8 +169,8 @@ impl<'a> World<'a> {
         };
         let mut yearly = 0.0;
         for (_, class, rate) in society.rates().iter().filter(admission) {
-            for n in 0..society.neighbourhoods() {
-                let residents = society.residents(NeighbourhoodId(n)).iter();
+            for residents in &self.residents {
+                let residents = residents.people.iter();
                 yearly += rate * residents.filter(|p| society.in_class(p, *class, self.today)).count() as f64;
             }
         }
@@ -198,7 +201,7 @@ impl<'a> World<'a> {
         for n in 0..self.plan.society.neighbourhoods() {
             let out = &mut self.proposals[n as usize];
             out.clear();
-            self.plan.society.proposals(NeighbourhoodId(n), monday, self.plan.luck, out);
+            self.plan.society.proposals(&self.residents[n as usize], monday, self.plan.luck, out);
             out.sort_by_key(|p| p.day);
         }
     }
@@ -212,7 +215,7 @@ impl<'a> World<'a> {
             let id = NeighbourhoodId(n);
             if fresh {
                 let mut ages = [0u64; 4];
-                for p in society.residents(id).iter().filter(|p| p.born <= first) {
+                for p in self.residents[n as usize].people.iter().filter(|p| p.born <= first) {
                     ages[usize::from(age_class(p.age(first)))] += 1;
                 }
                 self.ages[n as usize] = ages;
@@ -235,8 +238,8 @@ impl<'a> World<'a> {
         let mut carried = std::mem::take(&mut self.tomorrow);
         let frame = self.frame(period);
         for (n, lives) in lives.iter_mut().enumerate() {
-            let place = frame.society.neighbourhood(NeighbourhoodId(n as u32));
-            let residents = frame.society.residents(NeighbourhoodId(n as u32));
+            let home = &self.residents[n];
+            let residents = &home.people;
             let mut proposals = self.proposals[n].iter().skip_while(|p| p.day < from).peekable();
             let mut day = from;
             out.tomorrow = std::mem::take(&mut carried[n]);
@@ -244,7 +247,7 @@ impl<'a> World<'a> {
                 let tomorrow = std::mem::take(&mut out.tomorrow);
                 let mut scene = |i: usize, lives: &mut [Life], out: &mut Outbox, act: &mut dyn FnMut(&mut Scene)| {
                     let life = &mut lives[i];
-                    act(&mut Scene { frame: &frame, place, me: &residents[i], life, day, out, observer });
+                    act(&mut Scene { frame: &frame, home, me: &residents[i], life, day, out, observer });
                 };
                 let first_of_month = day.ymd().2 == 1;
                 // The posting's own day was opened before its letters.
@@ -271,7 +274,7 @@ impl<'a> World<'a> {
             if end == period_end {
                 for (i, life) in lives.iter_mut().enumerate().filter(|(_, l)| !l.courting.is_empty()) {
                     let (me, out, day) = (&residents[i], &mut out, end + -1);
-                    day::close_period(&mut Scene { frame: &frame, place, me, life, day, out, observer });
+                    day::close_period(&mut Scene { frame: &frame, home, me, life, day, out, observer });
                 }
             }
         }
@@ -287,10 +290,9 @@ impl<'a> World<'a> {
         let frame = self.frame(day);
         let first_of_month = day.ymd().2 == 1;
         for (n, lives) in lives.iter_mut().enumerate() {
-            let id = NeighbourhoodId(n as u32);
-            let (place, residents) = (frame.society.neighbourhood(id), frame.society.residents(id));
-            for (life, me) in lives.iter_mut().zip(residents).filter(|(l, _)| day::opens(l, day, first_of_month)) {
-                day::open(&mut Scene { frame: &frame, place, me, life, day, out: &mut out, observer });
+            let home = &self.residents[n];
+            for (life, me) in lives.iter_mut().zip(&home.people).filter(|(l, _)| day::opens(l, day, first_of_month)) {
+                day::open(&mut Scene { frame: &frame, home, me, life, day, out: &mut out, observer });
             }
         }
         self.lives = lives;
@@ -314,10 +316,10 @@ impl<'a> World<'a> {
         let frame = self.frame(today);
         for letters in mail.chunk_by(|a, b| a.to == b.to) {
             let to = letters[0].to;
-            let place = frame.society.neighbourhood(to.neighbourhood());
+            let home = &self.residents[to.neighbourhood().0 as usize];
             let life = &mut lives[to.neighbourhood().0 as usize][to.place() as usize];
-            let me = frame.society.person(to);
-            let mut s = Scene { frame: &frame, place, me, life, day: today, out: &mut out, observer };
+            let me = home.person(to);
+            let mut s = Scene { frame: &frame, home, me, life, day: today, out: &mut out, observer };
             for letter in letters {
                 posting::open(&mut s, letter);
             }
@@ -387,7 +389,7 @@ impl<'a> World<'a> {
     }
 
     fn is_minor(&self, id: PersonId, today: Day) -> bool {
-        self.plan.society.person(id).age(today) < self.book.age
+        self.person(id).age(today) < self.book.age
     }
 
     fn guardians_of(&self, id: PersonId) -> &[PersonId] {
@@ -437,7 +439,7 @@ impl<'a> World<'a> {
             let favoured = |p: &&Person| {
                 p.traits.has(Trait::Single) && gates::judge(rule, self.own_standing(p.id, today)) == Outcome::Favoured
             };
-            let all = (0..society.neighbourhoods()).flat_map(|n| society.residents(NeighbourhoodId(n)));
+            let all = self.residents.iter().flat_map(|r| &r.people);
             self.boosted = all.filter(favoured).map(|p| p.id).collect();
         } else {
             self.boosted.clear();
@@ -451,7 +453,7 @@ impl<'a> World<'a> {
         }
         let since = today + -self.book.period_days;
         let (mut adults, mut caught, mut approve) = (0u32, 0u32, 0u32);
-        for p in self.plan.society.residents(id).iter().filter(|p| p.age(today) >= 18) {
+        for p in self.residents[id.0 as usize].people.iter().filter(|p| p.age(today) >= 18) {
             let eye = self.eye_in(&frame, p.id, today);
             adults += 1;
             caught += u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= since));
@@ -467,7 +469,11 @@ impl<'a> World<'a> {
     }
 
     fn eye_in<'b>(&'b self, frame: &'b Frame<'b>, id: PersonId, day: Day) -> Eye<'b> {
-        Eye { frame, me: self.plan.society.person(id), life: self.life(id), day }
+        Eye { frame, me: self.person(id), life: self.life(id), day }
+    }
+
+    fn person(&self, id: PersonId) -> &Person {
+        self.residents[id.neighbourhood().0 as usize].person(id)
     }
 
     /// Somebody's life as it stands.
@@ -510,12 +516,11 @@ pub fn enrolment_days(book: &Book, society: &dyn Society, from: Day) -> Vec<Day>
     days
 }
 
-fn parents_at_home(society: &dyn Society, child: &Person) -> Vec<PersonId> {
+fn parents_at_home(society: &dyn Society, home: &Residents, child: &Person) -> Vec<PersonId> {
     let mut kin = vec![];
     society.kin(child.id, &mut kin);
-    let home =
-        |p: &PersonId| p.neighbourhood() == child.id.neighbourhood() && society.person(*p).household == child.household;
-    kin.iter().filter(|(p, r)| *r == Relation::Parent && home(p)).map(|(p, _)| *p).collect()
+    let lives_here = |p: &PersonId| home.household(child.id).iter().any(|q| q.id == *p);
+    kin.iter().filter(|(p, r)| *r == Relation::Parent && lives_here(p)).map(|(p, _)| *p).collect()
 }
 
 fn sorted(mut mail: Vec<Mail>) -> Vec<Mail> {

@@ -236,7 +236,7 @@ fn is_entry_parent(s: &Scene, within_days: i32) -> bool {
     if s.age() < 18 || s.me.role == underheaven_base::Role::Child {
         return false;
     }
-    s.frame.society.household(s.me.id).iter().any(|child| entry_within(child, s.day, within_days))
+    s.home.household(s.me.id).iter().any(|child| entry_within(child, s.day, within_days))
 }
 
 /// Whether somebody enters a school (at 6, 12 or 15 on 1 September) within so many days after `day`.
@@ -317,11 +317,11 @@ pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
             ties.push((friend, place));
         }
     } else {
-        ties.extend(s.frame.society.household(s.me.id).iter().map(|p| (p.id, 255)));
-        let street = s.frame.society.street(s.me.id);
+        ties.extend(s.home.household(s.me.id).iter().map(|p| (p.id, 255)));
+        let street = s.home.street(s.me.id);
         let word = s.draw(Purpose::Noticed, 0xFFFF).word(0);
         if !street.is_empty() {
-            ties.push((street[underheaven_base::pick(word, street.len() as u32) as usize], 255));
+            ties.push((street[underheaven_base::pick(word, street.len() as u32) as usize].id, 255));
         }
     }
     ties.retain(|(p, _)| *p != s.me.id);

@@ -3,7 +3,7 @@
 use crate::{Book, Life, Mail, Observer, Temper};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Channel, Day, Draw, Group, NeighbourhoodId, PersonId, Purpose};
-use underheaven_society::{Neighbourhood, Person, Society, Trait, age_class};
+use underheaven_society::{Neighbourhood, Person, Residents, Society, Trait, age_class};
 
 /// A question that a case may answer by hand instead of by a draw.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -113,8 +113,8 @@ pub struct Outbox {
 pub struct Scene<'a> {
     /// What everybody shares.
     pub frame: &'a Frame<'a>,
-    /// Fixed facts of the neighbourhood.
-    pub place: Neighbourhood,
+    /// The neighbourhood and everybody who lives there.
+    pub home: &'a Residents,
     /// Fixed facts of the person.
     pub me: &'a Person,
     /// What changes.

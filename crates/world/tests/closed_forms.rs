@@ -695,7 +695,8 @@ fn expect_at_gates(lines: &mut Lines, facts: &Facts, p: &Person, today: Day, lis
 fn parents_at_home(society: &Town, child: &Person) -> Vec<PersonId> {
     let mut kin = vec![];
     society.kin(child.id, &mut kin);
-    let home = society.household(child.id);
+    let residents = society.settled(child.id.neighbourhood());
+    let home = residents.household(child.id);
     kin.retain(|(p, r)| *r == Relation::Parent && home.iter().any(|h| h.id == *p));
     kin.iter().map(|k| k.0).collect()
 }

@@ -18,7 +18,7 @@ use underheaven_base::{
 };
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Round, Society, Town, Trait};
+use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Town, Trait};
 use underheaven_world::scene::Outbox;
 use underheaven_world::{Answer, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Push};
 use underheaven_world::{RuleId, Scene, Temper, Trigger, Turn, World, posting};
@@ -282,9 +282,9 @@ impl Society for Adapter {
             out.reverse();
         }
     }
-    fn proposals(&self, id: NeighbourhoodId, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
+    fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
         let asked = self.asked.fetch_add(1, Ordering::Relaxed);
-        DENSE.proposals(id, monday, luck, out);
+        DENSE.proposals(of, monday, luck, out);
         for p in out {
             match self.broken {
                 Broken::Asked if asked % 100 == 99 && p.person.0 % 7 == 0 => p.uniform = !p.uniform,
@@ -314,14 +314,11 @@ impl Society for Adapter {
     fn neighbourhood(&self, id: NeighbourhoodId) -> Neighbourhood {
         DENSE.neighbourhood(id)
     }
-    fn residents(&self, id: NeighbourhoodId) -> &[Person] {
-        DENSE.residents(id)
+    fn settle(&self, id: NeighbourhoodId, into: &mut Residents) {
+        DENSE.settle(id, into);
     }
-    fn household(&self, id: PersonId) -> &[Person] {
-        DENSE.household(id)
-    }
-    fn street(&self, id: PersonId) -> &[PersonId] {
-        DENSE.street(id)
+    fn person(&self, id: PersonId) -> Person {
+        DENSE.person(id)
     }
     fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
         DENSE.friends(id, out);
@@ -434,9 +431,9 @@ fn ever_late(society: &dyn Society) -> f64 {
     let mut late = Late(Default::default());
     run.live(1, &mut late);
     let (mut expected, mut variance) = (0.0, 0.0);
-    let holds = |p: &&Person| p.traits.has(Trait::BillHolder) && p.age(run.from) >= 18;
+    let holds = |p: &Person| p.traits.has(Trait::BillHolder) && p.age(run.from) >= 18;
     for p in everybody(society).filter(holds) {
-        let never = (0..24).fold(1.0, |all, _| all * (1.0 - society.share(p, Act::BillDue, Class::BillHolders)));
+        let never = (0..24).fold(1.0, |all, _| all * (1.0 - society.share(&p, Act::BillDue, Class::BillHolders)));
         expected += 1.0 - never;
         variance += never * (1.0 - never);
     }
@@ -472,8 +469,9 @@ fn opened(letters: &[Mail]) -> Vec<(Option<RuleId>, i32)> {
     };
     let me = DENSE.person(letters[0].to);
     let mut life = Life::new(1000, Some(enrolment[0]), Some(enrolment[0]), 1000, false);
-    let (place, mut out) = (DENSE.neighbourhood(me.id.neighbourhood()), Outbox::default());
-    let mut s = Scene { frame: &frame, place, me, life: &mut life, day: today, out: &mut out, observer: &mut Deaf };
+    let (home, mut out) = (DENSE.settled(me.id.neighbourhood()), Outbox::default());
+    let mut s =
+        Scene { frame: &frame, home: &home, me: &me, life: &mut life, day: today, out: &mut out, observer: &mut Deaf };
     letters.iter().for_each(|letter| posting::open(&mut s, letter));
     life.entries.iter().map(|e| (e.rule, e.points)).collect()
 }

@@ -23,7 +23,7 @@ struct Realised<'a> {
 impl Observer for Realised<'_> {
     fn act(&mut self, person: PersonId, day: Day, act: Act, _: Push) {
         let person = self.town.person(person);
-        let held = |r: &(Act, Class)| r.0 == act && self.town.in_class(person, r.1, day);
+        let held = |r: &(Act, Class)| r.0 == act && self.town.in_class(&person, r.1, day);
         match self.rows.iter().position(held) {
             Some(row) => self.found[row] += 1.0,
             None => self.outside += 1,

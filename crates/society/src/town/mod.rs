@@ -18,7 +18,7 @@ mod traits;
 
 use crate::table::Table;
 use crate::template::Template;
-use crate::{Firm, Means, Neighbourhood, Person, Proposal, Round, Society, Trait};
+use crate::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Trait};
 use dating::Singles;
 use firms::Work;
 use gallery::Galleries;
@@ -179,23 +179,23 @@ impl Society for Town {
         Neighbourhood { province: 0, county: 0, urban: self.places.urban[id.0 as usize] }
     }
 
-    fn residents(&self, id: NeighbourhoodId) -> &[Person] {
-        let of = |i: u32| self.places.neighbourhoods[i as usize] as usize;
-        &self.people[of(id.0)..of(id.0 + 1)]
+    fn settle(&self, id: NeighbourhoodId, into: &mut Residents) {
+        let n = id.0 as usize;
+        let (first, end) = (self.places.first_home[n] as usize, self.places.first_home[n + 1] as usize);
+        let base = self.places.neighbourhoods[n];
+        into.id = id;
+        into.facts = self.neighbourhood(id);
+        into.people.clear();
+        into.people.extend_from_slice(self.living_in(id));
+        into.homes.clear();
+        into.homes.extend(self.places.homes[first..=end].iter().map(|first| first - base));
+        into.streets.clear();
+        into.streets.extend(into.homes[..end - first].iter().step_by(self.places.street as usize));
+        into.streets.extend(into.homes.last());
     }
 
-    fn household(&self, id: PersonId) -> &[Person] {
-        let home = self.places.first_home[id.neighbourhood().0 as usize] + self.person(id).household;
-        let of = |h: u32| self.places.homes[h as usize] as usize;
-        &self.people[of(home)..of(home + 1)]
-    }
-
-    fn street(&self, id: PersonId) -> &[PersonId] {
-        let n = id.neighbourhood().0 as usize;
-        let (first, end) = (self.places.first_home[n], self.places.first_home[n + 1]);
-        let home = first + self.person(id).street * self.places.street;
-        let of = |h: u32| self.places.homes[h.min(end) as usize] as usize;
-        &self.places.ids[of(home)..of(home + self.places.street)]
+    fn person(&self, id: PersonId) -> Person {
+        self.people[self.places.index(id) as usize]
     }
 
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>) {
@@ -254,8 +254,8 @@ impl Society for Town {
         self.stages.spans(person, index, class, &self.work).iter().any(|s| s.holds(day))
     }
 
-    fn proposals(&self, id: NeighbourhoodId, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
-        self.proposals.week(&self.rates, self.residents(id), id, monday, luck, out);
+    fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
+        self.proposals.week(&self.rates, &of.people, of.id, monday, luck, out);
     }
 
     fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
@@ -280,6 +280,11 @@ impl Society for Town {
 }
 
 impl Town {
+    fn living_in(&self, id: NeighbourhoodId) -> &[Person] {
+        let of = |i: u32| self.places.neighbourhoods[i as usize] as usize;
+        &self.people[of(id.0)..of(id.0 + 1)]
+    }
+
     fn same_home(&self, a: PersonId, b: PersonId) -> bool {
         a.neighbourhood() == b.neighbourhood() && self.person(a).household == self.person(b).household
     }

@@ -64,7 +64,7 @@ impl Lives {
         let mut home = vec![];
         for n in 0..society.neighbourhoods() {
             offset.push(people);
-            let residents = society.residents(NeighbourhoodId(n));
+            let residents = society.settled(NeighbourhoodId(n)).people;
             people += residents.len();
             home.extend(residents.iter().map(|p| homes + p.household as usize));
             homes = home.last().map_or(homes, |last| last + 1);

@@ -53,7 +53,7 @@ fn named(s: &Scene, word: u32) -> Option<PersonId> {
     if let Some(fixed) = s.frame.fixed(s.me.id, s.day, Ask::Reported) {
         return Some(PersonId(fixed));
     }
-    let street = s.frame.society.street(s.me.id).iter().map(|p| s.frame.society.person(*p));
+    let street = s.home.street(s.me.id).iter();
     let others: Vec<&Person> = street.filter(|p| p.household != s.me.household).collect();
     let weights: Vec<f64> = others.iter().map(|p| attention_to(s, p, Channel::Neighbour, true)).collect();
     let mut left = f64::from(word) / 4_294_967_296.0 * weights.iter().sum::<f64>();

@@ -3,13 +3,12 @@
 use super::file::Case;
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
-use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Round, Society, Traits};
+use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Traits};
 
 /// At most twelve people in one neighbourhood, with their ties and what they do.
 pub struct Dozen {
     people: Vec<Person>,
     households: Vec<(usize, usize)>,
-    street: Vec<PersonId>,
     kin: BTreeMap<PersonId, Vec<(PersonId, Relation)>>,
     friends: BTreeMap<PersonId, Vec<PersonId>>,
     employers: BTreeMap<PersonId, FirmId>,
@@ -40,7 +39,6 @@ impl Dozen {
             people.push(person(&case.people[*name], id(i), household as u32, from));
         }
         let mut dozen = Self {
-            street: (0..people.len()).map(id).collect(),
             people,
             households,
             kin: BTreeMap::new(),
@@ -135,15 +133,17 @@ impl Society for Dozen {
     fn neighbourhood(&self, _: NeighbourhoodId) -> Neighbourhood {
         Neighbourhood { province: 0, county: 0, urban: true }
     }
-    fn residents(&self, _: NeighbourhoodId) -> &[Person] {
-        &self.people
+    fn settle(&self, id: NeighbourhoodId, into: &mut Residents) {
+        let end = self.people.len() as u32;
+        into.id = id;
+        into.facts = self.neighbourhood(id);
+        into.people.clone_from(&self.people);
+        into.homes.clear();
+        into.homes.extend(self.households.iter().map(|(first, _)| *first as u32).chain([end]));
+        into.streets = vec![0, end];
     }
-    fn household(&self, id: PersonId) -> &[Person] {
-        let (first, end) = self.households[self.people[id.place() as usize].household as usize];
-        &self.people[first..end]
-    }
-    fn street(&self, _: PersonId) -> &[PersonId] {
-        &self.street
+    fn person(&self, id: PersonId) -> Person {
+        self.people[id.place() as usize]
     }
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>) {
         out.extend(self.kin.get(&id).into_iter().flatten());
@@ -172,7 +172,7 @@ impl Society for Dozen {
     fn in_class(&self, _: &Person, _: Class, _: Day) -> bool {
         true
     }
-    fn proposals(&self, _: NeighbourhoodId, monday: Day, _: u64, out: &mut Vec<Proposal>) {
+    fn proposals(&self, _: &Residents, monday: Day, _: u64, out: &mut Vec<Proposal>) {
         out.extend(self.proposals.iter().filter(|p| p.day.monday() == monday));
     }
     fn share(&self, _: &Person, _: Act, _: Class) -> f64 {

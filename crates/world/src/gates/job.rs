@@ -28,7 +28,7 @@ pub fn apply(s: &mut Scene) {
 
 /// Whoever holds the household's bills learns of a job lost or found at the next posting.
 pub fn tell_home(s: &mut Scene, found: bool) {
-    let holders = s.frame.society.household(s.me.id).iter().filter(|p| p.traits.has(Trait::BillHolder));
+    let holders = s.home.household(s.me.id).iter().filter(|p| p.traits.has(Trait::BillHolder));
     let others: Vec<PersonId> = holders.map(|p| p.id).filter(|p| *p != s.me.id).collect();
     for to in others {
         s.send(to, None, Letter::Job { found });

@@ -54,10 +54,10 @@ impl<'a> Guard<'a> {
             let grown = p.born.plus_months(12 * book.enrolment.age.value);
             Some(places[p.id.neighbourhood().0 as usize].max(grown)).filter(|d| *d < from)
         };
-        let slots = everybody(society).map(|p| (p.id, Slot { enrolled: before(p), ..Slot::default() })).collect();
+        let slots = everybody(society).map(|p| (p.id, Slot { enrolled: before(&p), ..Slot::default() })).collect();
         let first = (0..society.neighbourhoods()).scan(0, |sum, n| {
             let first = *sum;
-            *sum += society.residents(NeighbourhoodId(n)).len() as u32;
+            *sum += society.settled(NeighbourhoodId(n)).people.len() as u32;
             Some(first)
         });
         let officials = book.rules.len() + book.kin.len();

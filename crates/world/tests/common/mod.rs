@@ -70,8 +70,8 @@ impl<'a> Lived<'a> {
 }
 
 /// Everybody, in order.
-pub fn everybody(society: &dyn Society) -> impl Iterator<Item = &Person> {
-    (0..society.neighbourhoods()).flat_map(|n| society.residents(NeighbourhoodId(n)))
+pub fn everybody(society: &dyn Society) -> impl Iterator<Item = Person> {
+    (0..society.neighbourhoods()).flat_map(|n| society.settled(NeighbourhoodId(n)).people)
 }
 
 /// The number of a rule among a world's names.

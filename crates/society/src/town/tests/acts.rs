@@ -5,7 +5,7 @@ use underheaven_base::chance;
 
 fn week(town: &Town, n: u32, monday: Day, luck: u64) -> Vec<Proposal> {
     let mut out = vec![];
-    town.proposals(NeighbourhoodId(n), monday, luck, &mut out);
+    town.proposals(&town.settled(NeighbourhoodId(n)), monday, luck, &mut out);
     out
 }
 
@@ -20,7 +20,7 @@ fn proposals_are_a_pure_function_of_their_key_and_ordered() {
         assert!(found.windows(2).all(|w| order(&w[0]) < order(&w[1])), "out of order, or one proposal twice");
         assert!(found.iter().all(|p| p.person.neighbourhood().0 == n && (0..7).contains(&(p.day - monday))));
         for p in &found {
-            assert!(town.in_class(town.person(p.person), p.class, p.day), "{p:?} outside its class");
+            assert!(town.in_class(&town.person(p.person), p.class, p.day), "{p:?} outside its class");
         }
         let other_luck = week(town, n, monday, 8);
         let shared = found.iter().filter(|p| other_luck.binary_search(p).is_ok()).count();
@@ -33,7 +33,7 @@ fn proposals_are_a_pure_function_of_their_key_and_ordered() {
 fn proposals_are_appended_and_keep_what_was_there() {
     let mut out = week(&SMALL, 0, day("2018-01-01"), 7);
     let first = out.clone();
-    SMALL.proposals(NeighbourhoodId(1), day("2018-01-01"), 7, &mut out);
+    SMALL.proposals(&SMALL.settled(NeighbourhoodId(1)), day("2018-01-01"), 7, &mut out);
     assert_eq!(out[..first.len()], first[..]);
     assert_eq!(out[first.len()..], week(&SMALL, 1, day("2018-01-01"), 7)[..]);
 }
@@ -56,7 +56,7 @@ fn year(town: &Town) -> (Vec<Count>, f64, f64) {
         for n in 0..town.neighbourhoods() {
             for p in week(town, n, start + w * 7, 3) {
                 candidates += 1.0;
-                let share = town.share(town.person(p.person), p.act, p.class);
+                let share = town.share(&town.person(p.person), p.act, p.class);
                 let happens = p.act.on_calendar() || chance(p.uniform, share);
                 counts[row(&p)].found += f64::from(happens);
             }
@@ -156,7 +156,11 @@ fn classes_follow_the_date_and_never_overlap_within_an_act() {
             assert_eq!(inside(Class::FromSix), age >= 6);
             assert_eq!(inside(Class::Adults), age >= 18);
             assert_eq!(inside(Class::Workers), person.traits.has(Trait::Worker) && (18..60).contains(&age));
-            let infant = town.household(person.id).iter().any(|p| (0..3).contains(&p.age(date)));
+            let infant = town
+                .settled(person.id.neighbourhood())
+                .household(person.id)
+                .iter()
+                .any(|p| (0..3).contains(&p.age(date)));
             assert_eq!(inside(Class::InfantBuyers), person.traits.has(Trait::InfantBuyer) && infant);
             let (year, ..) = date.ymd();
             let at_entry = person.age(Day::from_ymd(year, 9, 1).unwrap());

@@ -68,29 +68,28 @@ fn two_builds_from_one_seed_are_the_same_and_another_seed_is_not() {
 fn people_households_and_streets_stand_in_order() {
     let town = &*FULL;
     for n in 0..town.neighbourhoods() {
-        let residents = town.residents(NeighbourhoodId(n));
-        assert!(residents.len() < 4096);
-        for (place, person) in residents.iter().enumerate() {
+        let residents = town.settled(NeighbourhoodId(n));
+        assert!(residents.people.len() < 4096);
+        for (place, person) in residents.people.iter().enumerate() {
             assert_eq!(person.id, PersonId::at(NeighbourhoodId(n), place as u32));
-            assert_eq!(town.person(person.id).id, person.id);
+            assert_eq!(town.person(person.id), *person);
         }
         let next = |a: &Person, b: &Person| b.household == a.household || b.household == a.household + 1;
-        assert!(residents.windows(2).all(|w| next(&w[0], &w[1])), "households of {n} are not contiguous");
-    }
-    for person in town.everybody() {
-        let household = town.household(person.id);
-        let lives_there =
-            |p: &Person| p.id.neighbourhood() == person.id.neighbourhood() && p.household == person.household;
-        assert!(household.iter().all(lives_there) && household.iter().any(|p| p.id == person.id));
-        let homes = household.iter().filter(|p| p.age(people::counted()) >= 18).count();
-        assert!(homes > 0, "{} lives without an adult", person.id);
-    }
-    for person in town.everybody().iter().step_by(97) {
-        let street = town.street(person.id);
-        let same = town.residents(person.id.neighbourhood()).iter().filter(|p| p.street == person.street).count();
-        assert!(street.contains(&person.id));
-        assert_eq!(street.len(), same);
-        assert!(street.iter().all(|id| town.person(*id).street == person.street));
+        let in_order = residents.people.windows(2).all(|w| next(&w[0], &w[1]));
+        assert!(in_order, "households of {n} are not contiguous");
+        for person in &residents.people {
+            let household = residents.household(person.id);
+            let same = residents.people.iter().filter(|p| p.household == person.household).count();
+            assert!(household.iter().all(|p| p.household == person.household) && household.len() == same);
+            let grown = household.iter().any(|p| p.age(people::counted()) >= 18);
+            assert!(grown, "{} lives without an adult", person.id);
+        }
+        for person in residents.people.iter().step_by(97) {
+            let street = residents.street(person.id);
+            let same = residents.people.iter().filter(|p| p.street == person.street).count();
+            assert!(street.iter().all(|p| p.street == person.street) && street.contains(person));
+            assert_eq!(street.len(), same);
+        }
     }
 }
 
@@ -99,11 +98,11 @@ fn a_gallery_holds_one_sex_and_age_class_and_all_of_it() {
     let (town, near, date) = (&*SMALL, NeighbourhoodId(1), day("2016-05-01"));
     for female in [false, true] {
         for class in 0..4 {
-            let fits = |p: &&Person| {
+            let fits = |p: &Person| {
                 let age = p.age(date);
                 age >= 0 && p.female == female && crate::age_class(age) == class
             };
-            let size = town.everybody().iter().filter(fits).count() as u64;
+            let size = town.everybody().iter().filter(|p| fits(p)).count() as u64;
             let mut seen = std::collections::BTreeSet::new();
             for k in 0..size {
                 let word = ((u128::from(k) * 2 + 1) * (1 << 63) / u128::from(size)) as u64;

@@ -89,7 +89,8 @@ fn minors_live_with_a_parent_where_one_lives() {
     let minors = town.people.iter().enumerate().filter(|(_, p)| p.age(people::counted()) < 18);
     let mut alone = 0;
     for (i, minor) in minors.clone() {
-        let home = town.household(minor.id);
+        let residents = town.settled(minor.id.neighbourhood());
+        let home = residents.household(minor.id);
         let with = town.families.parents(i as u32).any(|p| home.iter().any(|h| h.id == town.places.id(p)));
         alone += u32::from(!with);
     }
