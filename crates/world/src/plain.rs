@@ -574,4 +574,9 @@ impl Census for World<'_> {
             }
         })
     }
+    fn each(&self, place: NeighbourhoodId, see: &mut dyn FnMut(&Person, &Look)) {
+        for person in &self.residents[place.0 as usize].people {
+            see(person, &self.look(person.id));
+        }
+    }
 }
