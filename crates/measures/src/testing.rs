@@ -6,7 +6,7 @@
 use crate::{Setup, Tally};
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
 use underheaven_society::{
-    Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Trait, Traits, age_class,
+    Firm, Means, NOBODY, Neighbourhood, Person, Proposal, Residents, Round, Society, Trait, Traits, age_class,
 };
 use underheaven_world::{Census, Look, View};
 
@@ -60,6 +60,7 @@ fn people(n: u32) -> Vec<Person> {
         late_class: 0,
         traits: traits[i].filter(|_| n == 0).map_or(Traits::default(), |t| Traits::default().with(t)),
         followers: 0,
+        parents: [NOBODY; 2],
     };
     (0..6).map(person).collect()
 }

@@ -86,9 +86,27 @@ pub struct Person {
     pub traits: Traits,
     /// Followers online, in people of the represented country.
     pub followers: u32,
+    /// Places in the neighbourhood of the parents who live in the same household, in the order of [`Society::kin`];
+    /// [`NOBODY`] where there are fewer.
+    pub parents: [u16; 2],
 }
 
+/// No place in a neighbourhood.
+pub const NOBODY: u16 = u16::MAX;
+
 impl Person {
+    /// Younger than so many years on `day`, and perhaps not born yet.
+    pub fn is_under(&self, years: i32, day: Day) -> bool {
+        // 366 days a year are always enough, 365 never too many.
+        day - self.born < 365 * years || (day - self.born < 366 * years && self.age(day) < years)
+    }
+
+    /// Parents who live in the same household.
+    pub fn parents_at_home(&self) -> impl Iterator<Item = PersonId> + use<> {
+        let near = self.id.neighbourhood();
+        self.parents.into_iter().filter(|p| *p != NOBODY).map(move |p| PersonId::at(near, u32::from(p)))
+    }
+
     /// Whole years lived on `day`; negative before birth.
     pub fn age(&self, day: Day) -> i32 {
         if day < self.born { -1 } else { day.age(self.born) }

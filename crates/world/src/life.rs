@@ -42,6 +42,17 @@ pub struct Standing {
     pub band: u32,
 }
 
+/// How a child's parents at home stand, taken together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Parents {
+    /// Any parent's lists and the better band.
+    pub standing: Standing,
+    /// The parent who decides: the first who is listed, else the first.
+    pub who: Option<PersonId>,
+    /// That parent's first listing, if there is one.
+    pub listing: Option<OnList>,
+}
+
 /// A date under way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Courting {
@@ -143,12 +154,8 @@ pub struct Life {
     pub did: u8,
     /// Dates under way.
     pub courting: Vec<Courting>,
-    /// A parent's standing, as of the last posting, for children.
-    pub parent: Standing,
-    /// Which parent, and the listing behind that standing.
-    pub parent_id: Option<PersonId>,
-    /// The listing of that parent which shuts gates, if there is one.
-    pub parent_listing: Option<OnList>,
+    /// For children: how the parents at home stood at the last posting.
+    pub parents: Parents,
     /// Firm points, for legal representatives.
     pub firm_points: i32,
 }
@@ -192,9 +199,7 @@ impl Life {
             shut: false,
             did: 0,
             courting: vec![],
-            parent: Standing::default(),
-            parent_id: None,
-            parent_listing: None,
+            parents: Parents::default(),
             firm_points: 0,
         }
     }

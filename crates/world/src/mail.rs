@@ -73,11 +73,18 @@ pub enum Letter {
     Scarce {
         /// Which gate.
         gate: Gate,
-        /// Its answer.
-        outcome: Outcome,
-        /// The day on which you asked.
-        asked: Day,
+        /// Its answer; none where you gave up waiting.
+        outcome: Option<Outcome>,
+        /// Whole weeks waited.
+        weeks: u32,
     },
+    /// Where somebody was shown profiles, others' standing moved yours: shown first, or not shown.
+    Shown {
+        /// First (else not at all).
+        first: bool,
+    },
+    /// Reach that somebody bought took a friend's like from you.
+    ReachLost,
     /// Somebody under your roof lost a job or found one; for whoever holds the bills.
     Job {
         /// Found (else lost).

@@ -4,12 +4,10 @@
 //! in their own files; here are only the mechanics: who is lived when, and how letters travel.
 
 use crate::{
-    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Request, Temper, View, acts, day, gates,
-    life::Standing, mail::Letter, pools, posting, response, scene::Eye, scene::Outbox, scene::Scene, standing,
+    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Temper, View, acts, day, gates, life::Standing,
+    pools, posting, response, scene::Eye, scene::Outbox, scene::Scene, standing,
 };
-use underheaven_base::{
-    Day, Draw, Fault, Gate, Kind, NeighbourhoodId, Outcome, PersonId, Purpose, Relation, Site, Term,
-};
+use underheaven_base::{Day, Draw, Fault, Gate, Kind, NeighbourhoodId, Outcome, PersonId, Purpose, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Proposal, Residents, Society, Trait, age_class};
@@ -41,13 +39,11 @@ pub struct World<'a> {
     /// Everybody, by neighbourhood.
     residents: Vec<Residents>,
     lives: Vec<Vec<Life>>,
-    guardians: Vec<(PersonId, Vec<PersonId>)>,
     boards: Vec<Board>,
     boosted: Vec<PersonId>,
     out: Outbox,
     tomorrow: Vec<Vec<Mail>>,
-    queue: pools::Queue,
-    beds_a_day: f64,
+    pools: pools::Pools,
     today: Day,
     proposals: Vec<Vec<Proposal>>,
     proposed: Day,
@@ -73,13 +69,11 @@ impl<'a> World<'a> {
             enrolment,
             residents,
             lives: vec![],
-            guardians: vec![],
             boards: vec![Board::default(); n as usize],
             boosted: vec![],
             out: Outbox::default(),
             tomorrow: vec![vec![]; n as usize],
-            queue: pools::Queue::default(),
-            beds_a_day: 0.0,
+            pools: pools::Pools::default(),
             today,
             proposals: vec![vec![]; n as usize],
             proposed: Day(i32::MIN),
@@ -89,7 +83,6 @@ impl<'a> World<'a> {
             plan,
         };
         world.populate();
-        world.beds_a_day = world.usual_admissions();
         Ok(world)
     }
 
@@ -99,10 +92,6 @@ impl<'a> World<'a> {
             return false;
         }
         let (first, end) = (self.today, self.period_end());
-        let year = |d: Day| d.window(underheaven_base::Window::Year);
-        if year(first) != year(first + -self.book.period_days) {
-            self.beds_a_day = self.usual_admissions();
-        }
         self.open_day(first, observer);
         self.post(first, observer);
         let mut day = first;
@@ -113,6 +102,7 @@ impl<'a> World<'a> {
             self.live_days(first, day, days_end, end, observer);
             day = days_end;
         }
+        self.write_boards(first, end + -1);
         self.today = end;
         observer.period(end + -1, self);
         self.today <= self.plan.to
@@ -134,17 +124,7 @@ impl<'a> World<'a> {
 
     /// Everybody's life before anything happened.
     fn populate(&mut self) {
-        let society = self.plan.society;
-        for residents in &self.residents {
-            let lives = residents.people.iter().map(|p| self.first_life(p)).collect();
-            self.lives.push(lives);
-            for child in residents.people.iter().filter(|p| p.age(self.plan.from) < self.book.age) {
-                let parents = parents_at_home(society, residents, child);
-                if !parents.is_empty() {
-                    self.guardians.push((child.id, parents));
-                }
-            }
-        }
+        self.lives = self.residents.iter().map(|r| r.people.iter().map(|p| self.first_life(p)).collect()).collect();
     }
 
     fn first_life(&self, p: &Person) -> Life {
@@ -159,22 +139,6 @@ impl<'a> World<'a> {
         let mut life = Life::new(start, some(enrols), some(records), i32::from(buffer) * 100, member);
         life.view = response::first_view(&self.frame(self.plan.from), p);
         life
-    }
-
-    /// Usual hospital admissions a day over everybody, from the society's table.
-    fn usual_admissions(&self) -> f64 {
-        let society = self.plan.society;
-        let admission = |r: &&(underheaven_base::Act, underheaven_base::Class, f64)| {
-            r.0 == underheaven_base::Act::HospitalAdmission
-        };
-        let mut yearly = 0.0;
-        for (_, class, rate) in society.rates().iter().filter(admission) {
-            for residents in &self.residents {
-                let residents = residents.people.iter();
-                yearly += rate * residents.filter(|p| society.in_class(p, *class, self.today)).count() as f64;
-            }
-        }
-        yearly / 365.25
     }
 
     fn frame(&self, period: Day) -> Frame<'_> {
@@ -299,14 +263,17 @@ impl<'a> World<'a> {
         self.out = out;
     }
 
-    /// The posting: letters in canonical order, answers to what is scarce, standings that others look at, boards.
+    /// The posting: children look at how their parents stand, then everybody's letters are opened in canonical
+    /// order, among them the answers to what was scarce.
     fn post(&mut self, today: Day, observer: &mut dyn Observer) {
-        let mail = sorted(std::mem::take(&mut self.out.mail));
-        self.open_all(&mail, today, observer);
         self.look_at_parents(today);
-        let answers = self.answer_requests(today, observer);
-        self.open_all(&sorted(answers), today, observer);
-        self.write_boards(today);
+        let requests = std::mem::take(&mut self.out.requests);
+        let (society, luck) = (self.plan.society, self.plan.luck);
+        let days = if today == self.plan.from { 0 } else { self.book.period_days };
+        let answers = self.pools.answer(&self.book, society, luck, &requests, days, today);
+        let mut mail = std::mem::take(&mut self.out.mail);
+        mail.extend(answers);
+        self.open_all(&sorted(mail), today, observer);
     }
 
     /// Opens every addressee's letters, then dates them; forgets what neighbours might have reported.
@@ -325,119 +292,36 @@ impl<'a> World<'a> {
             }
             posting::dates(&mut s);
         }
+        lives.iter_mut().flatten().for_each(|life| life.did = 0);
         self.lives = lives;
         self.out = out;
     }
 
-    /// Answers what was asked for at scarce gates in the last period.
-    fn answer_requests(&mut self, today: Day, observer: &mut dyn Observer) -> Vec<Mail> {
-        for life in self.lives.iter_mut().flatten() {
-            life.did = 0;
-        }
-        let requests = std::mem::take(&mut self.out.requests);
-        let mut answers = vec![];
-        let letter = |r: &Request, outcome| Mail {
-            to: r.person,
-            day: today,
-            rule: None,
-            from: r.person,
-            letter: Letter::Scarce { gate: r.gate, outcome, asked: r.day },
-        };
-        for gate in pools::SHARED {
-            let ranked = self.ranked(&requests, gate, today);
-            let share = self.book.term(gate, Term::PlacesPerRequest);
-            answers.extend(pools::share_out(&ranked, share).iter().map(|(r, o)| letter(r, *o)));
-        }
-        let (refused, ranked): (Vec<_>, Vec<_>) =
-            self.ranked(&requests, Gate::Hospital, today).into_iter().partition(|r| r.rank == pools::Rank::Refused);
-        answers.extend(refused.iter().map(|r| letter(&r.request, Outcome::Refused)));
-        if self.book.gates[Gate::Hospital.index()].is_some() {
-            let days = if today == self.plan.from { 0 } else { self.book.period_days };
-            let beds = self.beds_a_day * f64::from(days) * self.book.term(Gate::Hospital, Term::PlacesPerRequest);
-            let patience = self.book.term(Gate::Hospital, Term::PatienceWeeks) as i32;
-            for served in self.queue.serve(&ranked, beds, patience.max(1), today) {
-                let person = served.request.person;
-                if served.weeks > 0 {
-                    observer.turn(person, today, crate::Turn::Waited, served.weeks);
-                }
-                match served.outcome {
-                    Some(outcome) => answers.push(letter(&served.request, outcome)),
-                    None => observer.turn(person, today, crate::Turn::WentWithout, 1),
-                }
-            }
-        }
-        answers
-    }
-
-    fn ranked(&self, requests: &[Request], gate: Gate, today: Day) -> Vec<pools::Ranked> {
-        let rule = self.book.gate(gate, today);
-        let rank = |r: &Request| {
-            let seen = match rule {
-                Some(g) if g.follows_parent && self.is_minor(r.person, today) => self.parents_standing(r.person, today),
-                _ => self.own_standing(r.person, today),
-            };
-            match rule.map_or(Outcome::Granted, |g| gates::judge(g, seen)) {
-                Outcome::Favoured => pools::Rank::Favoured,
-                Outcome::Refused => pools::Rank::Refused,
-                _ => pools::Rank::Ordinary,
-            }
-        };
-        let of_gate = requests.iter().filter(|r| r.gate == gate);
-        of_gate
-            .map(|r| pools::Ranked { request: *r, rank: rank(r), lottery: pools::lottery(self.plan.luck, r) })
-            .collect()
-    }
-
-    fn is_minor(&self, id: PersonId, today: Day) -> bool {
-        self.person(id).age(today) < self.book.age
-    }
-
-    fn guardians_of(&self, id: PersonId) -> &[PersonId] {
-        let found = self.guardians.binary_search_by_key(&id, |g| g.0);
-        found.map_or(&[], |i| &self.guardians[i].1)
-    }
-
-    /// A child's parents at home, taken together: any parent's list refuses, the better band favours.
-    fn parents_standing(&self, child: PersonId, today: Day) -> Standing {
-        let parents = self.guardians_of(child).iter().map(|p| self.own_standing(*p, today));
-        parents.fold(Standing::default(), |a, b| Standing {
-            counts: a.counts || b.counts,
-            lists: a.lists | b.lists,
-            band: a.band.max(b.band),
-        })
-    }
-
-    /// Every child sees the parents' standing as of now, until the next posting.
+    /// Every child sees how the parents at home stand now, until the next posting.
     fn look_at_parents(&mut self, today: Day) {
         if !self.book.gates.iter().flatten().any(|g| g.follows_parent) {
             return;
         }
-        let looked: Vec<_> = self
-            .guardians
-            .iter()
-            .map(|(child, parents)| {
-                let listing = |p: &PersonId| self.life(*p).listings.first().copied();
-                let which = parents.iter().find(|p| listing(p).is_some()).unwrap_or(&parents[0]);
-                (*child, self.parents_standing(*child, today), *which, listing(which))
-            })
-            .collect();
-        for (child, standing, which, listing) in looked {
-            let life = &mut self.lives[child.neighbourhood().0 as usize][child.place() as usize];
-            (life.parent, life.parent_id, life.parent_listing) = (standing, Some(which), listing);
+        let look = |p: PersonId| (p, self.own_standing(p, today), self.life(p).listings.first().copied());
+        let minors = self.residents.iter().flat_map(|r| &r.people).filter(|p| p.is_under(self.book.age, today));
+        let looked: Vec<_> =
+            minors.map(|child| (child.id, standing::of_parents(child.parents_at_home().map(look)))).collect();
+        for (child, parents) in looked {
+            self.lives[child.neighbourhood().0 as usize][child.place() as usize].parents = parents;
         }
     }
 
-    /// What neighbourhoods know of themselves, and whose profiles are boosted, until the next posting.
-    fn write_boards(&mut self, today: Day) {
+    /// At a period's end: what neighbourhoods know of themselves, and whose profiles are boosted, in the next period.
+    fn write_boards(&mut self, period: Day, last: Day) {
         let society = self.plan.society;
         let crowd = self.temper.fear.as_ref().is_some_and(|f| f.crowd > 0.0)
             || self.temper.silence.as_ref().is_some_and(|x| x.crowd > 0.0);
         if crowd {
-            self.boards = (0..society.neighbourhoods()).map(|n| self.board(NeighbourhoodId(n), today)).collect();
+            self.boards = (0..society.neighbourhoods()).map(|n| self.board(NeighbourhoodId(n), period, last)).collect();
         }
-        if let Some(rule) = self.book.gate(Gate::DatingBoost, today) {
+        if let Some(rule) = self.book.gate(Gate::DatingBoost, last) {
             let favoured = |p: &&Person| {
-                p.traits.has(Trait::Single) && gates::judge(rule, self.own_standing(p.id, today)) == Outcome::Favoured
+                p.traits.has(Trait::Single) && gates::judge(rule, self.own_standing(p.id, last)) == Outcome::Favoured
             };
             let all = self.residents.iter().flat_map(|r| &r.people);
             self.boosted = all.filter(favoured).map(|p| p.id).collect();
@@ -446,17 +330,16 @@ impl<'a> World<'a> {
         }
     }
 
-    fn board(&self, id: NeighbourhoodId, today: Day) -> Board {
-        let frame = self.frame(today);
+    fn board(&self, id: NeighbourhoodId, period: Day, today: Day) -> Board {
+        let frame = self.frame(period);
         if !frame.works_in(id, today) {
             return Board::default();
         }
-        let since = today + -self.book.period_days;
         let (mut adults, mut caught, mut approve) = (0u32, 0u32, 0u32);
         for p in self.residents[id.0 as usize].people.iter().filter(|p| p.age(today) >= 18) {
             let eye = self.eye_in(&frame, p.id, today);
             adults += 1;
-            caught += u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= since));
+            caught += u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= period));
             approve += u32::from(response::public_view(eye) == View::Approve);
         }
         let share = |n: u32, full: f64| ((f64::from(n) / f64::from(adults.max(1)) / full).min(1.0) * 16.0) as u8;
@@ -514,13 +397,6 @@ pub fn enrolment_days(book: &Book, society: &dyn Society, from: Day) -> Vec<Day>
         }
     }
     days
-}
-
-fn parents_at_home(society: &dyn Society, home: &Residents, child: &Person) -> Vec<PersonId> {
-    let mut kin = vec![];
-    society.kin(child.id, &mut kin);
-    let lives_here = |p: &PersonId| home.household(child.id).iter().any(|q| q.id == *p);
-    kin.iter().filter(|(p, r)| *r == Relation::Parent && lives_here(p)).map(|(p, _)| *p).collect()
 }
 
 fn sorted(mut mail: Vec<Mail>) -> Vec<Mail> {

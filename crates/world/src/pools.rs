@@ -4,8 +4,95 @@
 //! own keyed number decides. Beside it stands a *shadow*: the same requests served by need and date
 //! alone. Pushed back is whoever the shadow would have served and the real rule did not (yet).
 
-use crate::scene::Request;
-use underheaven_base::{Day, Draw, Gate, Outcome, Purpose};
+use crate::{Book, Letter, Mail, scene::Request};
+use std::collections::BTreeMap;
+use underheaven_base::{Act, Class, Day, Draw, Gate, NeighbourhoodId, Outcome, PersonId, Purpose, Term};
+use underheaven_society::{Residents, Society};
+
+/// What every county has of scarce goods, and who waits for it.
+#[derive(Clone, Debug, Default)]
+pub struct Pools {
+    counties: BTreeMap<u32, County>,
+    /// The year for which usual admissions were counted.
+    year: Option<i32>,
+}
+
+/// A county's hospital.
+#[derive(Clone, Debug, Default)]
+struct County {
+    queue: Queue,
+    beds_a_day: f64,
+}
+
+impl Pools {
+    /// Answers the requests of the last posting period, which was `days` long; the answers leave as letters of today.
+    pub fn answer(
+        &mut self,
+        book: &Book,
+        society: &dyn Society,
+        luck: u64,
+        requests: &[Request],
+        days: i32,
+        today: Day,
+    ) -> Vec<Mail> {
+        let mut answers = vec![];
+        let hospital = book.gates[Gate::Hospital.index()].is_some();
+        if hospital {
+            self.renew(society, today);
+        }
+        let mut by_county: BTreeMap<u32, Vec<Ranked>> = BTreeMap::new();
+        for r in requests {
+            let county = society.neighbourhood(r.person.neighbourhood()).county;
+            by_county.entry(county).or_default().push(Ranked { request: *r, lottery: lottery(luck, r) });
+        }
+        let beds = f64::from(days) * book.term(Gate::Hospital, Term::PlacesPerRequest);
+        let patience = (book.term(Gate::Hospital, Term::PatienceWeeks) as i32).max(1);
+        for asked in by_county.values() {
+            for gate in SHARED {
+                let asked: Vec<Ranked> = asked.iter().filter(|r| r.request.gate == gate).copied().collect();
+                let share = book.term(gate, Term::PlacesPerRequest);
+                answers.extend(share_out(&asked, share).iter().map(|(r, o)| letter(r, Some(*o), 0, today)));
+            }
+        }
+        for (county, at) in self.counties.iter_mut().filter(|_| hospital) {
+            let asked = by_county.get(county).into_iter().flatten().filter(|r| r.request.gate == Gate::Hospital);
+            let (refused, new): (Vec<Ranked>, Vec<Ranked>) = asked.partition(|r| r.request.rank == Rank::Refused);
+            answers.extend(refused.iter().map(|r| letter(&r.request, Some(Outcome::Refused), 0, today)));
+            let served = at.queue.serve(&new, at.beds_a_day * beds, patience, today);
+            answers.extend(served.iter().map(|x| letter(&x.request, x.outcome, x.weeks, today)));
+        }
+        answers
+    }
+
+    /// Counts, once a calendar year, how many admissions a county usually has a day.
+    fn renew(&mut self, society: &dyn Society, today: Day) {
+        let year = today.ymd().0;
+        if self.year == Some(year) {
+            return;
+        }
+        self.year = Some(year);
+        let rates: Vec<(Class, f64)> =
+            society.rates().iter().filter(|r| r.0 == Act::HospitalAdmission).map(|r| (r.1, r.2)).collect();
+        let mut counts: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
+        let mut home = Residents::default();
+        for n in 0..society.neighbourhoods() {
+            society.settle(NeighbourhoodId(n), &mut home);
+            let of = counts.entry(home.facts.county).or_insert_with(|| vec![0; rates.len()]);
+            for ((class, _), count) in rates.iter().zip(of) {
+                *count += home.people.iter().filter(|p| society.in_class(p, *class, today)).count() as u64;
+            }
+        }
+        for (county, counts) in counts {
+            let yearly: f64 = counts.iter().zip(&rates).map(|(n, (_, rate))| *n as f64 * rate).sum();
+            self.counties.entry(county).or_default().beds_a_day = yearly / 365.25;
+        }
+    }
+}
+
+fn letter(r: &Request, outcome: Option<Outcome>, weeks: u32, today: Day) -> Mail {
+    let to: PersonId = r.person;
+    Mail { to, day: today, rule: None, from: to, letter: Letter::Scarce { gate: r.gate, outcome, weeks } }
+}
 
 /// Ranks by standing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -18,13 +105,11 @@ pub enum Rank {
     Refused,
 }
 
-/// A request with its rank and its number in the lottery.
+/// A request with its number in the lottery.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ranked {
-    /// The request.
+    /// The request, with its rank.
     pub request: Request,
-    /// Rank by standing at the posting.
-    pub rank: Rank,
     /// The person's keyed number.
     pub lottery: u32,
 }
@@ -45,19 +130,19 @@ fn threshold(places: f64, asking: usize) -> u64 {
 /// Answers requests for places that are a share of those asking.
 pub fn share_out(requests: &[Ranked], share: f64) -> Vec<(Request, Outcome)> {
     let places = share * requests.len() as f64;
-    let count = |rank: Rank| requests.iter().filter(|r| r.rank == rank).count();
+    let count = |rank: Rank| requests.iter().filter(|r| r.request.rank == rank).count();
     let first = threshold(places, count(Rank::Favoured));
     let rest = threshold(places - count(Rank::Favoured) as f64, count(Rank::Ordinary));
     let shadow = threshold(places, requests.len());
     let answer = |r: &Ranked| {
         let n = u64::from(r.lottery);
         let by_lot = n < shadow;
-        let served = match r.rank {
+        let served = match r.request.rank {
             Rank::Favoured => n < first,
             Rank::Ordinary => n < rest,
             Rank::Refused => false,
         };
-        let outcome = match (r.rank, served, by_lot) {
+        let outcome = match (r.request.rank, served, by_lot) {
             (Rank::Refused, _, _) => Outcome::Refused,
             (Rank::Favoured, true, false) => Outcome::Favoured,
             (_, true, _) => Outcome::Granted,
@@ -118,7 +203,7 @@ impl Queue {
             let weeks = ((today - w.since).max(0) / 7) as u32;
             let gives_up = !w.served && !real_now && weeks as i32 >= patience_weeks;
             if real_now {
-                let outcome = match (w.pushed_back, w.shadow_served, w.ranked.rank) {
+                let outcome = match (w.pushed_back, w.shadow_served, w.ranked.request.rank) {
                     (true, _, _) => Outcome::PushedBack,
                     (_, false, Rank::Favoured) => Outcome::Favoured,
                     _ => Outcome::Granted,
@@ -136,7 +221,7 @@ impl Queue {
 }
 
 fn rank(w: &Waiting) -> i32 {
-    i32::from(w.ranked.rank != Rank::Favoured)
+    i32::from(w.ranked.request.rank != Rank::Favoured)
 }
 
 fn week(w: &Waiting) -> i32 {
@@ -178,8 +263,8 @@ mod tests {
     use underheaven_base::PersonId;
 
     fn ranked(n: u32, rank: Rank, day: i32) -> Ranked {
-        let request = Request { person: PersonId(n), day: Day(day), gate: Gate::School };
-        Ranked { request, rank, lottery: n.wrapping_mul(0x9E37_79B9) }
+        let request = Request { person: PersonId(n), day: Day(day), gate: Gate::School, rank };
+        Ranked { request, lottery: n.wrapping_mul(0x9E37_79B9) }
     }
 
     #[test]

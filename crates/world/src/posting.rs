@@ -4,20 +4,26 @@
 //! booking, a report, a partner, a firm, something scarce) takes effect now, next door and far away alike.
 
 use crate::{Letter, Mail, Scene, Trigger, Turn, detection, gates, ledger, response, standing};
-use crate::{book::WhenReady, life::Courting, scene::Request};
+use crate::{book::WhenReady, life::Courting, pools::Rank, scene::Request};
 use underheaven_base::{Act, Cause, Channel, Draw, Gate, Outcome, Purpose, Truth, chance};
 use underheaven_society::Trait;
 
 /// Half of those asked say yes, so that a searching single who asks six times a year has six dates.
 const ACCEPTS: f64 = 0.5;
 
-/// Asks for something scarce, to be answered at the next posting.
+/// Asks for something scarce, to be answered at the next posting by how one stands on the day of asking.
 pub fn request(s: &mut Scene, gate: Gate) {
     if s.frame.book.gates[gate.index()].is_none() {
         gates::answer(s, gate, Outcome::Granted, None);
         return;
     }
-    s.out.requests.push(Request { person: s.me.id, day: s.day, gate });
+    let judged = s.frame.book.gate(gate, s.day).map(|g| gates::judge(g, standing::seen_by_gate(s, g.follows_parent)));
+    let rank = match judged {
+        Some(Outcome::Favoured) => Rank::Favoured,
+        Some(Outcome::Refused) => Rank::Refused,
+        _ => Rank::Ordinary,
+    };
+    s.out.requests.push(Request { person: s.me.id, day: s.day, gate, rank });
 }
 
 /// Opens one letter.
@@ -42,7 +48,9 @@ pub fn open(s: &mut Scene, mail: &Mail) {
             s.life.likes = s.life.likes.saturating_add(1);
             s.turn(Turn::Liked, 1);
         }
-        Letter::Scarce { gate, outcome, .. } => answered(s, gate, outcome),
+        Letter::Scarce { gate, outcome, weeks } => answered(s, gate, outcome, weeks),
+        Letter::Shown { first } => s.turn(if first { Turn::ShownFirst } else { Turn::NotShown }, 1),
+        Letter::ReachLost => s.turn(Turn::ReachLost, 1),
         Letter::Firm { won } => gates::contract::felt(s, won, mail.day),
         Letter::Job { found } => {
             let n = &mut s.life.jobless_at_home;
@@ -104,7 +112,14 @@ fn asked(s: &mut Scene, from: underheaven_base::PersonId, band: Option<u8>) {
 }
 
 /// The answer of something scarce.
-fn answered(s: &mut Scene, gate: Gate, outcome: Outcome) {
+fn answered(s: &mut Scene, gate: Gate, outcome: Option<Outcome>, weeks: u32) {
+    if weeks > 0 {
+        s.turn(Turn::Waited, weeks);
+    }
+    let Some(outcome) = outcome else {
+        s.turn(Turn::WentWithout, 1);
+        return;
+    };
     let seen = s.frame.book.gate(gate, s.day).map(|g| standing::seen_by_gate(s, g.follows_parent));
     gates::answer(s, gate, outcome, seen);
     if gate == Gate::Loan && matches!(outcome, Outcome::Favoured | Outcome::Granted) {

@@ -96,6 +96,8 @@ pub struct Request {
     pub day: Day,
     /// At which gate.
     pub gate: underheaven_base::Gate,
+    /// Rank by how this person, or a child's parent, stood on that day.
+    pub rank: crate::pools::Rank,
 }
 
 /// What leaves a person's day.

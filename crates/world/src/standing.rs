@@ -1,10 +1,10 @@
 //! Standing: bands, lists with their terms, and the but-for cause of a listing.
 
 use crate::{
-    Booking, Causes, Entry, ListId, Listing, RuleId, Scene, Trigger, ledger, life::OnList, life::Standing, response,
-    scene::Eye,
+    Booking, Causes, Entry, ListId, Listing, RuleId, Scene, Trigger, ledger, life::OnList, life::Parents,
+    life::Standing, response, scene::Eye,
 };
-use underheaven_base::{Act, Cause, Channel, Gate, Purpose, Truth, chance};
+use underheaven_base::{Act, Cause, Channel, Gate, PersonId, Purpose, Truth, chance};
 
 /// This person's own standing today.
 pub fn own(s: Eye) -> Standing {
@@ -15,9 +15,23 @@ pub fn own(s: Eye) -> Standing {
     Standing { counts: true, lists: s.life.lists(), band: band.map_or(0, |b| 1 << b) }
 }
 
+/// A child's parents at home, taken together: any parent's list refuses, the better band favours.
+pub fn of_parents(parents: impl Iterator<Item = (PersonId, Standing, Option<OnList>)>) -> Parents {
+    let mut all = Parents::default();
+    for (parent, standing, listing) in parents {
+        all.standing.counts |= standing.counts;
+        all.standing.lists |= standing.lists;
+        all.standing.band = all.standing.band.max(standing.band);
+        if all.who.is_none() || all.listing.is_none() && listing.is_some() {
+            (all.who, all.listing) = (Some(parent), listing);
+        }
+    }
+    all
+}
+
 /// The standing that a gate looks at: one's own, or for children a parent's as of the last posting.
 pub fn seen_by_gate(s: &Scene, follows_parent: bool) -> Standing {
-    if follows_parent && s.age() < s.frame.book.age { s.life.parent } else { own(s.eye()) }
+    if follows_parent && s.age() < s.frame.book.age { s.life.parents.standing } else { own(s.eye()) }
 }
 
 /// After a demerit entry: whoever fell below a list's threshold is put on it.

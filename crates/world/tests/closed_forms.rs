@@ -757,7 +757,7 @@ fn doors(lived: &Rulebook, told: &Rulebook) -> Lines {
             today = today + 1;
         }
     }
-    // whoever asks for a loan, and every child, is judged as the posting finds them
+    // whoever asks for a loan is judged as they stand then, every child as the posting before finds the parents
     let children: Vec<(&Person, Vec<PersonId>)> = society
         .everybody()
         .iter()
@@ -774,14 +774,17 @@ fn doors(lived: &Rulebook, told: &Rulebook) -> Lines {
             listed.iter().for_each(|_| lines.expect("loan refused", asked));
         }
         let barred = |parents: &Vec<PersonId>| parents.iter().any(|p| listed.binary_search(p).is_ok());
-        for (child, _) in children.iter().filter(|c| barred(&c.1)) {
-            if let Some((end, _)) = next {
-                let days = (last.0 + 1..=end.0).filter(|d| Day(*d) >= child.born && child.age(Day(*d)) < 18).count();
-                lines.expect("train refused to a child", train * days as f64);
-            }
+        for (child, parents) in children.iter().filter(|c| barred(&c.1)) {
+            let Some((end, _)) = next else { continue };
+            let days = (last.0 + 1..=end.0).filter(|d| Day(*d) >= child.born && child.age(Day(*d)) < 18).count();
+            lines.expect("train refused to a child", train * days as f64);
             let starts =
                 |d: i32| (Day(d).ymd().1, Day(d).ymd().2) == (9, 1) && [6, 12, 15].contains(&child.age(Day(d)));
-            schools += (first.0..=last.0).filter(|d| starts(*d)).count();
+            // a term that ends on the posting's own day ends before the child looks
+            let lasts = |p: &PersonId| spans.get(p).is_some_and(|s| s.iter().any(|s| s.0 <= *last && *last + 1 < s.1));
+            if parents.iter().any(lasts) {
+                schools += (last.0 + 1..=end.0).filter(|d| starts(*d)).count();
+            }
         }
         first = *last + 1;
     }

@@ -82,10 +82,11 @@ impl Town {
     pub fn build(table: &Table, people: u32, seed: u64) -> Result<Self, String> {
         let template = Template::make(table, neighbourhoods(table, people)?, seed);
         let places = people::places(table, &template);
-        let families = Families::of(&template);
         let mut people = people::born(&template, &places, seed);
         incomes::fifths(table, &mut people, &places, seed);
         traits::fill(table, &mut people, &template, &places, seed);
+        let families = Families::of(&template);
+        people::parents_at_home(&mut people, &families, &places);
         let work = Work::hire(table, &mut people, seed);
         let friends = friends::pair(&people, &places, seed);
         let stages = Stages::of(&people, &places);

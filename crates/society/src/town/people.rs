@@ -1,9 +1,9 @@
 //! From the template's cards to people with a place, a birthday and facts to be filled in.
 
-use super::{COUNTED, Places};
+use super::{COUNTED, Places, kin::Families};
 use crate::table::Table;
 use crate::template::Template;
-use crate::{Person, Traits};
+use crate::{NOBODY, Person, Traits};
 use underheaven_base::{Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
 
 /// Where everybody lives.
@@ -51,9 +51,23 @@ pub fn born(template: &Template, places: &Places, seed: u64) -> Vec<Person> {
             late_class: pick(luck.word(1), 10) as u8,
             traits: Traits::default(),
             followers: 0,
+            parents: [NOBODY; 2],
         }
     };
     template.people.iter().enumerate().map(person).collect()
+}
+
+/// Notes who lives with a mother or father.
+pub fn parents_at_home(people: &mut [Person], families: &Families, places: &Places) {
+    for child in 0..people.len() {
+        let me = people[child];
+        let near = |p: &u32| places.id(*p).neighbourhood() == me.id.neighbourhood();
+        let at_home = |p: &u32| near(p) && people[*p as usize].household == me.household;
+        let parents: Vec<u32> = families.parents(child as u32).filter(at_home).collect();
+        for (slot, parent) in people[child].parents.iter_mut().zip(parents) {
+            *slot = places.id(parent).place() as u16;
+        }
+    }
 }
 
 /// The years of birth as runs of days, by age on the day of the count.

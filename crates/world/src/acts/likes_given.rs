@@ -40,7 +40,7 @@ fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
     let i = pick(draw.word(1), friends.len() as u32);
     if bought {
         // Whoever would have been liked is not seen: bought reach takes from friends.
-        s.observer.turn(friends[i as usize], s.day, Turn::ReachLost, 1);
+        s.send(friends[i as usize], None, Letter::ReachLost);
     } else if i >= 8 || s.life.dropped & 1 << i == 0 {
         s.send(friends[i as usize], None, Letter::Like);
     }

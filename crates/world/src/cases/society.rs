@@ -3,7 +3,7 @@
 use super::file::Case;
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
-use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Traits};
+use underheaven_society::{Firm, Means, NOBODY, Neighbourhood, Person, Proposal, Residents, Round, Society, Traits};
 
 /// At most twelve people in one neighbourhood, with their ties and what they do.
 pub struct Dozen {
@@ -69,6 +69,15 @@ impl Dozen {
                 }
             }
         }
+        for child in 0..self.people.len() {
+            let me = self.people[child];
+            let parents = self.kin.get(&me.id).into_iter().flatten().filter(|(_, r)| *r == Relation::Parent);
+            let places = parents.map(|(p, _)| p.place());
+            let at_home: Vec<u32> = places.filter(|p| self.people[*p as usize].household == me.household).collect();
+            for (slot, parent) in self.people[child].parents.iter_mut().zip(at_home) {
+                *slot = parent as u16;
+            }
+        }
         for (i, (name, f)) in case.firms.iter().enumerate() {
             let id = FirmId(i as u32);
             let representative = who[&f.representative];
@@ -111,6 +120,7 @@ fn person(p: &super::file::CasePerson, id: PersonId, household: u32, from: Day) 
         late_class: 0,
         traits: p.traits.iter().fold(Traits::default(), |all, t| all.with(*t)),
         followers: p.followers.as_ref().map_or(0, |f| f.value.max(0) as u32),
+        parents: [NOBODY; 2],
     }
 }
 

@@ -5,7 +5,7 @@
 //! Example: of five candidates three are shown; two boosted ones come first, and somebody is not shown.
 
 use super::GateSpec;
-use crate::{Scene, Turn};
+use crate::{Letter, Scene};
 use underheaven_base::PersonId;
 use underheaven_base::{Gate, Term};
 
@@ -15,7 +15,7 @@ pub const SPEC: GateSpec = GateSpec { gate: Gate::DatingBoost, terms: &[Term::Vi
 /// Views where the rulebook says nothing.
 const USUAL_VIEWS: usize = 3;
 
-/// Whom this person is shown today, out of the week's candidates; tells who gained and who lost by a boost.
+/// Whom this person is shown today, out of the week's candidates; writes to those who gained and who lost by a boost.
 pub fn shown(s: &mut Scene) -> Vec<PersonId> {
     let mut all = vec![];
     s.frame.society.candidates(s.me.id, s.day.monday(), &mut all);
@@ -26,10 +26,10 @@ pub fn shown(s: &mut Scene) -> Vec<PersonId> {
     ranked.sort_by_key(|p| !boosted(p));
     let (before, after) = (&all[..views], &ranked[..views]);
     for p in after.iter().filter(|p| !before.contains(p)) {
-        s.observer.turn(*p, s.day, Turn::ShownFirst, 1);
+        s.send(*p, None, Letter::Shown { first: true });
     }
     for p in before.iter().filter(|p| !after.contains(p)) {
-        s.observer.turn(*p, s.day, Turn::NotShown, 1);
+        s.send(*p, None, Letter::Shown { first: false });
     }
     after.to_vec()
 }

@@ -79,7 +79,7 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
     let refused = outcome == Outcome::Refused;
     let behind: Option<OnList> = match (refused, childs) {
         (true, false) => standing::listing_behind(s, lists),
-        (true, true) => s.life.parent_listing,
+        (true, true) => s.life.parents.listing,
         (false, _) => None,
     };
     let told = Answer {
@@ -92,7 +92,7 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
         cause: if refused && childs { Some(Cause::Kin) } else { behind.map(|l| l.cause) },
         needed: behind.map_or(Causes::default(), |l| l.needed),
         trigger: behind.and_then(|l| l.trigger),
-        standing_of: if childs { s.life.parent_id.unwrap_or(s.me.id) } else { s.me.id },
+        standing_of: if childs { s.life.parents.who.unwrap_or(s.me.id) } else { s.me.id },
     };
     s.observer.gate(&told);
     if refused {
@@ -107,7 +107,7 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
 /// The listing for which a gate that nobody asks (an account, the line, the shop) is shut to this person, if it is.
 pub fn shut(s: &Scene, gate: Gate) -> Option<Standing> {
     if s.life.listings.is_empty()
-        && s.life.parent.lists == 0
+        && s.life.parents.standing.lists == 0
         && s.frame.book.gates[gate.index()].as_ref().is_none_or(|g| g.refuses_bands == 0)
     {
         return None;
