@@ -1,47 +1,76 @@
-//! Cells: people who belong to the same groups and the same cohort are counted together.
+//! Cells: people who belong to the same groups, cohort and province are counted together for a month.
 //!
-//! There are far fewer combinations of groups than people, so an event adds to one counter of its
-//! person's cell, and a group's total is a sum over the cells that lie in it. A row of counters takes
-//! about 3 KB; a town has a few thousand cells. Finding a cell costs a tree search, but only when
+//! There are far fewer combinations of groups than people. An ordinary act, which is nearly all that happens, adds to one
+//! counter of its person's cell; at a month's end a cell's counters go to all sets of people that hold it, and a cell that
+//! nobody is left in is given away. So cells have no order and no past, and two halves of a society need not agree on them.
+//! A cell takes about 190 bytes, and its counters lie in three cache lines. Finding one costs a tree search, but only when
 //! somebody's groups change (once a month at most).
 
-use crate::counters::ROW;
-use crate::roll::Mask;
+use crate::roll::{Mask, bit};
 use std::collections::BTreeMap;
-use underheaven_base::Group;
+use underheaven_base::{Act, Group};
 
-/// What makes a cell: groups in the low bits, the cohort of enrolment (0: not enrolled) above them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Key(u32);
+/// What makes a cell: groups in the low bits, the cohort of enrolment (0: not enrolled) and the province above them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Key(u64);
 
-const COHORT_SHIFT: u32 = 27;
-const _: () = assert!(Group::COUNT <= COHORT_SHIFT as usize);
+const COHORT_SHIFT: u32 = 32;
+const PROVINCE_SHIFT: u32 = 40;
 
 /// The last cohort; later ones are counted with it.
 pub const LAST_COHORT: u32 = 31;
 
 impl Key {
-    /// The key of a set of groups and a cohort.
-    pub const fn new(groups: Mask, cohort: u32) -> Self {
-        Self(groups | cohort << COHORT_SHIFT)
+    /// The key of a set of groups, a cohort and a province.
+    pub const fn new(groups: Mask, cohort: u32, province: u16) -> Self {
+        Self(groups as u64 | (cohort as u64) << COHORT_SHIFT | (province as u64) << PROVINCE_SHIFT)
     }
     /// The groups.
     pub const fn groups(self) -> Mask {
-        self.0 & ((1 << COHORT_SHIFT) - 1)
+        self.0 as Mask
     }
     /// The cohort; 0 for whoever is not enrolled.
     pub const fn cohort(self) -> u32 {
-        self.0 >> COHORT_SHIFT
+        (self.0 >> COHORT_SHIFT) as u32 & LAST_COHORT
+    }
+    /// The province.
+    pub const fn province(self) -> u16 {
+        (self.0 >> PROVINCE_SHIFT) as u16
+    }
+    /// The same groups and province with another cohort.
+    pub const fn enrolled(self, cohort: u32) -> Self {
+        Self::new(self.groups(), cohort, self.province())
+    }
+    /// Grown, and not enrolled.
+    pub const fn waits(self) -> bool {
+        self.cohort() == 0 && self.groups() & bit(Group::Minors) == 0
     }
 }
 
-/// Counters by cell.
+/// A cell: who is in it, and what they did this month without a push.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What its people have in common.
+    pub key: Key,
+    /// Days its people lived this month.
+    pub days: u64,
+    /// Acts this month. A month of one part has fewer than 2^32 of a kind.
+    pub acts: [u32; Act::COUNT],
+    people: u32,
+}
+
+impl Cell {
+    fn counted(&self) -> bool {
+        self.days > 0 || self.acts.iter().any(|n| *n > 0)
+    }
+}
+
+/// All cells that hold somebody.
 #[derive(Default)]
 pub struct Cells {
-    keys: Vec<Key>,
+    cells: Vec<Cell>,
     number: BTreeMap<Key, u32>,
-    counts: Vec<u64>,
-    people: Vec<u64>,
+    free: Vec<u32>,
 }
 
 impl Cells {
@@ -50,50 +79,76 @@ impl Cells {
         if let Some(cell) = self.number.get(&key) {
             return *cell;
         }
-        let cell = self.keys.len() as u32;
-        self.keys.push(key);
+        let new = Cell { key, days: 0, acts: [0; Act::COUNT], people: 0 };
+        let cell = match self.free.pop() {
+            Some(cell) => {
+                self.cells[cell as usize] = new;
+                cell
+            }
+            None => {
+                self.cells.push(new);
+                self.cells.len() as u32 - 1
+            }
+        };
         self.number.insert(key, cell);
-        self.people.push(0);
-        self.counts.resize(self.counts.len() + ROW, 0);
         cell
     }
 
-    /// How many cells there are.
+    /// How many cells there are, those given away included.
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.cells.len()
     }
 
     /// A cell's key.
-    pub fn key(&self, cell: u32) -> Key {
-        self.keys[cell as usize]
-    }
-
-    /// A cell's row of counters.
-    pub fn row(&self, cell: u32) -> &[u64] {
-        &self.counts[cell as usize * ROW..][..ROW]
-    }
-
-    /// Adds to a counter.
     #[inline]
-    pub fn add(&mut self, cell: u32, counter: usize, n: u64) {
-        self.counts[cell as usize * ROW + counter] += n;
+    pub fn key(&self, cell: u32) -> Key {
+        self.cells[cell as usize].key
+    }
+
+    /// An act without a push.
+    #[inline]
+    pub fn act(&mut self, cell: u32, act: Act) {
+        self.cells[cell as usize].acts[act.index()] += 1;
     }
 
     /// Somebody enters a cell.
     pub fn enter(&mut self, cell: u32) {
-        self.people[cell as usize] += 1;
+        self.cells[cell as usize].people += 1;
     }
 
     /// Somebody leaves a cell.
     pub fn leave(&mut self, cell: u32) {
-        self.people[cell as usize] -= 1;
+        self.cells[cell as usize].people -= 1;
     }
 
     /// Everybody lived so many days.
     pub fn live(&mut self, days: u64) {
-        for cell in 0..self.keys.len() {
-            let people = self.people[cell];
-            self.add(cell as u32, crate::counters::PERSON_DAYS, people * days);
+        for cell in &mut self.cells {
+            cell.days += u64::from(cell.people) * days;
+        }
+    }
+
+    /// Adds what the cells of `other` counted this month.
+    pub fn plus(&mut self, other: &Cells) {
+        for cell in other.cells.iter().filter(|cell| cell.counted()) {
+            let own = self.find(cell.key) as usize;
+            self.cells[own].days += cell.days;
+            self.cells[own].acts.iter_mut().zip(cell.acts).for_each(|(a, b)| *a += b);
+        }
+    }
+
+    /// Hands over what each cell counted this month, and begins the next one.
+    pub fn empty(&mut self, mut take: impl FnMut(&Cell)) {
+        for (n, cell) in self.cells.iter_mut().enumerate() {
+            if cell.counted() {
+                take(cell);
+                (cell.days, cell.acts) = (0, [0; Act::COUNT]);
+            }
+            // Whoever given away is no longer found under its key, so nobody can be there.
+            if cell.people == 0 && self.number.get(&cell.key) == Some(&(n as u32)) {
+                self.number.remove(&cell.key);
+                self.free.push(n as u32);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where each thing that is counted stands in a row of counters.
 //!
-//! A cell (a set of people who belong to the same groups) has one row; an event adds to one or two
-//! places of the row of the person's cell. `Stock` numbers what is read off people at a month's end.
+//! A set of people (a group, a cohort of enrolment, a province) has one row; an event adds to the rows of the sets that
+//! hold the person. `Stock` numbers what is read off people at a month's end.
 
 use underheaven_base::{Act, Cause, Channel, Gate, Outcome, Relation};
 use underheaven_world::{Push, Turn};
@@ -78,49 +78,58 @@ const _: () = assert!(Push::Deterred as usize == HAPPENED.len());
 
 const TURNS: usize = Turn::ViewUp as usize + 1;
 const PUSHES: usize = Push::Throttled as usize + 1;
+
+// What is also counted of enrolled people apart, and of grown people not enrolled, stands first.
 const ACTS: usize = 0;
-const ENTRIES: usize = ACTS + Act::COUNT * PUSHES;
-const POINTS: usize = ENTRIES + Cause::COUNT * 2;
+/// Days lived.
+pub const PERSON_DAYS: usize = ACTS + Act::COUNT * HAPPENED.len();
+const ENTRIES: usize = PERSON_DAYS + 1;
+const LISTINGS: usize = ENTRIES + Cause::COUNT * 2;
+const GATES: usize = LISTINGS + Cause::COUNT;
+/// How many counters of a row are also counted apart.
+pub const APART: usize = GATES + Gate::COUNT * Outcome::COUNT;
+
+const UNDONE: usize = APART;
+const POINTS: usize = UNDONE + Act::COUNT * (PUSHES - HAPPENED.len());
 const SUBJECTS: usize = POINTS + Cause::COUNT * 2;
 const DEMERITS: usize = SUBJECTS + Subject::COUNT * 2;
 const RELATIONS: usize = DEMERITS + 8;
-const GATES: usize = RELATIONS + Relation::COUNT;
-const REFUSED: usize = GATES + Gate::COUNT * Outcome::COUNT;
+const REFUSED: usize = RELATIONS + Relation::COUNT;
 const REFUSALS: usize = REFUSED + Cause::COUNT + 1;
-const LISTINGS: usize = REFUSALS + 8;
-const LISTED: usize = LISTINGS + Cause::COUNT;
+const LISTED: usize = REFUSALS + 8;
 const TURN: usize = LISTED + 8;
 const SEEN: usize = TURN + TURNS;
 const REST: usize = SEEN + Channel::COUNT;
 
-/// Days lived.
-pub const PERSON_DAYS: usize = REST;
 /// Days on lists.
-pub const LISTED_DAYS: usize = REST + 1;
+pub const LISTED_DAYS: usize = REST;
 /// Entries that a camera booked.
-pub const CAMERA: usize = REST + 2;
+pub const CAMERA: usize = REST + 1;
 /// Of these, on somebody who did not do it.
-pub const CAMERA_FALSE: usize = REST + 3;
+pub const CAMERA_FALSE: usize = REST + 2;
 /// Demerits for trap acts.
-pub const TRAP_DEMERITS: usize = REST + 4;
+pub const TRAP_DEMERITS: usize = REST + 3;
 /// Entries that undo lapsed ones.
-pub const LAPSES: usize = REST + 5;
+pub const LAPSES: usize = REST + 4;
 /// Entries that undo corrected ones.
-pub const CORRECTIONS: usize = REST + 6;
+pub const CORRECTIONS: usize = REST + 5;
 /// Acts of entry parents for hope alone.
-pub const ENTRY_PARENT_HOPE: usize = REST + 7;
+pub const ENTRY_PARENT_HOPE: usize = REST + 6;
 /// Listings that needed no own act.
-pub const OWN_NOT_NEEDED: usize = REST + 8;
+pub const OWN_NOT_NEEDED: usize = REST + 7;
 /// Listings by discretion.
-pub const BY_DISCRETION: usize = REST + 9;
+pub const BY_DISCRETION: usize = REST + 8;
 /// Listings by discretion of people who exposed corruption.
-pub const OF_VOICES: usize = REST + 10;
+pub const OF_VOICES: usize = REST + 9;
 /// Length of a row of counters.
-pub const ROW: usize = REST + 11;
+pub const ROW: usize = REST + 10;
 
 /// An act, happened or forgone.
 pub const fn act(act: Act, push: Push) -> usize {
-    ACTS + act.index() * PUSHES + push as usize
+    match (push as usize).checked_sub(HAPPENED.len()) {
+        None => ACTS + push as usize * Act::COUNT + act.index(),
+        Some(undone) => UNDONE + undone * Act::COUNT + act.index(),
+    }
 }
 /// An entry by cause; `merit` or demerit.
 pub const fn entry(cause: Cause, merit: bool) -> usize {

@@ -2,8 +2,9 @@
 //!
 //! Events belong to the group somebody was in at the time, people to the group they are in at the end.
 
+use crate::cells::Key;
 use crate::counters;
-use crate::roll::bit;
+use crate::roll::Mask;
 use crate::tables::FunnelRow;
 use crate::tally::Tally;
 use std::collections::BTreeMap;
@@ -20,26 +21,90 @@ const REFUSED: u8 = 5;
 const CORRECTED: u8 = 7;
 const ANY: u8 = Channel::COUNT as u8;
 
-/// Events by cell, and people as bits.
+/// People by place in the row: a sorted list while they are few, then bits.
+#[derive(Clone, PartialEq, Debug)]
+enum People {
+    Few(Vec<u32>),
+    Many(Vec<u64>),
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self::Few(vec![])
+    }
+}
+
+impl People {
+    /// Puts in one of `all` places.
+    fn put(&mut self, place: usize, all: usize) {
+        match self {
+            People::Many(bits) => bits[place / 64] |= 1 << (place % 64),
+            People::Few(few) => {
+                let Err(at) = few.binary_search(&(place as u32)) else { return };
+                if few.len() < all / 256 {
+                    few.insert(at, place as u32);
+                    return;
+                }
+                let mut bits = vec![0; all.div_ceil(64)];
+                few.iter().map(|p| *p as usize).chain([place]).for_each(|p| bits[p / 64] |= 1 << (p % 64));
+                *self = People::Many(bits);
+            }
+        }
+    }
+
+    fn each(&self, mut f: impl FnMut(usize)) {
+        match self {
+            People::Few(few) => few.iter().for_each(|p| f(*p as usize)),
+            People::Many(bits) => {
+                for (word, bits) in bits.iter().enumerate() {
+                    let mut rest = *bits;
+                    while rest != 0 {
+                        f(word * 64 + rest.trailing_zeros() as usize);
+                        rest &= rest - 1;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts in those of the part that begins at `first`.
+    fn append(&mut self, next: &People, first: usize, all: usize) {
+        if let People::Many(bits) = self {
+            bits.resize(all.div_ceil(64), 0);
+        }
+        next.each(|place| self.put(first + place, all));
+    }
+}
+
+/// Events by group, and people each once.
 #[derive(Clone, Default)]
 struct Stage {
-    events: Vec<u64>,
-    people: Vec<u64>,
+    events: ByGroup,
+    people: People,
 }
 
 impl Stage {
     #[inline]
-    fn add(&mut self, place: usize, cell: u32) {
-        let (cell, word) = (cell as usize, place / 64);
-        if self.events.len() <= cell {
-            self.events.resize(cell + 1, 0);
-        }
-        if self.people.len() <= word {
-            self.people.resize(word + 1, 0);
-        }
-        self.events[cell] += 1;
-        self.people[word] |= 1 << (place % 64);
+    fn add(&mut self, who: Who) {
+        spread(&mut self.events, who.key.groups(), 1);
+        self.people.put(who.place, who.all);
     }
+
+    fn append(&mut self, next: &Stage, first: usize, all: usize) {
+        self.events.iter_mut().zip(next.events).for_each(|(a, b)| *a += b);
+        self.people.append(&next.people, first, all);
+    }
+}
+
+/// Somebody to be counted.
+#[derive(Clone, Copy)]
+pub(crate) struct Who {
+    /// Place in the row.
+    pub place: usize,
+    /// Groups, cohort and province on that day.
+    pub key: Key,
+    /// How many places there are.
+    pub all: usize,
 }
 
 /// What the funnel counts.
@@ -52,34 +117,45 @@ pub(crate) struct Funnel {
 
 impl Funnel {
     #[inline]
-    pub fn seen(&mut self, act: Act, channel: Channel, place: usize, cell: u32) {
+    pub fn seen(&mut self, act: Act, channel: Channel, who: Who) {
         let at = act.index() * Channel::COUNT + channel.index();
         if self.seen.len() <= at {
             self.seen.resize(Act::COUNT * Channel::COUNT, Stage::default());
         }
-        self.seen[at].add(place, cell);
+        self.seen[at].add(who);
     }
 
-    pub fn booked(&mut self, entry: &Entry, place: usize, cell: u32) {
+    pub fn booked(&mut self, entry: &Entry, who: Who) {
         let stage = if entry.cause.is_error() { WRONGLY } else { RIGHTLY };
-        self.add(entry.rule.map(|r| r.0), stage, entry.channel as u8, place, cell);
+        self.add(entry.rule.map(|r| r.0), stage, entry.channel as u8, who);
     }
 
-    pub fn listed(&mut self, listing: &Listing, place: usize, cell: u32) {
-        self.add(listing.rule.map(|r| r.0), LISTED, ANY, place, cell);
+    pub fn listed(&mut self, listing: &Listing, who: Who) {
+        self.add(listing.rule.map(|r| r.0), LISTED, ANY, who);
     }
 
-    pub fn refused(&mut self, answer: &Answer, place: usize, cell: u32) {
-        self.add(answer.rule.map(|r| r.0), REFUSED, ANY, place, cell);
+    pub fn refused(&mut self, answer: &Answer, who: Who) {
+        self.add(answer.rule.map(|r| r.0), REFUSED, ANY, who);
     }
 
-    pub fn corrected(&mut self, entry: &Entry, place: usize, cell: u32) {
-        self.add(entry.rule.map(|r| r.0), CORRECTED, entry.channel as u8, place, cell);
+    pub fn corrected(&mut self, entry: &Entry, who: Who) {
+        self.add(entry.rule.map(|r| r.0), CORRECTED, entry.channel as u8, who);
     }
 
-    fn add(&mut self, rule: Option<u16>, stage: u8, channel: u8, place: usize, cell: u32) {
+    fn add(&mut self, rule: Option<u16>, stage: u8, channel: u8, who: Who) {
         if let Some(rule) = rule {
-            self.rules.entry((rule, stage, channel)).or_default().add(place, cell);
+            self.rules.entry((rule, stage, channel)).or_default().add(who);
+        }
+    }
+
+    /// Takes what was counted of the part that begins at `first`; both together have `all` places.
+    pub fn append(&mut self, next: Funnel, first: usize, all: usize) {
+        if self.seen.len() < next.seen.len() {
+            self.seen.resize(next.seen.len(), Stage::default());
+        }
+        self.seen.iter_mut().zip(&next.seen).for_each(|(a, b)| a.append(b, first, all));
+        for (at, stage) in &next.rules {
+            self.rules.entry(*at).or_default().append(stage, first, all);
         }
     }
 }
@@ -96,47 +172,42 @@ pub(crate) struct Booked {
 /// Totals by group, in the order of [`Group::ALL`].
 type ByGroup = [u64; Group::COUNT];
 
-fn spread(sums: &mut ByGroup, groups: u32, n: u64) {
-    for group in Group::ALL {
-        sums[group.index()] += if groups & bit(group) != 0 { n } else { 0 };
+#[inline]
+fn spread(sums: &mut ByGroup, groups: Mask, n: u64) {
+    let mut rest = groups;
+    while rest != 0 {
+        sums[rest.trailing_zeros() as usize] += n;
+        rest &= rest - 1;
     }
 }
 
 impl Tally {
-    fn events(&self, events: impl Iterator<Item = u64>) -> ByGroup {
-        let mut sums = [0; Group::COUNT];
-        for (cell, n) in events.enumerate().filter(|(_, n)| *n > 0) {
-            spread(&mut sums, self.cells.key(cell as u32).groups(), n);
-        }
-        sums
-    }
-
-    fn people(&self, held: impl Fn(usize) -> bool) -> ByGroup {
-        let mut sums = [0; Group::COUNT];
-        for place in (0..self.slots.len()).filter(|p| held(*p)) {
-            spread(&mut sums, self.cells.key(self.slots[place].cell).groups(), 1);
-        }
-        sums
+    fn groups_at(&self, place: usize) -> Mask {
+        self.cells.key(self.slots[place].cell).groups()
     }
 
     fn stage(&self, stage: &Stage) -> (ByGroup, ByGroup) {
-        let held = |p: usize| stage.people.get(p / 64).is_some_and(|w| w & 1 << (p % 64) != 0);
-        (self.people(held), self.events(stage.events.iter().copied()))
+        let mut people = [0; Group::COUNT];
+        stage.people.each(|place| spread(&mut people, self.groups_at(place), 1));
+        (people, stage.events)
     }
 
     /// An act done; of what falls due, that it was late.
     fn done(&self, act: Act) -> (ByGroup, ByGroup) {
         let late = counters::late(act);
         let bit = late.map_or(act.index() as u32, |(_, bit)| bit);
-        let count = |cell: u32| {
-            let row = self.cells.row(cell);
+        let events = Group::ALL.map(|group| {
+            let row = &self.whole.sets[group.index()].all;
             match late {
                 Some((turn, _)) => row[counters::turn(turn)],
                 None => counters::HAPPENED.iter().map(|p| row[counters::act(act, *p)]).sum(),
             }
-        };
-        let events = self.events((0..self.cells.len() as u32).map(count));
-        (self.people(|p| self.slots[p].done & 1 << bit != 0), events)
+        });
+        let mut people = [0; Group::COUNT];
+        for place in (0..self.slots.len()).filter(|p| self.slots[*p].done & 1 << bit != 0) {
+            spread(&mut people, self.groups_at(place), 1);
+        }
+        (people, events)
     }
 
     /// Whether the bureau alone books the rule, at a period's end: no act and no sighting leads to it.
@@ -150,7 +221,7 @@ impl Tally {
         let mut sums = [Booked::default(); Channel::COUNT];
         for ((_, stage, channel), counted) in &self.funnel.rules {
             let Some(booked) = sums.get_mut(usize::from(*channel)) else { continue };
-            let n: u64 = counted.events.iter().sum();
+            let n = counted.events[Group::All.index()];
             match *stage {
                 RIGHTLY => booked.rightly += n,
                 WRONGLY => booked.wrongly += n,
@@ -163,8 +234,8 @@ impl Tally {
     /// The funnel's rows: rules in their order, then stages, channels and groups; stages at zero are left out.
     pub fn funnel(&self, arm: &str) -> Vec<FunnelRow> {
         let mut rows = vec![];
-        for rule in 0..self.world.rules.len().max(self.setup.rules.len()) as u16 {
-            let act = self.setup.rules.get(usize::from(rule)).and_then(|f| f.act);
+        for rule in 0..self.world.rules.len().max(self.learned.len()) as u16 {
+            let act = self.act_of(rule);
             let mut push = |stage: u8, channel: u8, sums: (ByGroup, ByGroup)| {
                 rows.extend(self.stage_rows(arm, rule, stage, channel, sums));
             };

@@ -73,10 +73,10 @@ impl Tally {
         let mut kept: Vec<&Kept> = self.listings.iter().collect();
         let all = kept.len();
         if let Some(most) = most.map(|m| m as usize).filter(|m| *m < all) {
-            kept.sort_unstable_by_key(|k| (number(k), k.listing.person, k.listing.from, k.listing.list));
+            kept.sort_by_key(|k| (number(k), k.listing.person, k.listing.from, k.listing.list));
             kept.truncate(most);
         }
-        kept.sort_unstable_by_key(|k| (k.listing.from, k.listing.person, k.listing.list));
+        kept.sort_by_key(|k| (k.listing.from, k.listing.person, k.listing.list));
         let rows: Vec<_> = kept.into_iter().map(|k| self.listing_row(arm, k)).collect();
         Sample { share: if all == 0 { 1.0 } else { rows.len() as f64 / all as f64 }, rows }
     }

@@ -5,14 +5,52 @@
 //! others (`base`). A person's weight is one over the stratum's share, so weighted totals are unbiased.
 //! A larger panel holds every smaller one: a household is in it when its number lies below a threshold.
 
-use crate::roll::{Mask, Roll, bit};
-use underheaven_base::{Day, Draw, Group, NeighbourhoodId, PersonId, Purpose};
-use underheaven_society::{Person, Society};
+use crate::roll::{Roll, bit};
+use std::ops::Range;
+use underheaven_base::{Day, Draw, Group, NeighbourhoodId, PersonId, Purpose, Relation};
+use underheaven_society::{Person, Residents, Society, Trait};
 
 /// The strata's names, in their order of precedence.
 pub const STRATA: [&str; 3] = ["voices", "critics-kin", "base"];
 
-/// Who is in the panel.
+/// How many people each stratum has in the whole society: what a panel's shares are made from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Strata([u64; 3]);
+
+impl Strata {
+    /// Counts everybody once. Critics' kin are found from the critics, who are few, since kinship holds both ways.
+    pub fn of(society: &dyn Society) -> Self {
+        let (mut residents, mut kin, mut critics_kin) = (Residents::default(), vec![], vec![]);
+        // The size of each home, and whether a voice lives there; homes are numbered through the society.
+        let mut homes: Vec<(u32, bool)> = vec![];
+        let mut home_of = vec![];
+        for n in 0..society.neighbourhoods() {
+            society.settle(NeighbourhoodId(n), &mut residents);
+            let mut here = Vec::with_capacity(residents.people.len());
+            for house in residents.people.chunk_by(|a, b| a.household == b.household) {
+                here.extend(house.iter().map(|_| homes.len() as u32));
+                homes.push((house.len() as u32, house.iter().any(|p| p.traits.has(Trait::Voice))));
+                for critic in house.iter().filter(|p| p.traits.has(Trait::Critic)) {
+                    kin.clear();
+                    society.kin(critic.id, &mut kin);
+                    critics_kin.extend(kin.iter().filter(|(_, r)| *r != Relation::Household).map(|(id, _)| *id));
+                }
+            }
+            home_of.push(here);
+        }
+        let mut of_kin = vec![false; homes.len()];
+        for id in critics_kin {
+            of_kin[home_of[id.neighbourhood().0 as usize][id.place() as usize] as usize] = true;
+        }
+        let mut sizes = [0; 3];
+        for ((people, voice), kin) in homes.into_iter().zip(of_kin) {
+            sizes[first(voice, kin)] += u64::from(people);
+        }
+        Self(sizes)
+    }
+}
+
+/// Who is in the panel, among a tally's people.
 pub struct Panel {
     members: Vec<Member>,
     chosen: Vec<u64>,
@@ -31,29 +69,37 @@ pub struct Member {
 impl Panel {
     /// A panel of about `n` people of the society; everybody where `n` is none.
     pub fn choose(society: &dyn Society, n: Option<u32>) -> Self {
-        Self::of(society, &Roll::of(society, Day(0)), n)
+        let all = 0..society.neighbourhoods();
+        Self::of(society, &Roll::of(society, Day(0), all), Strata::of(society), n)
     }
 
-    /// The same, where the people are in a row already.
-    pub fn of(society: &dyn Society, roll: &Roll, n: Option<u32>) -> Self {
-        let shares = shares(sizes(society, roll), n.map_or(f64::INFINITY, f64::from));
+    /// Those of a panel of about `n` people of the society who are in a row.
+    pub fn of(society: &dyn Society, roll: &Roll, strata: Strata, n: Option<u32>) -> Self {
+        let shares = shares(strata.0.map(|n| n as f64), n.map_or(f64::INFINITY, f64::from));
         let mut panel = Self { members: vec![], chosen: vec![0; roll.len().div_ceil(64)], shares };
-        households(society, |house| {
+        households(society, roll.neighbourhoods(), |house| {
             let stratum = stratum(roll, house);
             let number = Draw::new(society.seed(), house[0].id.0, Day(0), Purpose::Panel, 0).word(0);
             if underheaven_base::chance(number, shares[stratum]) {
-                panel.take(roll, house, stratum as u8);
+                panel.members.extend(house.iter().map(|p| Member { person: p.id, stratum: stratum as u8 }));
             }
         });
+        panel.choose_members(roll);
         panel
     }
 
-    fn take(&mut self, roll: &Roll, house: &[Person], stratum: u8) {
-        for person in house {
-            let place = roll.place(person.id);
+    fn choose_members(&mut self, roll: &Roll) {
+        self.chosen = vec![0; roll.len().div_ceil(64)];
+        for member in &self.members {
+            let place = roll.place(member.person);
             self.chosen[place / 64] |= 1 << (place % 64);
-            self.members.push(Member { person: person.id, stratum });
         }
+    }
+
+    /// Takes the members of the next neighbourhoods; `roll` holds both.
+    pub fn append(&mut self, next: Panel, roll: &Roll) {
+        self.members.extend(next.members);
+        self.choose_members(roll);
     }
 
     /// Everybody in it, in the order of their ids.
@@ -74,32 +120,26 @@ impl Panel {
 }
 
 /// Calls `f` with every household, in order.
-fn households(society: &dyn Society, mut f: impl FnMut(&[Person])) {
-    for n in 0..society.neighbourhoods() {
-        let residents = society.settled(NeighbourhoodId(n));
+fn households(society: &dyn Society, neighbourhoods: Range<u32>, mut f: impl FnMut(&[Person])) {
+    let mut residents = Residents::default();
+    for n in neighbourhoods {
+        society.settle(NeighbourhoodId(n), &mut residents);
         residents.people.chunk_by(|a, b| a.household == b.household).for_each(&mut f);
     }
 }
 
-fn stratum(roll: &Roll, house: &[Person]) -> usize {
-    let any = |group: Group| -> bool {
-        let held = |p: &Person| -> bool {
-            let mask: Mask = roll.fixed(roll.place(p.id));
-            mask & bit(group) != 0
-        };
-        house.iter().any(held)
-    };
-    match (any(Group::Voices), any(Group::CriticsKin)) {
+/// The first stratum that holds a home.
+fn first(voice: bool, critics_kin: bool) -> usize {
+    match (voice, critics_kin) {
         (true, _) => 0,
         (_, true) => 1,
         _ => 2,
     }
 }
 
-fn sizes(society: &dyn Society, roll: &Roll) -> [f64; 3] {
-    let mut sizes = [0.0; 3];
-    households(society, |house| sizes[stratum(roll, house)] += house.len() as f64);
-    sizes
+fn stratum(roll: &Roll, house: &[Person]) -> usize {
+    let any = |group: Group| house.iter().any(|p| roll.fixed(roll.place(p.id)) & bit(group) != 0);
+    first(any(Group::Voices), any(Group::CriticsKin))
 }
 
 /// Each stratum's share for a panel of `n`: a tenth of the panel each for the rare ones (all of them where
@@ -117,6 +157,17 @@ fn shares(sizes: [f64; 3], n: f64) -> [f64; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::Dozen;
+
+    #[test]
+    fn strata_are_those_that_everybodys_own_kin_would_give() {
+        let society = Dozen::of(7);
+        let roll = Roll::of(&society, Day(0), 0..7);
+        let mut sizes = [0; 3];
+        households(&society, 0..7, |house| sizes[stratum(&roll, house)] += house.len() as u64);
+        assert_eq!(Strata::of(&society), Strata(sizes));
+        assert!(sizes.iter().all(|n| *n > 0), "{sizes:?}");
+    }
 
     #[test]
     fn rare_strata_take_at_most_a_tenth_each() {

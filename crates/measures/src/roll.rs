@@ -1,10 +1,11 @@
-//! Everybody in one row: their place in the tally's arrays, the groups they are in, and their classes.
+//! A tally's people in one row: their place in its arrays, and the groups they are in.
 //!
-//! Groups that age changes (age groups, parents before a school entry) and classes of base rates are
-//! refreshed once a month; the others are fixed. Members are those of the start.
+//! Groups that age changes (age groups, parents before a school entry) are refreshed once a month; the others are fixed.
+//! Members are those of the start.
 
+use std::ops::Range;
 use underheaven_base::{Day, Group, NeighbourhoodId, PersonId, Relation};
-use underheaven_society::{Person, Society, Trait, age_class};
+use underheaven_society::{Person, Residents, Society, Trait};
 
 /// A set of groups as bits, in the order of [`Group::ALL`]; nobody yet born is in any.
 pub type Mask = u32;
@@ -17,31 +18,38 @@ pub const fn bit(group: Group) -> Mask {
 /// The ages at which children enter school.
 const ENTRY_AGES: [i32; 3] = [6, 12, 15];
 
-/// A society's people in one row.
+/// The people of some neighbourhoods in one row.
 pub struct Roll {
+    begin: u32,
+    /// First place of each neighbourhood, and the end.
     first: Vec<u32>,
+    /// Province of each neighbourhood.
+    provinces: Vec<u16>,
     fixed: Vec<Mask>,
     /// A parent's place in the row and a child's birth, by parent.
     children: Vec<(u32, Day)>,
 }
 
 impl Roll {
-    /// Everybody of the society, for a run from `from`.
-    pub fn of(society: &dyn Society, from: Day) -> Self {
-        let mut roll = Self { first: vec![0], fixed: vec![], children: vec![] };
-        let mut kin = vec![];
-        for n in 0..society.neighbourhoods() {
-            let id = NeighbourhoodId(n);
-            let urban = society.neighbourhood(id).urban;
-            for person in &society.settled(id).people {
+    /// Everybody of some of the society's neighbourhoods, for a run from `from`.
+    pub fn of(society: &dyn Society, from: Day, neighbourhoods: Range<u32>) -> Self {
+        let begin = neighbourhoods.start;
+        let mut roll = Self { begin, first: vec![0], provinces: vec![], fixed: vec![], children: vec![] };
+        let (mut kin, mut residents) = (vec![], Residents::default());
+        for n in neighbourhoods {
+            society.settle(NeighbourhoodId(n), &mut residents);
+            for person in &residents.people {
                 kin.clear();
                 society.kin(person.id, &mut kin);
                 let place = roll.fixed.len() as u32;
-                roll.fixed.push(fixed(society, person, urban, &kin));
+                roll.fixed.push(fixed(society, person, residents.facts.urban, &kin));
                 roll.add_children(society, place, from, &kin);
             }
+            roll.provinces.push(residents.facts.province);
             roll.first.push(roll.fixed.len() as u32);
         }
+        roll.fixed.shrink_to_fit();
+        roll.children.shrink_to_fit();
         roll
     }
 
@@ -57,26 +65,41 @@ impl Roll {
         }
     }
 
+    /// Takes the next neighbourhoods behind these.
+    pub fn append(&mut self, next: Roll) {
+        assert_eq!(self.neighbourhoods().end, next.begin, "parts are merged that do not follow each other");
+        let people = self.fixed.len() as u32;
+        self.first.extend(next.first[1..].iter().map(|first| first + people));
+        self.provinces.extend(next.provinces);
+        self.fixed.extend(next.fixed);
+        self.children.extend(next.children.iter().map(|(parent, born)| (parent + people, *born)));
+    }
+
+    /// Whose people these are.
+    pub fn neighbourhoods(&self) -> Range<u32> {
+        self.begin..self.begin + self.provinces.len() as u32
+    }
+
     /// How many people there are.
     pub fn len(&self) -> usize {
         self.fixed.len()
     }
 
-    /// Whether there is nobody.
-    pub fn is_empty(&self) -> bool {
-        self.fixed.is_empty()
-    }
-
     /// A person's place in the row.
     #[inline]
     pub fn place(&self, person: PersonId) -> usize {
-        (self.first[person.neighbourhood().0 as usize] + person.place()) as usize
+        (self.first[(person.neighbourhood().0 - self.begin) as usize] + person.place()) as usize
     }
 
-    /// Who stands at a place of the row.
-    pub fn at(&self, place: usize) -> PersonId {
-        let n = self.first.partition_point(|f| *f as usize <= place) - 1;
-        PersonId::at(NeighbourhoodId(n as u32), place as u32 - self.first[n])
+    /// The places of a neighbourhood's people.
+    pub fn places(&self, n: NeighbourhoodId) -> Range<usize> {
+        let n = (n.0 - self.begin) as usize;
+        self.first[n] as usize..self.first[n + 1] as usize
+    }
+
+    /// A neighbourhood's province.
+    pub fn province(&self, n: NeighbourhoodId) -> u16 {
+        self.provinces[(n.0 - self.begin) as usize]
     }
 
     /// The groups of whoever stands at a place that nothing in a run changes.
@@ -84,28 +107,58 @@ impl Roll {
         self.fixed[place]
     }
 
-    /// The groups of somebody on `day`.
-    pub fn groups(&self, place: usize, person: &Person, day: Day) -> Mask {
-        if person.born > day {
+    /// Where the children of whoever stands at a place begin.
+    pub fn children_from(&self, place: usize) -> usize {
+        self.children.partition_point(|(parent, _)| (*parent as usize) < place)
+    }
+
+    /// The groups of somebody on a day. `child` is where their children begin, and then the children of whoever is next.
+    pub fn groups(&self, place: usize, person: &Person, today: &Today, child: &mut usize) -> Mask {
+        let mut enters = false;
+        while let Some((_, born)) = self.children.get(*child).filter(|(parent, _)| *parent as usize == place) {
+            enters |= today.enters_school(*born);
+            *child += 1;
+        }
+        if person.born > today.day {
             return 0;
         }
-        const AGES: [Group; 4] = [Group::Minors, Group::Young, Group::Middle, Group::Old];
-        let mut mask = self.fixed[place] | bit(AGES[usize::from(age_class(person.age(day)))]);
-        let from = self.children.partition_point(|(parent, _)| (*parent as usize) < place);
-        let own = self.children[from..].iter().take_while(|(parent, _)| *parent as usize == place);
-        if own.into_iter().any(|(_, born)| enters_within_two_years(*born, day)) {
-            mask |= bit(Group::EntryParents);
-        }
-        mask
+        self.fixed[place] | bit(today.age_group(person.born)) | if enters { bit(Group::EntryParents) } else { 0 }
     }
 }
 
-/// Whether somebody born on `born` enters a school within two years after `day` (on 1 September at 6, 12 or 15).
-fn enters_within_two_years(born: Day, day: Day) -> bool {
-    let (year, ..) = day.ymd();
-    (year..=year + 2).filter_map(|y| Day::from_ymd(y, 9, 1)).any(|first| {
-        first >= day && first < day.plus_months(24) && first >= born && ENTRY_AGES.contains(&first.age(born))
-    })
+/// A day as bounds on days of birth, so that nobody's age is worked out.
+pub struct Today {
+    day: Day,
+    /// Whoever was born by then is 18, 35 or 60.
+    ages: [Day; 3],
+    /// Children born after the first and by the second enter a school within two years.
+    entries: Vec<(Day, Day)>,
+}
+
+impl Today {
+    /// The bounds of a day.
+    pub fn new(day: Day) -> Self {
+        let (year, ..) = day.ymd();
+        let september = |y: i32| Day::from_ymd(y, 9, 1);
+        let firsts = (year..=year + 2).filter(|y| september(*y).is_some_and(|f| f >= day && f < day.plus_months(24)));
+        let by_age = |y: i32| ENTRY_AGES.map(|age| Some((september(y - age - 1)?, september(y - age)?)));
+        let entries = firsts.flat_map(by_age).flatten().collect();
+        Self { day, ages: [18, 35, 60].map(|years| day.plus_months(-12 * years)), entries }
+    }
+
+    fn age_group(&self, born: Day) -> Group {
+        match self.ages {
+            [grown, _, _] if born > grown => Group::Minors,
+            [_, middle, _] if born > middle => Group::Young,
+            [_, _, old] if born > old => Group::Middle,
+            _ => Group::Old,
+        }
+    }
+
+    /// Whether somebody enters a school within two years (on 1 September at 6, 12 or 15).
+    fn enters_school(&self, born: Day) -> bool {
+        self.entries.iter().any(|(after, by)| born > *after && born <= *by)
+    }
 }
 
 fn fixed(society: &dyn Society, person: &Person, urban: bool, kin: &[(PersonId, Relation)]) -> Mask {
@@ -130,4 +183,30 @@ fn fixed(society: &dyn Society, person: &Person, urban: bool, kin: &[(PersonId, 
         (foreign, Group::ForeignStaff),
     ];
     parts.into_iter().filter(|(held, _)| *held).fold(0, |mask, (_, group)| mask | bit(group))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use underheaven_society::age_class;
+
+    #[test]
+    fn bounds_of_a_day_say_what_ages_say() {
+        let enters = |born: Day, day: Day| {
+            let (year, ..) = day.ymd();
+            (year..=year + 2).filter_map(|y| Day::from_ymd(y, 9, 1)).any(|first| {
+                first >= day && first < day.plus_months(24) && first >= born && ENTRY_AGES.contains(&first.age(born))
+            })
+        };
+        const AGES: [Group; 4] = [Group::Minors, Group::Young, Group::Middle, Group::Old];
+        for day in ["2014-07-01", "2016-02-29", "2018-02-28", "2018-09-01", "2020-08-31", "2020-11-02"] {
+            let day = Day::parse(day).unwrap();
+            let today = Today::new(day);
+            for back in 0..30_000 {
+                let born = day + -back;
+                assert_eq!(today.age_group(born), AGES[usize::from(age_class(day.age(born)))], "{born} on {day}");
+                assert_eq!(today.enters_school(born), enters(born, day), "{born} on {day}");
+            }
+        }
+    }
 }

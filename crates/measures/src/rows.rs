@@ -1,14 +1,14 @@
 //! The tables `series` and `groups`: every measure by month and over the whole run, by group and by part.
 //!
 //! A part is a share of a count, written like a group: `act=critical-post`, `cause=kin`, `gate=train`,
-//! `site=street`, `relation=spouse`, `punishment=listed`, `cohort=2019-1`, `score=950-959`.
+//! `site=street`, `relation=spouse`, `punishment=listed`, `cohort=2019-1`, `score=950-959`, `province=07`.
 
 use crate::counters::{self, Stock, flag};
-use crate::sums::{Snapshot, Sums};
+use crate::sums::Sums;
 use crate::tables::{GroupRow, SeriesRow};
 use crate::tally::Tally;
-use crate::value::{Count, value, value_in};
-use underheaven_base::{Act, Cause, Channel, Gate, Group, Measure, Outcome, Relation, Site};
+use crate::value::{Count, value};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Measure, Outcome, Relation, Site};
 use underheaven_world::Push;
 
 /// A value with its measure and label.
@@ -30,15 +30,93 @@ const BY_COHORT: [Measure; 12] = [
     Measure::TopBandShare,
 ];
 
+/// Measures shown for provinces.
+const BY_PROVINCE: [Measure; 18] = [
+    Measure::People,
+    Measure::Enrolled,
+    Measure::EnrolledShare,
+    Measure::EnrolledYears,
+    Measure::Acts,
+    Measure::Demerits,
+    Measure::DemeritRate,
+    Measure::Listed,
+    Measure::ListedShare,
+    Measure::Listings,
+    Measure::ListingRate,
+    Measure::PeoplePunished,
+    Measure::Refusals,
+    Measure::RefusalRate,
+    Measure::MeanScore,
+    Measure::TopBandShare,
+    Measure::ApproveInPublic,
+    Measure::ViewGap,
+];
+
+/// A stretch of time: what was counted in it, and how things stood at its end.
+struct Stretch<'a> {
+    /// By set: groups, then provinces.
+    sets: &'a [Sums],
+    passes: [[u64; 2]; Site::COUNT],
+    enrolments: Option<(Day, Day)>,
+}
+
+impl Stretch<'_> {
+    fn value(&self, measure: Measure, group: Group) -> Option<f64> {
+        let passes = |which: usize| self.passes.iter().map(|p| p[which]).sum::<u64>() as f64;
+        match (measure, group) {
+            (Measure::EnrolmentSpread, Group::All) => Some(self.enrolments.map_or(0.0, |(a, b)| f64::from(b - a))),
+            (Measure::PassesMade, Group::All) => Some(passes(0)),
+            (Measure::PassesCovered, Group::All) => Some(passes(1)),
+            _ => value(measure, &self.sets[group.index()]),
+        }
+    }
+
+    fn parts(&self) -> Vec<Part> {
+        let mut parts = vec![];
+        for group in Group::ALL {
+            let of = |m: Measure| Some((m, group.label(), self.value(m, group)?));
+            parts.extend(Measure::ALL.into_iter().filter_map(of));
+            if group == Group::All {
+                parts_of_all(&self.sets[group.index()], &mut parts);
+                self.parts_of_passes(&mut parts);
+            }
+        }
+        for (province, sums) in self.sets[Group::COUNT..].iter().enumerate() {
+            let label = province_label(province);
+            parts.extend(BY_PROVINCE.iter().filter_map(|m| Some((*m, label.clone(), value(*m, sums)?))));
+        }
+        parts
+    }
+
+    fn parts_of_passes(&self, parts: &mut Vec<Part>) {
+        for site in Site::ALL {
+            let label = format!("site={}", site.name());
+            let [made, covered] = self.passes[site.index()].map(|n| n as f64);
+            parts.push((Measure::PassesMade, label.clone(), made));
+            parts.push((Measure::PassesCovered, label, covered));
+        }
+    }
+}
+
+/// A province as tables write it, by its number.
+pub fn province_label(province: usize) -> String {
+    format!("province={province:02}")
+}
+
 impl Tally {
     /// `series`: every measure by month.
     pub fn series(&self, arm: &str) -> Vec<SeriesRow> {
         let mut rows = vec![];
-        for (i, now) in self.snapshots.iter().enumerate() {
-            let before = i.checked_sub(1).map(|b| &self.snapshots[b]);
-            for (measure, group, value) in parts_of_stretch(now, before) {
+        let mut passed = [[0; 2]; Site::COUNT];
+        for month in &self.months {
+            let mut passes = month.passes;
+            passes.iter_mut().flatten().zip(passed.iter().flatten()).for_each(|(now, before)| *now -= before);
+            passed = month.passes;
+            let sets = month.sets(self.whole.sets.len());
+            let stretch = Stretch { sets: &sets, passes, enrolments: month.enrolments };
+            for (measure, group, value) in stretch.parts() {
                 rows.push(SeriesRow {
-                    day: now.day.0,
+                    day: month.day.0,
                     arm: arm.to_owned(),
                     measure: measure.name(),
                     group,
@@ -55,10 +133,10 @@ impl Tally {
 
     /// `groups`: every measure over the whole run; call after [`Tally::finish`].
     pub fn groups(&self, arm: &str) -> Vec<GroupRow> {
-        let Some(now) = self.snapshots.last() else { return vec![] };
-        let mut parts = parts_of_stretch(now, None);
+        let Some(stretch) = self.stretch() else { return vec![] };
+        let mut parts = stretch.parts();
         self.cohort_parts(&mut parts);
-        for (bin, people) in &self.stocks.bins {
+        for (bin, people) in &self.bins {
             parts.push((Measure::People, format!("score={bin}-{}", bin + 9), *people as f64));
         }
         let row = |(measure, group, value): Part| GroupRow {
@@ -81,35 +159,29 @@ impl Tally {
 
     /// A measure of a group over the whole run; call after [`Tally::finish`].
     pub fn value_of(&self, measure: Measure, group: Group) -> Option<f64> {
-        let now = self.snapshots.last()?;
-        value_in(measure, group, &now.groups[group.index()], now, None)
+        self.stretch()?.value(measure, group)
+    }
+
+    /// All months that are over.
+    fn stretch(&self) -> Option<Stretch<'_>> {
+        let last = self.months.last()?;
+        Some(Stretch { sets: &self.whole.sets, passes: last.passes, enrolments: last.enrolments })
+    }
+
+    /// Everybody's totals over all months that are over.
+    pub(crate) fn everybody(&self) -> &Sums {
+        &self.whole.sets[Group::All.index()]
     }
 
     fn cohort_parts(&self, parts: &mut Vec<Part>) {
-        for cohort in 1..=crate::cells::LAST_COHORT {
-            let sums = self.sums(|key| key.cohort() == cohort);
+        for (cohort, sums) in self.whole.cohorts.iter().enumerate().skip(1) {
             if sums.all[counters::PERSON_DAYS] == 0 && sums.stock(Stock::People) == 0 {
                 continue;
             }
-            let label = format!("cohort={}", self.cohort_name(cohort));
-            parts.extend(BY_COHORT.iter().filter_map(|m| Some((*m, label.clone(), value(*m, &sums)?))));
+            let label = format!("cohort={}", self.cohort_name(cohort as u32));
+            parts.extend(BY_COHORT.iter().filter_map(|m| Some((*m, label.clone(), value(*m, sums)?))));
         }
     }
-}
-
-fn parts_of_stretch(now: &Snapshot, before: Option<&Snapshot>) -> Vec<Part> {
-    let mut parts = vec![];
-    for group in Group::ALL {
-        let total = &now.groups[group.index()];
-        let stretch = before.map_or_else(|| total.clone(), |b| total.since(&b.groups[group.index()]));
-        let of = |m: Measure| Some((m, group.label(), value_in(m, group, &stretch, now, before)?));
-        parts.extend(Measure::ALL.into_iter().filter_map(of));
-        if group == Group::All {
-            parts_of_all(&stretch, &mut parts);
-            parts_of_passes(now, before, &mut parts);
-        }
-    }
-    parts
 }
 
 /// Counts of everybody by act, channel, cause, relation, gate and punishment; parts at zero are left out.
@@ -153,16 +225,6 @@ fn parts_of_all(sums: &Sums, parts: &mut Vec<Part>) {
             let at = Stock::ByPunishment as usize + span * flag::SPAN as usize + what as usize;
             push(measure, "punishment", &word, sums.stock[at] as f64);
         }
-    }
-}
-
-fn parts_of_passes(now: &Snapshot, before: Option<&Snapshot>, parts: &mut Vec<Part>) {
-    for site in Site::ALL {
-        let old = before.map_or([0, 0], |b| b.passes[site.index()]);
-        let new = now.passes[site.index()];
-        let label = format!("site={}", site.name());
-        parts.push((Measure::PassesMade, label.clone(), (new[0] - old[0]) as f64));
-        parts.push((Measure::PassesCovered, label, (new[1] - old[1]) as f64));
     }
 }
 

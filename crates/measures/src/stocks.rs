@@ -1,48 +1,82 @@
 //! What is read off people at a month's end: standing, fear, habit, views, and what befell them so far.
 
 use crate::counters::{STOCKS, Stock, flag};
+use crate::sums::Totals;
 use crate::tally::{Slot, Tally};
 use std::collections::BTreeMap;
-use underheaven_base::Group;
+use underheaven_base::{Group, NeighbourhoodId};
 use underheaven_world::{Census, Look, View};
 
-/// Stocks by cell, and scores in bins of ten points.
-#[derive(Clone, Default)]
-pub(crate) struct Stocks {
-    pub by_cell: Vec<i64>,
-    pub bins: BTreeMap<i32, u64>,
+/// People by score, in bins of ten points.
+pub(crate) type Bins = BTreeMap<i32, u64>;
+
+/// Rows of stocks by cell, handed on to the sets that hold the cells when so many are full.
+///
+/// A neighbourhood's people are in a few hundred cells, so a thousand rows (700 KB) take several neighbourhoods.
+const ROWS: usize = 1024;
+const NONE: u32 = u32::MAX;
+
+struct Rows {
+    stocks: Vec<i64>,
+    cells: Vec<u32>,
+    row: Vec<u32>,
 }
 
-impl Stocks {
-    /// A cell's row.
-    pub fn row(&self, cell: u32) -> Option<&[i64]> {
-        self.by_cell.get(cell as usize * STOCKS..)?.get(..STOCKS)
+impl Rows {
+    /// The row of a cell.
+    #[inline]
+    fn of(&mut self, cell: u32) -> &mut [i64] {
+        let mut row = self.row[cell as usize];
+        if row == NONE {
+            row = self.cells.len() as u32;
+            self.row[cell as usize] = row;
+            self.cells.push(cell);
+            self.stocks.resize(self.stocks.len() + STOCKS, 0);
+        }
+        &mut self.stocks[row as usize * STOCKS..][..STOCKS]
+    }
+
+    fn hand_on(&mut self, tally: &Tally, totals: &mut Totals) {
+        for (cell, stocks) in self.cells.drain(..).zip(self.stocks.chunks(STOCKS)) {
+            totals.add_stocks(tally.cells.key(cell), stocks);
+            self.row[cell as usize] = NONE;
+        }
+        self.stocks.clear();
     }
 }
 
-/// Reads everybody.
-pub(crate) fn read(tally: &Tally, world: &dyn Census) -> Stocks {
-    let mut stocks = Stocks { by_cell: vec![0; tally.cells.len() * STOCKS], bins: BTreeMap::new() };
+/// Reads everybody into `totals`.
+pub(crate) fn read(tally: &Tally, world: &dyn Census, totals: &mut Totals) -> Bins {
+    let mut bins = Bins::new();
+    let mut rows = Rows { stocks: vec![], cells: vec![], row: vec![NONE; tally.cells.len()] };
     let top = world.band_names().len().checked_sub(1).map(|b| b as u8);
-    for (place, slot) in tally.slots.iter().enumerate() {
-        let groups = tally.cells.key(slot.cell).groups();
-        if groups == 0 {
-            continue;
-        }
-        let look = world.look(tally.roll.at(place));
-        let row = &mut stocks.by_cell[slot.cell as usize * STOCKS..][..STOCKS];
-        let mut add = |stock: Stock, n: i64| row[stock as usize] += n;
-        standing(&mut add, &look, top);
-        if groups & crate::roll::bit(Group::Minors) == 0 {
-            response(&mut add, &look);
-        }
-        so_far(&mut add, slot, &look);
-        punishments(row, slot.flags);
-        if let Some(score) = look.score {
-            *stocks.bins.entry(score.div_euclid(10) * 10).or_default() += 1;
+    for n in tally.roll.neighbourhoods().map(NeighbourhoodId) {
+        let mut places = tally.roll.places(n);
+        world.each(n, &mut |_, look| {
+            let slot = places.next().map_or_else(Slot::default, |place| tally.slots[place]);
+            let groups = tally.cells.key(slot.cell).groups();
+            if groups == 0 {
+                return;
+            }
+            let row = rows.of(slot.cell);
+            let mut add = |stock: Stock, n: i64| row[stock as usize] += n;
+            standing(&mut add, look, top);
+            if groups & crate::roll::bit(Group::Minors) == 0 {
+                response(&mut add, look);
+            }
+            so_far(&mut add, &slot, look);
+            punishments(row, slot.flags);
+            if let Some(score) = look.score {
+                *bins.entry(score.div_euclid(10) * 10).or_default() += 1;
+            }
+        });
+        assert!(places.is_empty(), "a census shows everybody of a neighbourhood");
+        if rows.cells.len() >= ROWS {
+            rows.hand_on(tally, totals);
         }
     }
-    stocks
+    rows.hand_on(tally, totals);
+    bins
 }
 
 fn standing(add: &mut impl FnMut(Stock, i64), look: &Look, top: Option<u8>) {
@@ -89,11 +123,13 @@ fn so_far(add: &mut impl FnMut(Stock, i64), slot: &Slot, look: &Look) {
 fn punishments(row: &mut [i64], flags: u64) {
     row[Stock::ListedWays as usize + (flags >> flag::LISTED_WAYS & 7) as usize] += 1;
     row[Stock::PunishedWays as usize + (flags >> flag::PUNISHED_WAYS & 7) as usize] += 1;
-    for what in 0..flag::SPAN {
-        let pilot = flags >> what & 1;
-        let since = flags >> (what + flag::SINCE) & 1;
-        for (span, held) in [pilot | since, pilot, since].into_iter().enumerate() {
-            row[Stock::ByPunishment as usize + span * flag::SPAN as usize + what as usize] += held as i64;
+    const ALL: u64 = (1 << flag::SPAN) - 1;
+    let (pilot, since) = (flags & ALL, flags >> flag::SINCE & ALL);
+    for (span, mut held) in [pilot | since, pilot, since].into_iter().enumerate() {
+        while held != 0 {
+            let what = held.trailing_zeros() as usize;
+            row[Stock::ByPunishment as usize + span * flag::SPAN as usize + what] += 1;
+            held &= held - 1;
         }
     }
 }

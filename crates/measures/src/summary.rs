@@ -9,7 +9,7 @@ use crate::sums::Sums;
 use crate::tally::Tally;
 use crate::value::{Count, YEAR_DAYS};
 use serde::Serialize;
-use underheaven_base::{Act, Cause, Channel, Class, Gate, Group, Measure, Outcome};
+use underheaven_base::{Act, Cause, Channel, Class, Gate, Measure, Outcome};
 use underheaven_world::{Causes, Census};
 
 /// A word with how often it was counted, and its share of all.
@@ -179,7 +179,7 @@ fn needing(tally: &Tally, held: impl Fn(Causes) -> bool) -> u64 {
 impl Summary {
     /// The summary of a finished tally.
     pub fn of(tally: &Tally, arm: &str, world: &dyn Census) -> Self {
-        let sums = tally.sums(|key| key.groups() & crate::roll::bit(Group::All) != 0);
+        let sums = tally.everybody();
         let society = world.society();
         let measure = |m: Measure| Some((m.name(), tally.value(m)?));
         Self {
@@ -197,11 +197,11 @@ impl Summary {
             listings_needing_kin_alone: needing(tally, |n| n == Causes::default().with(Cause::Kin)),
             demerits_by_cause: by_cause(|c| sums.all[counters::entry(c, false)]),
             refusals_by_cause: by_cause(|c| sums.all[counters::refused(Some(c))]),
-            listed: three_counts(&sums, Stock::ListedEver, Stock::ListedWays),
-            punished: three_counts(&sums, Stock::Punished, Stock::PunishedWays),
+            listed: three_counts(sums, Stock::ListedEver, Stock::ListedWays),
+            punished: three_counts(sums, Stock::Punished, Stock::PunishedWays),
             gates: gates(&Count(&sums.all)),
-            channels: channels(&sums, &tally.booked_by_channel()),
-            by_punishment: by_punishment(&sums, society.represents()),
+            channels: channels(sums, &tally.booked_by_channel()),
+            by_punishment: by_punishment(sums, society.represents()),
             realised: realised(tally, society.rates()),
             pilot_until: tally.setup.pilot_until.to_string(),
         }

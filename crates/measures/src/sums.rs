@@ -1,91 +1,174 @@
-//! Totals of a group of people: the counters, those of enrolled people apart, and the stocks.
+//! Totals of sets of people: of each group, each province and each cohort, counted as events come.
+//!
+//! Everything here is a sum of whole numbers, so totals of two halves of a society add up to those of the whole.
 
-use crate::cells::Key;
-use crate::counters::{ROW, STOCKS, Stock};
-use crate::roll::bit;
-use crate::tally::Tally;
-use underheaven_base::{Day, Group, Site};
+use crate::cells::{Cell, Key, LAST_COHORT};
+use crate::counters::{self, APART, PERSON_DAYS, ROW, STOCKS, Stock};
+use underheaven_base::{Act, Group};
+use underheaven_world::Push;
 
 /// Totals of a set of people over a stretch.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Sums {
     /// Counters over everybody.
     pub all: Vec<u64>,
-    /// Counters over people while enrolled.
+    /// The first [`APART`] counters over people while enrolled.
     pub enrolled: Vec<u64>,
-    /// Counters over grown people not, or not yet, enrolled.
+    /// The same over grown people not, or not yet, enrolled.
     pub waiting: Vec<u64>,
     /// Stocks on the last day.
     pub stock: Vec<i64>,
 }
 
+impl Default for Sums {
+    fn default() -> Self {
+        Self { all: vec![0; ROW], enrolled: vec![0; APART], waiting: vec![0; APART], stock: vec![0; STOCKS] }
+    }
+}
+
 impl Sums {
-    pub fn nothing() -> Self {
-        Self { all: vec![0; ROW], enrolled: vec![0; ROW], waiting: vec![0; ROW], stock: vec![0; STOCKS] }
-    }
-
-    fn add(&mut self, key: Key, counts: &[u64], stocks: Option<&[i64]>) {
-        let plus = |sums: &mut [u64]| sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
-        plus(&mut self.all);
-        if key.cohort() > 0 {
-            plus(&mut self.enrolled);
-        } else if key.groups() & bit(Group::Minors) == 0 {
-            plus(&mut self.waiting);
-        }
-        if let Some(stocks) = stocks {
-            self.stock.iter_mut().zip(stocks).for_each(|(sum, n)| *sum += n);
-        }
-    }
-
-    /// What was counted since `before`; stocks stay as they are now.
-    pub fn since(&self, before: &Sums) -> Sums {
-        let minus = |a: &[u64], b: &[u64]| a.iter().zip(b).map(|(a, b)| a - b).collect();
-        Sums {
-            all: minus(&self.all, &before.all),
-            enrolled: minus(&self.enrolled, &before.enrolled),
-            waiting: minus(&self.waiting, &before.waiting),
-            stock: self.stock.clone(),
-        }
-    }
-
     /// A stock.
     pub fn stock(&self, of: Stock) -> i64 {
         self.stock[of as usize]
     }
-}
 
-/// Everything counted up to a day, by group.
-pub(crate) struct Snapshot {
-    /// The last day counted.
-    pub day: Day,
-    /// In the order of [`Group::ALL`].
-    pub groups: Vec<Sums>,
-    /// Passes made and covered, by place.
-    pub passes: [[u64; 2]; Site::COUNT],
-    /// First and last enrolment of people who were adults at the start.
-    pub enrolments: Option<(Day, Day)>,
-}
-
-impl Snapshot {
-    pub fn of(tally: &Tally) -> Self {
-        let mut groups = vec![Sums::nothing(); Group::COUNT];
-        for cell in 0..tally.cells.len() as u32 {
-            let key = tally.cells.key(cell);
-            for group in Group::ALL.into_iter().filter(|g| key.groups() & bit(*g) != 0) {
-                groups[group.index()].add(key, tally.cells.row(cell), tally.stocks.row(cell));
+    #[inline]
+    fn add(&mut self, key: Key, counter: usize, n: u64) {
+        self.all[counter] += n;
+        if counter < APART {
+            if key.cohort() > 0 {
+                self.enrolled[counter] += n;
+            } else if key.waits() {
+                self.waiting[counter] += n;
             }
         }
-        Self { day: tally.lived, groups, passes: tally.passes, enrolments: tally.enrolments }
+    }
+
+    fn add_cell(&mut self, cell: &Cell) {
+        let plus = |counts: &mut [u64]| {
+            counts[PERSON_DAYS] += cell.days;
+            let acts = &mut counts[counters::act(Act::ALL[0], Push::None)..][..Act::COUNT];
+            acts.iter_mut().zip(&cell.acts).for_each(|(sum, n)| *sum += u64::from(*n));
+        };
+        plus(&mut self.all);
+        if cell.key.cohort() > 0 {
+            plus(&mut self.enrolled);
+        } else if cell.key.waits() {
+            plus(&mut self.waiting);
+        }
+    }
+
+    /// Adds counters; stocks are those of `other` where `stocks` is set.
+    pub fn plus(&mut self, other: &Sums, stocks: bool) {
+        let plus = |a: &mut [u64], b: &[u64]| a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+        plus(&mut self.all, &other.all);
+        plus(&mut self.enrolled, &other.enrolled);
+        plus(&mut self.waiting, &other.waiting);
+        if stocks {
+            self.stock.iter_mut().zip(&other.stock).for_each(|(a, b)| *a += b);
+        }
+    }
+
+    fn clear(&mut self) {
+        self.all.fill(0);
+        self.enrolled.fill(0);
+        self.waiting.fill(0);
+        self.stock.fill(0);
+    }
+
+    /// All its numbers in a fixed order, signs folded in.
+    pub fn numbers(&self) -> impl Iterator<Item = u64> + '_ {
+        let counts = self.all.iter().chain(&self.enrolled).chain(&self.waiting).copied();
+        counts.chain(self.stock.iter().map(|n| (n << 1 ^ n >> 63) as u64))
+    }
+
+    /// From numbers in that order.
+    pub fn from_numbers(numbers: &mut impl Iterator<Item = u64>) -> Self {
+        let mut sums = Self::default();
+        let counts = sums.all.iter_mut().chain(&mut sums.enrolled).chain(&mut sums.waiting);
+        for (place, n) in counts.zip(&mut *numbers) {
+            *place = n;
+        }
+        for (place, n) in sums.stock.iter_mut().zip(numbers) {
+            *place = (n >> 1) as i64 ^ -((n & 1) as i64);
+        }
+        sums
     }
 }
 
-impl Tally {
-    /// Totals over the whole run of the cells that `held` says.
-    pub(crate) fn sums(&self, held: impl Fn(Key) -> bool) -> Sums {
-        let mut sums = Sums::nothing();
-        for cell in (0..self.cells.len() as u32).filter(|c| held(self.cells.key(*c))) {
-            sums.add(self.cells.key(cell), self.cells.row(cell), self.stocks.row(cell));
+/// Totals of every set: groups, then provinces where a society has several; cohorts apart.
+pub(crate) struct Totals {
+    /// In the order of [`Group::ALL`], then provinces by number.
+    pub sets: Vec<Sums>,
+    /// By cohort; nobody is in the first.
+    pub cohorts: Vec<Sums>,
+}
+
+impl Totals {
+    /// Nothing yet, for a society of so many provinces.
+    pub fn new(provinces: usize) -> Self {
+        let several = if provinces > 1 { provinces } else { 0 };
+        assert!(Group::COUNT + several <= 64, "at most {} provinces", 64 - Group::COUNT);
+        let cohorts = LAST_COHORT as usize + 1;
+        Self { sets: vec![Sums::default(); Group::COUNT + several], cohorts: vec![Sums::default(); cohorts] }
+    }
+
+    /// No set at all: what stands in a tally's place while the month's totals are elsewhere.
+    pub const fn none() -> Self {
+        Self { sets: vec![], cohorts: vec![] }
+    }
+
+    /// Calls `f` with every set that holds a key's people; nobody yet to be born is in any.
+    #[inline]
+    fn holding(&mut self, key: Key, mut f: impl FnMut(&mut Sums)) {
+        if key.groups() == 0 {
+            return;
         }
-        sums
+        let mut rest = u64::from(key.groups());
+        while rest != 0 {
+            f(&mut self.sets[rest.trailing_zeros() as usize]);
+            rest &= rest - 1;
+        }
+        if let Some(province) = self.sets.get_mut(Group::COUNT + usize::from(key.province())) {
+            f(province);
+        }
+        if key.cohort() > 0 {
+            f(&mut self.cohorts[key.cohort() as usize]);
+        }
+    }
+
+    /// Adds to a counter of everybody who holds a person.
+    #[inline]
+    pub fn add(&mut self, key: Key, counter: usize, n: u64) {
+        if n > 0 {
+            self.holding(key, |sums| sums.add(key, counter, n));
+        }
+    }
+
+    /// Adds a cell's month.
+    pub fn add_cell(&mut self, cell: &Cell) {
+        self.holding(cell.key, |sums| sums.add_cell(cell));
+    }
+
+    /// Adds stocks of some people.
+    pub fn add_stocks(&mut self, key: Key, stocks: &[i64]) {
+        self.holding(key, |sums| sums.stock.iter_mut().zip(stocks).for_each(|(sum, n)| *sum += n));
+    }
+
+    /// Adds all of `other`; stocks as in [`Sums::plus`].
+    pub fn plus(&mut self, other: &Totals, stocks: bool) {
+        let pairs = |a: &mut Vec<Sums>, b: &[Sums]| a.iter_mut().zip(b).for_each(|(a, b)| a.plus(b, stocks));
+        pairs(&mut self.sets, &other.sets);
+        pairs(&mut self.cohorts, &other.cohorts);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        self.sets.iter_mut().chain(&mut self.cohorts).for_each(Sums::clear);
+    }
+
+    /// Forgets the stocks of an earlier day.
+    pub fn clear_stocks(&mut self) {
+        self.sets.iter_mut().chain(&mut self.cohorts).for_each(|sums| sums.stock.fill(0));
     }
 }

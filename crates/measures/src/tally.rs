@@ -1,26 +1,32 @@
 //! The tally: everything a run's measures are made of, as integers, while the world is lived.
 //!
-//! A person takes 32 bytes, an act costs two additions and a bit. Months are those of posting periods:
-//! a period belongs to the month in which it ends. How events are counted stands in `watch`; what the
+//! A person takes 36 bytes and what the funnel keeps of them; an act costs two additions and a bit. Months are those of
+//! posting periods: a period belongs to the month in which it ends. How events are counted stands in `watch`; what the
 //! counts mean, in `value`.
+//!
+//! A tally may be of some neighbourhoods only, so that a society's parts can be lived side by side, each with an observer
+//! of its own. Everything in a tally is a sum, a set or a list by person, so parts merged in order are bit for bit the
+//! tally of one observer of everybody.
 
 use crate::cells::{Cells, Key, LAST_COHORT};
 use crate::counters::{LISTED_DAYS, Subject, flag};
 use crate::digest::Digest;
 use crate::funnel::Funnel;
-use crate::panel::Panel;
-use crate::roll::Roll;
-use crate::stocks::{Stocks, read};
-use crate::sums::Snapshot;
+use crate::months::{Month, add_passes, widest};
+use crate::panel::{Panel, Strata};
+use crate::roll::{Roll, Today};
+use crate::stocks::{Bins, read};
+use crate::sums::Totals;
 use std::collections::BTreeMap;
-use underheaven_base::{Act, Class, Day, Site, Window};
-use underheaven_society::Society;
+use std::ops::Range;
+use underheaven_base::{Act, Class, Day, NeighbourhoodId, Site, Window};
+use underheaven_society::{Residents, Society};
 use underheaven_world::{Answer, Census, Entry, Listing};
 
 /// What a measure has to know of a rule and cannot see in its entries.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct RuleFacts {
-    /// The act it books; learned from its entries where missing.
+    /// The act it books; for the funnel learned from its entries where missing.
     pub act: Option<Act>,
     /// What its entries are for; that of the act where missing.
     pub subject: Option<Subject>,
@@ -37,13 +43,15 @@ pub struct Setup {
     pub panel: Option<u32>,
     /// Facts about the rules, in the order of their numbers.
     pub rules: Vec<RuleFacts>,
+    /// Sizes of the panel's strata; counted where missing. Count them once for all parts of a society.
+    pub strata: Option<Strata>,
 }
 
 impl Setup {
     /// A run from `from`, a pilot up to the end of 2018, a panel of 10,000 and nothing said about rules.
     pub fn new(from: Day) -> Self {
         let pilot_until = Day::from_ymd(2019, 1, 1).unwrap_or(from);
-        Self { from, pilot_until, panel: Some(10_000), rules: vec![] }
+        Self { from, pilot_until, panel: Some(10_000), rules: vec![], strata: None }
     }
 }
 
@@ -80,6 +88,11 @@ pub struct Tally {
     pub(crate) panel: Panel,
     pub(crate) slots: Vec<Slot>,
     pub(crate) cells: Cells,
+    /// Counted since the last month's end; and in the months before, with stocks at that end.
+    pub(crate) month: Totals,
+    pub(crate) whole: Totals,
+    pub(crate) months: Vec<Month>,
+    pub(crate) bins: Bins,
     pub(crate) act_classes: [u32; Act::COUNT],
     pub(crate) realised: Vec<u64>,
     pub(crate) class_people: [u64; Class::COUNT],
@@ -87,12 +100,13 @@ pub struct Tally {
     pub(crate) passes: [[u64; 2]; Site::COUNT],
     pub(crate) enrolments: Option<(Day, Day)>,
     pub(crate) listings: Vec<Kept>,
+    /// Open listings by place and list, with their number in `listings`.
     pub(crate) open: BTreeMap<(u32, u8), u32>,
     pub(crate) ledger: Vec<Entry>,
     pub(crate) gates: Vec<Answer>,
     pub(crate) funnel: Funnel,
-    pub(crate) snapshots: Vec<Snapshot>,
-    pub(crate) stocks: Stocks,
+    /// Acts that rules were seen to book: of each rule the first in the vocabulary, so that no order matters.
+    pub(crate) learned: Vec<Option<Act>>,
     pub(crate) lived: Day,
     pub(crate) digest: Digest,
     pub(crate) world: WorldNames,
@@ -107,14 +121,21 @@ pub(crate) struct WorldNames {
 }
 
 impl Tally {
-    /// A tally of a run over `society`.
+    /// A tally of a run over the whole society.
     pub fn new(society: &dyn Society, setup: Setup) -> Self {
-        let roll = Roll::of(society, setup.from);
-        let panel = Panel::of(society, &roll, setup.panel);
+        Self::of(society, setup, 0..society.neighbourhoods())
+    }
+
+    /// A tally of what a run does to the people of some neighbourhoods. It must be told of nobody else.
+    pub fn of(society: &dyn Society, mut setup: Setup, neighbourhoods: Range<u32>) -> Self {
+        let roll = Roll::of(society, setup.from, neighbourhoods);
+        let strata = *setup.strata.get_or_insert_with(|| Strata::of(society));
+        let panel = Panel::of(society, &roll, strata, setup.panel);
         let mut act_classes = [0; Act::COUNT];
         for (act, class, _) in society.rates() {
             act_classes[act.index()] |= 1 << class.index();
         }
+        let provinces = provinces(society);
         let mut tally = Self {
             slots: vec![Slot { cell: u32::MAX, ..Slot::default() }; roll.len()],
             lived: setup.from + -1,
@@ -123,6 +144,10 @@ impl Tally {
             roll,
             panel,
             cells: Cells::default(),
+            month: Totals::new(provinces),
+            whole: Totals::new(provinces),
+            months: vec![],
+            bins: Bins::new(),
             act_classes,
             realised: vec![0; Act::COUNT * Class::COUNT],
             class_people: [0; Class::COUNT],
@@ -134,8 +159,7 @@ impl Tally {
             ledger: vec![],
             gates: vec![],
             funnel: Funnel::default(),
-            snapshots: vec![],
-            stocks: Stocks::default(),
+            learned: vec![],
             world: WorldNames::default(),
         };
         tally.refresh(society, tally.setup.from);
@@ -145,23 +169,78 @@ impl Tally {
         tally
     }
 
+    /// The tally that one observer of all parts would have made; parts follow each other and were lived alike.
+    pub fn merge(parts: Vec<Tally>) -> Tally {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().expect("there is at least one part");
+        parts.for_each(|part| all.append(part));
+        all
+    }
+
+    fn append(&mut self, next: Tally) {
+        assert_eq!(self.lived, next.lived, "parts are merged that were not lived alike");
+        assert_eq!(self.months.len(), next.months.len(), "parts are merged that were not lived alike");
+        let (first, listed) = (self.slots.len(), self.listings.len() as u32);
+        self.append_people(next.slots, &next.cells);
+        self.roll.append(next.roll);
+        self.panel.append(next.panel, &self.roll);
+        self.funnel.append(next.funnel, first, self.slots.len());
+        self.open.extend(next.open.iter().map(|((place, list), at)| ((place + first as u32, *list), at + listed)));
+        self.listings.extend(next.listings);
+        self.ledger.extend(next.ledger);
+        self.gates.extend(next.gates);
+
+        self.month.plus(&next.month, true);
+        self.whole.plus(&next.whole, true);
+        let sets = self.whole.sets.len();
+        self.months.iter_mut().zip(&next.months).for_each(|(a, b)| *a = a.with(b, sets));
+        next.bins.iter().for_each(|(bin, people)| *self.bins.entry(*bin).or_default() += people);
+        self.realised.iter_mut().zip(&next.realised).for_each(|(a, b)| *a += b);
+        self.class_people.iter_mut().zip(next.class_people).for_each(|(a, b)| *a += b);
+        self.class_days.iter_mut().zip(next.class_days).for_each(|(a, b)| *a += b);
+        self.passes = add_passes(self.passes, next.passes);
+        self.enrolments = widest(self.enrolments, next.enrolments);
+        next.learned.iter().enumerate().for_each(|(rule, act)| self.learn(rule, *act));
+        self.digest.plus(next.digest);
+        if self.world.rules.is_empty() {
+            self.world = next.world;
+        }
+    }
+
+    fn append_people(&mut self, slots: Vec<Slot>, cells: &Cells) {
+        let mut here = vec![u32::MAX; cells.len()];
+        self.slots.reserve_exact(slots.len());
+        for slot in slots {
+            let cell = &mut here[slot.cell as usize];
+            if *cell == u32::MAX {
+                *cell = self.cells.find(cells.key(slot.cell));
+            }
+            self.cells.enter(*cell);
+            self.slots.push(Slot { cell: *cell, ..slot });
+        }
+        self.cells.plus(cells);
+    }
+
     /// Puts everybody into the groups and classes of `day`.
     fn refresh(&mut self, society: &dyn Society, day: Day) {
         self.class_people = [0; Class::COUNT];
-        let mut place = 0;
-        for n in 0..society.neighbourhoods() {
-            let residents = society.settled(underheaven_base::NeighbourhoodId(n));
+        let (today, mut child, mut place) = (Today::new(day), 0, 0);
+        let mut residents = Residents::default();
+        for n in self.roll.neighbourhoods().map(NeighbourhoodId) {
+            society.settle(n, &mut residents);
+            let province = self.roll.province(n);
             for person in &residents.people {
                 let held = society.classes(person, &residents, day);
-                self.slots[place].classes = held;
-                if held & 1 << Class::InfantBuyers.index() != 0 {
-                    self.slots[place].flags |= 1 << flag::BUYER;
+                let slot = &mut self.slots[place];
+                slot.classes = held;
+                slot.flags |= u64::from(held >> Class::InfantBuyers.index() & 1) << flag::BUYER;
+                let mut rest = held;
+                while rest != 0 {
+                    self.class_people[rest.trailing_zeros() as usize] += 1;
+                    rest &= rest - 1;
                 }
-                for class in Class::ALL {
-                    self.class_people[class.index()] += u64::from(held >> class.index() & 1);
-                }
-                let groups = self.roll.groups(place, person, day);
-                self.move_to(place, Key::new(groups, self.slots[place].cohort));
+                let key = Key::new(self.roll.groups(place, person, &today, &mut child), slot.cohort, province);
+                self.move_to(place, key);
                 place += 1;
             }
         }
@@ -208,8 +287,8 @@ impl Tally {
         }
         for ((place, _), at) in &self.open {
             let from = self.listings[*at as usize].listing.from.max(self.lived + 1);
-            let cell = self.slots[*place as usize].cell;
-            self.cells.add(cell, LISTED_DAYS, (last + 1 - from).max(0) as u64);
+            let key = self.cells.key(self.slots[*place as usize].cell);
+            self.month.add(key, LISTED_DAYS, (last + 1 - from).max(0) as u64);
         }
         self.lived = last;
         if (last + days).window(Window::Month) != last.window(Window::Month) {
@@ -220,11 +299,16 @@ impl Tally {
 
     /// Enrols whoever was enrolled before the run began: no event tells of it.
     fn enrol_from_before(&mut self, world: &dyn Census) {
-        for place in 0..self.slots.len() {
-            let person = self.roll.at(place);
-            if let Some(day) = world.look(person).enrolled.filter(|_| self.slots[place].cohort == 0) {
-                underheaven_world::Observer::enrolled(self, person, day);
-            }
+        let mut before = vec![];
+        for n in self.roll.neighbourhoods().map(NeighbourhoodId) {
+            let mut places = self.roll.places(n);
+            world.each(n, &mut |person, look| {
+                let new = places.next().is_some_and(|place| self.slots[place].cohort == 0);
+                before.extend(look.enrolled.filter(|_| new).map(|day| (person.id, day)));
+            });
+        }
+        for (person, day) in before {
+            underheaven_world::Observer::enrolled(self, person, day);
         }
     }
 
@@ -236,13 +320,20 @@ impl Tally {
                 bands: world.band_names().to_vec(),
             };
         }
-        self.stocks = read(self, world);
-        self.snapshots.push(Snapshot::of(self));
+        let month = &mut self.month;
+        self.cells.empty(|cell| month.add_cell(cell));
+        let mut month = std::mem::replace(&mut self.month, Totals::none());
+        self.bins = read(self, world, &mut month);
+        self.months.push(Month::new(self.lived, &month.sets, self.passes, self.enrolments));
+        self.whole.clear_stocks();
+        self.whole.plus(&month, true);
+        month.clear();
+        self.month = month;
     }
 
     /// Closes the last month. Call once, after the last period.
     pub fn finish(&mut self, world: &dyn Census) {
-        if self.snapshots.last().is_none_or(|s| s.day != self.lived) {
+        if self.months.last().is_none_or(|month| month.day != self.lived) {
             self.close_month(world);
         }
     }
@@ -262,6 +353,25 @@ impl Tally {
         self.lived
     }
 
+    /// A rule was seen to book an act.
+    pub(crate) fn learn(&mut self, rule: usize, act: Option<Act>) {
+        if self.learned.len() <= rule {
+            self.learned.resize(rule + 1, None);
+        }
+        let known = &mut self.learned[rule];
+        *known = match (*known, act) {
+            (Some(a), Some(b)) => Some(if a.index() <= b.index() { a } else { b }),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// The act that a rule books.
+    pub(crate) fn act_of(&self, rule: u16) -> Option<Act> {
+        let rule = usize::from(rule);
+        let told = self.setup.rules.get(rule).and_then(|facts| facts.act);
+        told.or_else(|| self.learned.get(rule).copied().flatten())
+    }
+
     pub(crate) fn rule_name(&self, rule: underheaven_world::RuleId) -> String {
         self.world.rules.get(usize::from(rule.0)).cloned().unwrap_or_else(|| format!("rule-{}", rule.0))
     }
@@ -269,4 +379,10 @@ impl Tally {
     pub(crate) fn list_name(&self, list: u8) -> String {
         self.world.lists.get(usize::from(list)).cloned().unwrap_or_else(|| format!("list-{list}"))
     }
+}
+
+/// How many provinces a society has.
+fn provinces(society: &dyn Society) -> usize {
+    let province = |n| society.neighbourhood(NeighbourhoodId(n)).province;
+    (0..society.neighbourhoods()).map(province).max().map_or(0, |last| usize::from(last) + 1)
 }

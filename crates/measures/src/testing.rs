@@ -31,16 +31,21 @@ pub const CRITICS_MOTHER: u32 = 4;
 pub const JOURNALIST: u32 = 5;
 
 pub struct Dozen {
-    people: [Vec<Person>; 2],
+    people: Vec<Vec<Person>>,
     means: Means,
     round: Round,
 }
 
 impl Dozen {
     pub fn new() -> Self {
+        Self::of(2)
+    }
+
+    /// The same with so many neighbourhoods, the odd ones villages, in several provinces if there are more than two.
+    pub fn of(neighbourhoods: u32) -> Self {
         let means = Means { buffer_tenths: [30; 5], saved_tenths: 1, late_without_job: 3.0, late_when_short: 2.0 };
         let round = Round { passes: [[[0.0; 24]; Site::COUNT]; 4] };
-        Self { people: [people(0), people(1)], means, round }
+        Self { people: (0..neighbourhoods).map(people).collect(), means, round }
     }
 }
 
@@ -56,9 +61,9 @@ fn people(n: u32) -> Vec<Person> {
         female: i % 2 == 1,
         born: day(born[i]),
         role: roles[i],
-        fifth: n as u8,
+        fifth: (n % 5) as u8,
         late_class: 0,
-        traits: traits[i].filter(|_| n == 0).map_or(Traits::default(), |t| Traits::default().with(t)),
+        traits: traits[i].filter(|_| n.is_multiple_of(2)).map_or(Traits::default(), |t| Traits::default().with(t)),
         followers: 0,
         parents: [NOBODY; 2],
     };
@@ -73,16 +78,16 @@ impl Society for Dozen {
         7
     }
     fn people(&self) -> u32 {
-        12
+        6 * self.neighbourhoods()
     }
     fn represents(&self) -> f64 {
         1000.0
     }
     fn neighbourhoods(&self) -> u32 {
-        2
+        self.people.len() as u32
     }
     fn neighbourhood(&self, id: NeighbourhoodId) -> Neighbourhood {
-        Neighbourhood { province: 0, county: 0, urban: id.0 == 0 }
+        Neighbourhood { province: (id.0 / 2) as u16, county: 0, urban: id.0.is_multiple_of(2) }
     }
     fn settle(&self, id: NeighbourhoodId, into: &mut Residents) {
         into.id = id;
@@ -163,9 +168,13 @@ pub struct Still {
 
 impl Still {
     pub fn new() -> Self {
+        Self::of(Dozen::new())
+    }
+
+    pub fn of(society: Dozen) -> Self {
         let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
         Self {
-            society: Dozen::new(),
+            society,
             today: day(FROM),
             looks: vec![],
             rules: words(&["red-light", "critical-post", "kin-of-critics", "bills"]),

@@ -1,8 +1,8 @@
 //! What each measure is, in counters and stocks: one line for each word of the vocabulary.
 
 use crate::counters::{self, NO_ACT, PROTECTED, Stock, Subject, WRONG};
-use crate::sums::{Snapshot, Sums};
-use underheaven_base::{Act, Cause, Gate, Group, Measure, Outcome, Relation};
+use crate::sums::Sums;
+use underheaven_base::{Act, Cause, Gate, Measure, Outcome, Relation};
 use underheaven_world::{Push, Turn};
 
 /// Days of a year, for rates.
@@ -251,24 +251,4 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
         M::ViewFalls => n.turn(Turn::ViewDown),
         M::ViewRises => n.turn(Turn::ViewUp),
     })
-}
-
-/// A measure of a group between two snapshots (from the start where there is no earlier one).
-pub(crate) fn value_in(
-    measure: Measure,
-    group: Group,
-    sums: &Sums,
-    now: &Snapshot,
-    before: Option<&Snapshot>,
-) -> Option<f64> {
-    let passes = |which: usize| {
-        let total = |s: &Snapshot| s.passes.iter().map(|p| p[which]).sum::<u64>();
-        (total(now) - before.map_or(0, total)) as f64
-    };
-    match (measure, group) {
-        (Measure::EnrolmentSpread, Group::All) => Some(now.enrolments.map_or(0.0, |(a, b)| f64::from(b - a))),
-        (Measure::PassesMade, Group::All) => Some(passes(0)),
-        (Measure::PassesCovered, Group::All) => Some(passes(1)),
-        _ => value(measure, sums),
-    }
 }

@@ -1,7 +1,8 @@
 //! What must hold in every world, whatever its rulebook: checked on the tally at a run's end.
 
 use crate::tally::Tally;
-use underheaven_world::Census;
+use underheaven_base::{NeighbourhoodId, PersonId};
+use underheaven_world::{Census, Look};
 
 /// At most so many faults are told.
 const TOLD: usize = 20;
@@ -12,39 +13,36 @@ impl Tally {
     /// Everybody's score is the start plus the sum of their entries (with `start` none, all must agree on one
     /// start); nobody was listed without an entry or a decision that names its rule; whoever is on a list has an
     /// open listing, and the other way round.
-    pub fn verify(&self, world: &dyn Census, start: Option<i32>) -> Vec<String> {
-        let mut faults = vec![];
-        self.verify_scores(world, start, &mut faults);
+    pub fn verify(&self, world: &dyn Census, mut start: Option<i32>) -> Vec<String> {
+        let (mut faults, mut of_lists) = (vec![], vec![]);
+        for n in self.roll.neighbourhoods().map(NeighbourhoodId) {
+            let mut places = self.roll.places(n);
+            world.each(n, &mut |person, look| {
+                let place = places.next().unwrap_or_default();
+                faults.extend(self.fault_of_score(person.id, place, look, &mut start));
+                of_lists.extend(self.fault_of_lists(person.id, place, look));
+            });
+        }
         for kept in self.listings.iter().filter(|k| k.listing.rule.is_none()) {
             let (person, from) = (kept.listing.person, kept.listing.from);
             faults.push(format!("{person} was listed on {from} under no rule"));
         }
-        self.verify_lists(world, &mut faults);
+        faults.extend(of_lists);
         faults.truncate(TOLD);
         faults
     }
 
-    fn verify_scores(&self, world: &dyn Census, mut start: Option<i32>, faults: &mut Vec<String>) {
-        for (place, slot) in self.slots.iter().enumerate() {
-            let person = self.roll.at(place);
-            let Some(score) = world.look(person).score else { continue };
-            let start = *start.get_or_insert(score - slot.sum);
-            if score != start + slot.sum {
-                let sum = slot.sum;
-                faults.push(format!("{person} has a score of {score}, but {start} and entries of {sum} points"));
-            }
-        }
+    fn fault_of_score(&self, person: PersonId, place: usize, look: &Look, start: &mut Option<i32>) -> Option<String> {
+        let (score, sum) = (look.score?, self.slots[place].sum);
+        let start = *start.get_or_insert(score - sum);
+        let told = || format!("{person} has a score of {score}, but {start} and entries of {sum} points");
+        (score != start + sum).then(told)
     }
 
-    fn verify_lists(&self, world: &dyn Census, faults: &mut Vec<String>) {
-        for place in 0..self.slots.len() {
-            let person = self.roll.at(place);
-            let range = self.open.range((place as u32, 0)..=(place as u32, u8::MAX));
-            let open: u32 = range.map(|((_, list), _)| 1 << list).fold(0, |a, b: u32| a | b);
-            let lists = world.look(person).lists;
-            if open != lists {
-                faults.push(format!("{person} is on lists {lists:b}, but listings {open:b} are open"));
-            }
-        }
+    fn fault_of_lists(&self, person: PersonId, place: usize, look: &Look) -> Option<String> {
+        let range = self.open.range((place as u32, 0)..=(place as u32, u8::MAX));
+        let open: u32 = range.map(|((_, list), _)| 1 << list).fold(0, |a, b: u32| a | b);
+        let lists = look.lists;
+        (open != lists).then(|| format!("{person} is on lists {lists:b}, but listings {open:b} are open"))
     }
 }

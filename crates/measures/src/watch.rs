@@ -1,7 +1,7 @@
 //! How each event is counted: the tally as a world's observer.
 
-use crate::cells::Key;
 use crate::counters::{self, NO_ACT, PROTECTED, Subject, WRONG, flag};
+use crate::funnel::Who;
 use crate::roll::bit;
 use crate::tally::{Kept, Tally};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
@@ -23,45 +23,44 @@ impl Observer for Tally {
         let slot = &mut self.slots[place];
         slot.done |= 1 << act.index();
         let (cell, classes) = (slot.cell, slot.classes & self.act_classes[act.index()]);
-        self.cells.add(cell, counters::act(act, push), 1);
         if classes != 0 {
             let class = classes.trailing_zeros() as usize;
             self.realised[act.index() * underheaven_base::Class::COUNT + class] += 1;
         }
-        if push == Push::Hope && self.cells.key(cell).groups() & bit(Group::EntryParents) != 0 {
-            self.cells.add(cell, counters::ENTRY_PARENT_HOPE, 1);
+        if push == Push::None {
+            self.cells.act(cell, act);
+        } else {
+            self.pushed(cell, act, push);
         }
     }
 
     fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         self.digest.act(person, day, act, push);
-        let cell = self.cell(person);
-        self.cells.add(cell, counters::act(act, push), 1);
+        let who = self.who(person);
+        self.add(who, counters::act(act, push), 1);
     }
 
     fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
         self.digest.seen(person, day, act, channel);
-        let place = self.roll.place(person);
-        let cell = self.slots[place].cell;
-        self.cells.add(cell, counters::seen(channel), 1);
-        self.funnel.seen(act, channel, place, cell);
+        let who = self.who(person);
+        self.add(who, counters::seen(channel), 1);
+        self.funnel.seen(act, channel, who);
     }
 
     fn entry(&mut self, entry: &Entry) {
         self.digest.entry(entry);
-        let place = self.roll.place(entry.person);
-        self.slots[place].sum += entry.points;
-        let cell = self.slots[place].cell;
+        let who = self.who(entry.person);
+        self.slots[who.place].sum += entry.points;
         match entry.booking {
-            Booking::Booked => self.booked(entry, place, cell),
-            Booking::Lapse => self.cells.add(cell, counters::LAPSES, 1),
+            Booking::Booked => self.booked(entry, who),
+            Booking::Lapse => self.add(who, counters::LAPSES, 1),
             Booking::Correction => {
-                self.cells.add(cell, counters::CORRECTIONS, 1);
-                self.funnel.corrected(entry, place, cell);
+                self.add(who, counters::CORRECTIONS, 1);
+                self.funnel.corrected(entry, who);
             }
             Booking::Raise | Booking::Cap => {}
         }
-        if self.panel.holds(place) {
+        if self.panel.holds(who.place) {
             self.ledger.push(*entry);
         }
     }
@@ -77,63 +76,61 @@ impl Observer for Tally {
             let (first, last) = self.enrolments.unwrap_or((day, day));
             self.enrolments = Some((first.min(day), last.max(day)));
         }
-        let groups = self.cells.key(self.slots[place].cell).groups();
-        self.move_to(place, Key::new(groups, cohort));
+        let key = self.cells.key(self.slots[place].cell).enrolled(cohort);
+        self.move_to(place, key);
     }
 
     fn listed(&mut self, listing: &Listing) {
         self.digest.listed(listing);
-        let place = self.roll.place(listing.person);
-        let cell = self.slots[place].cell;
+        let who = self.who(listing.person);
         let ways = ways(listing.cause, listing.truth == Truth::NoAct, listing.trigger);
         let discretion = listing.cause == Cause::Discretion;
         let exposed = listing.trigger.is_some_and(|t| t.act == Act::ExposingCorruption);
         let own = matches!(listing.cause, Cause::OwnAct | Cause::Combined | Cause::Bookkeeping);
-        self.cells.add(cell, counters::listing(listing.cause), 1);
-        self.cells.add(cell, counters::listed(ways), 1);
-        self.cells.add(cell, counters::OWN_NOT_NEEDED, u64::from(!own && !listing.needed.has(Cause::OwnAct)));
-        self.cells.add(cell, counters::BY_DISCRETION, u64::from(discretion));
-        self.cells.add(cell, counters::OF_VOICES, u64::from(discretion && exposed));
-        self.punished(place, flag::LISTED, listing.from, ways);
-        self.slots[place].flags |= u64::from(ways) << flag::LISTED_WAYS | u64::from(discretion) << flag::WRONGED;
-        self.funnel.listed(listing, place, cell);
-        self.open.insert((place as u32, listing.list.0), self.listings.len() as u32);
+        self.add(who, counters::listing(listing.cause), 1);
+        self.add(who, counters::listed(ways), 1);
+        self.add(who, counters::OWN_NOT_NEEDED, u64::from(!own && !listing.needed.has(Cause::OwnAct)));
+        self.add(who, counters::BY_DISCRETION, u64::from(discretion));
+        self.add(who, counters::OF_VOICES, u64::from(discretion && exposed));
+        self.punished(who.place, flag::LISTED, listing.from, ways);
+        self.slots[who.place].flags |= u64::from(ways) << flag::LISTED_WAYS | u64::from(discretion) << flag::WRONGED;
+        self.funnel.listed(listing, who);
+        self.open.insert((who.place as u32, listing.list.0), self.listings.len() as u32);
         self.listings.push(Kept { listing: *listing, ended: None });
     }
 
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.digest.delisted(person, list, day);
-        let place = self.roll.place(person);
-        if let Some(at) = self.open.remove(&(place as u32, list.0)) {
+        let who = self.who(person);
+        if let Some(at) = self.open.remove(&(who.place as u32, list.0)) {
             let kept = &mut self.listings[at as usize];
             kept.ended = Some(day);
             let from = kept.listing.from.max(self.lived + 1);
-            self.cells.add(self.slots[place].cell, counters::LISTED_DAYS, (day - from).max(0) as u64);
+            self.add(who, counters::LISTED_DAYS, (day - from).max(0) as u64);
         }
     }
 
     fn gate(&mut self, answer: &Answer) {
         self.digest.gate(answer);
-        let place = self.roll.place(answer.person);
-        let cell = self.slots[place].cell;
-        self.cells.add(cell, counters::gate(answer.gate, answer.outcome), 1);
+        let who = self.who(answer.person);
+        self.add(who, counters::gate(answer.gate, answer.outcome), 1);
         if answer.outcome == Outcome::Refused {
-            self.refused(answer, place, cell);
+            self.refused(answer, who);
         }
-        if self.panel.holds(place) {
+        if self.panel.holds(who.place) {
             self.gates.push(*answer);
         }
     }
 
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
         self.digest.turn(person, day, turn, amount);
-        let place = self.roll.place(person);
+        let who = self.who(person);
         for act in [Act::BillDue, Act::InstalmentDue, Act::RentDue] {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
-                self.slots[place].done |= 1 << bit;
+                self.slots[who.place].done |= 1 << bit;
             }
         }
-        self.cells.add(self.slots[place].cell, counters::turn(turn), u64::from(amount));
+        self.add(who, counters::turn(turn), u64::from(amount));
     }
 
     fn passes(&mut self, _place: NeighbourhoodId, _monday: Day, site: Site, made: u64, covered: u64) {
@@ -148,50 +145,60 @@ impl Observer for Tally {
 }
 
 impl Tally {
-    fn cell(&self, person: PersonId) -> u32 {
-        self.slots[self.roll.place(person)].cell
+    fn who(&self, person: PersonId) -> Who {
+        let place = self.roll.place(person);
+        let key = self.cells.key(self.slots[place].cell);
+        Who { place, key, all: self.slots.len() }
     }
 
-    fn booked(&mut self, entry: &Entry, place: usize, cell: u32) {
+    fn add(&mut self, who: Who, counter: usize, n: u64) {
+        self.month.add(who.key, counter, n);
+    }
+
+    /// An act that something pushed somebody to.
+    fn pushed(&mut self, cell: u32, act: Act, push: Push) {
+        let key = self.cells.key(cell);
+        self.month.add(key, counters::act(act, push), 1);
+        if push == Push::Hope && key.groups() & bit(Group::EntryParents) != 0 {
+            self.month.add(key, counters::ENTRY_PARENT_HOPE, 1);
+        }
+    }
+
+    fn booked(&mut self, entry: &Entry, who: Who) {
         let (merit, demerit) = (entry.points > 0, entry.points < 0);
         let wrong = entry.cause.is_error();
         if merit || demerit {
             let points = u64::from(entry.points.unsigned_abs());
             let subject = self.subject(entry);
-            self.cells.add(cell, counters::entry(entry.cause, merit), 1);
-            self.cells.add(cell, counters::points(entry.cause, merit), points);
-            self.cells.add(cell, counters::subject(subject, merit), 1);
-            self.earned(place, subject, merit);
+            self.add(who, counters::entry(entry.cause, merit), 1);
+            self.add(who, counters::points(entry.cause, merit), points);
+            self.add(who, counters::subject(subject, merit), 1);
+            self.earned(who.place, subject, merit);
         }
         if entry.channel == Channel::Camera {
-            self.cells.add(cell, counters::CAMERA, 1);
-            self.cells.add(cell, counters::CAMERA_FALSE, u64::from(wrong));
+            self.add(who, counters::CAMERA, 1);
+            self.add(who, counters::CAMERA_FALSE, u64::from(wrong));
         }
         if demerit {
             let ways = ways(entry.cause, entry.truth == Truth::NoAct, entry.trigger);
-            self.cells.add(cell, counters::demerit(ways), 1);
-            self.cells.add(cell, counters::TRAP_DEMERITS, u64::from(entry.trap));
-            self.punished(place, flag::DEMERIT, entry.day, ways);
-            self.slots[place].flags |= u64::from(wrong) << flag::WRONGED;
+            self.add(who, counters::demerit(ways), 1);
+            self.add(who, counters::TRAP_DEMERITS, u64::from(entry.trap));
+            self.punished(who.place, flag::DEMERIT, entry.day, ways);
+            self.slots[who.place].flags |= u64::from(wrong) << flag::WRONGED;
             if let (Cause::Kin, Some(relation)) = (entry.cause, entry.relation) {
-                self.cells.add(cell, counters::relation(relation), 1);
+                self.add(who, counters::relation(relation), 1);
             }
         }
-        self.learn(entry);
-        self.funnel.booked(entry, place, cell);
+        self.learn_from(entry);
+        self.funnel.booked(entry, who);
     }
 
-    /// Remembers which act a rule books, where nobody said so.
-    fn learn(&mut self, entry: &Entry) {
+    /// Remembers which act a rule books.
+    fn learn_from(&mut self, entry: &Entry) {
         let (Some(rule), Some(trigger)) = (entry.rule, entry.trigger) else { return };
-        if matches!(entry.cause, Cause::Kin | Cause::Association) {
-            return;
+        if !matches!(entry.cause, Cause::Kin | Cause::Association) {
+            self.learn(usize::from(rule.0), Some(trigger.act));
         }
-        let rules = &mut self.setup.rules;
-        if rules.len() <= usize::from(rule.0) {
-            rules.resize(usize::from(rule.0) + 1, Default::default());
-        }
-        rules[usize::from(rule.0)].act.get_or_insert(trigger.act);
     }
 
     /// What an entry was booked for.
@@ -217,20 +224,22 @@ impl Tally {
         self.slots[place].flags |= 1 << (what + since) | u64::from(ways) << flag::PUNISHED_WAYS;
     }
 
-    fn refused(&mut self, answer: &Answer, place: usize, cell: u32) {
+    fn refused(&mut self, answer: &Answer, who: Who) {
         let ways = self.ways_of_refusal(answer);
-        self.cells.add(cell, counters::refused(answer.cause), 1);
-        self.cells.add(cell, counters::refusal(ways), 1);
-        self.punished(place, flag::REFUSED + Gate::index(answer.gate) as u32, answer.day, ways);
-        self.funnel.refused(answer, place, cell);
+        self.add(who, counters::refused(answer.cause), 1);
+        self.add(who, counters::refusal(ways), 1);
+        self.punished(who.place, flag::REFUSED + Gate::index(answer.gate) as u32, answer.day, ways);
+        self.funnel.refused(answer, who);
     }
 
     /// A refusal's ways: those of the standing that decided. A parent's standing is no act of the child's; a
     /// listing's truth is that of the listing; otherwise an own act must be among the causes needed.
     fn ways_of_refusal(&self, answer: &Answer) -> u8 {
         let cause = answer.cause.unwrap_or(Cause::Bookkeeping);
-        let listing = answer.list.and_then(|l| self.open.get(&(self.roll.place(answer.standing_of) as u32, l.0)));
-        let no_act = match (answer.standing_of == answer.person, listing) {
+        let own = answer.standing_of == answer.person;
+        let listing = answer.list.filter(|_| own);
+        let listing = listing.and_then(|l| self.open.get(&(self.roll.place(answer.person) as u32, l.0)));
+        let no_act = match (own, listing) {
             (false, _) => true,
             (true, Some(at)) => self.listings[*at as usize].listing.truth == Truth::NoAct,
             (true, None) => {

@@ -63,6 +63,6 @@ fn a_refusal_has_the_truth_of_the_listing_behind_it() {
     tally.listed(&Listing { truth: Truth::NoAct, ..listing(MOTHER, "2018-01-02") });
     tally.gate(&refused);
     world.live(&mut tally, "2018-01-28");
-    let ways = tally.sums(|_| true).all[crate::counters::refusal(crate::counters::NO_ACT)];
+    let ways = tally.everybody().all[crate::counters::refusal(crate::counters::NO_ACT)];
     assert_eq!(ways, 1);
 }

@@ -5,6 +5,7 @@ mod gates;
 mod groups;
 mod ledger;
 mod listings;
+mod parts;
 mod tables;
 
 use crate::testing::{CRITIC, Still, day, who};

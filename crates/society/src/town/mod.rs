@@ -255,6 +255,13 @@ impl Society for Town {
         self.stages.spans(person, index, class, &self.work).iter().any(|s| s.holds(day))
     }
 
+    fn classes(&self, person: &Person, _: &Residents, day: Day) -> u32 {
+        if person.born > day {
+            return 0;
+        }
+        self.stages.classes(person, self.places.index(person.id), &self.work, day)
+    }
+
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
         self.proposals.week(&self.rates, &of.people, of.id, monday, luck, out);
     }

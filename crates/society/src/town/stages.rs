@@ -98,6 +98,50 @@ impl Stages {
         if member { Spans::One(Some(Span { from, until })) } else { Spans::One(None) }
     }
 
+    /// All classes that hold somebody born by `day`, a bit each: what [`Stages::spans`] says of each, in one pass.
+    pub fn classes(&self, person: &Person, index: u32, work: &Work, day: Day) -> u32 {
+        let [six, adult, sixty] = self.birthdays[index as usize];
+        let t = |which: Trait| person.traits.has(which);
+        let mut all = 0;
+        let mut hold = |class: Class, held: bool| all |= u32::from(held) << class.index();
+        hold(Class::Everyone, true);
+        hold(Class::InfantBuyers, t(Trait::InfantBuyer) && self.has_infant(index, day));
+        hold(Class::SchoolStarters, starts_school(person.born, day));
+        if day >= six {
+            hold(Class::FromSix, true);
+            hold(Class::Gamers, t(Trait::Gamer));
+            hold(Class::HeavyGamers, t(Trait::HeavyGamer));
+            hold(Class::AllGamers, t(Trait::Gamer) || t(Trait::HeavyGamer));
+            hold(Class::Netizens, t(Trait::Netizen));
+            hold(Class::OtherNetizens, t(Trait::Netizen) && !(t(Trait::Critic) && day >= adult));
+        }
+        if day >= adult {
+            hold(Class::Adults, true);
+            hold(Class::BillHolders, t(Trait::BillHolder));
+            hold(Class::Borrowers, t(Trait::Borrower));
+            hold(Class::Tenants, t(Trait::Tenant));
+            hold(Class::Debtors, t(Trait::Borrower) || t(Trait::Tenant));
+            hold(Class::Drivers, t(Trait::Driver));
+            hold(Class::DrinkingDrivers, t(Trait::Driver) && drinks(person.traits));
+            hold(Class::Drinkers, t(Trait::Drinker));
+            hold(Class::ExcessiveDrinkers, t(Trait::ExcessiveDrinker));
+            hold(Class::Critics, t(Trait::Critic));
+            hold(Class::Voices, t(Trait::Voice));
+            hold(Class::Members, t(Trait::Member));
+            hold(Class::Joiners, !t(Trait::Member));
+            hold(Class::Singles, t(Trait::Single));
+            hold(Class::Workers, t(Trait::Worker) && day < sixty);
+            hold(Class::Householders, t(Trait::Householder));
+            hold(Class::Representatives, t(Trait::Representative));
+            hold(Class::ForeignRepresentatives, t(Trait::Representative) && work.is_foreign(index));
+        }
+        all
+    }
+
+    fn has_infant(&self, index: u32, day: Day) -> bool {
+        self.infant_spans_of(index).iter().any(|(_, span)| span.holds(day))
+    }
+
     fn infant_spans_of(&self, index: u32) -> &[(u32, Span)] {
         let (from, to) =
             (self.infants.partition_point(|(i, _)| *i < index), self.infants.partition_point(|(i, _)| *i <= index));
@@ -156,6 +200,15 @@ pub const SCHOOL_AGES: [i32; 3] = [6, 12, 15];
 pub fn school_year(born: Day, n: usize) -> i32 {
     let (year, month, day) = born.ymd();
     year + SCHOOL_AGES[n] + i32::from((month, day) > (9, 1))
+}
+
+/// Whether the day lies in a year in which somebody enters a school.
+fn starts_school(born: Day, day: Day) -> bool {
+    // Five years and a day at the least, seventeen at the most: nobody else's calendar is worked out.
+    (1_800..6_300).contains(&(day - born)) && {
+        let (year, ..) = day.ymd();
+        (0..SCHOOL_AGES.len()).any(|n| school_year(born, n) == year)
+    }
 }
 
 impl Iterator for Spans<'_> {

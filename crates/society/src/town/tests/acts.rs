@@ -216,3 +216,18 @@ impl Town {
         row.at_most / row.base
     }
 }
+
+#[test]
+fn all_classes_in_one_pass_are_those_asked_for_one_by_one() {
+    let town = &*SMALL;
+    for date in ["2014-07-01", "2016-02-29", "2017-09-01", "2018-12-31", "2019-01-01", "2020-12-31"].map(day) {
+        for n in 0..town.neighbourhoods() {
+            let residents = town.settled(NeighbourhoodId(n));
+            for person in &residents.people {
+                let held = Class::ALL.into_iter().filter(|c| person.born <= date && town.in_class(person, *c, date));
+                let each = held.fold(0, |all, c| all | 1 << c.index());
+                assert_eq!(town.classes(person, &residents, date), each, "{person:?} on {date}");
+            }
+        }
+    }
+}
