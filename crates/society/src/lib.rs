@@ -4,6 +4,7 @@
 //! interface: who lives where, who is kin of whom, who works where, and which acts are *proposed* in a
 //! week, by whose luck. A world only decides whether a proposal happens.
 
+mod country;
 mod dice;
 mod interface;
 mod logarithm;
@@ -12,6 +13,7 @@ pub mod table;
 pub mod template;
 mod town;
 
+pub use country::Country;
 pub use interface::*;
 pub use table::{Table, shipped};
 pub use town::Town;

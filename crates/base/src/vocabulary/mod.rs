@@ -18,7 +18,7 @@ pub use gates::{Gate, Outcome, Term};
 pub use groups::Group;
 pub use measures::{Effect, Measure};
 pub use people::{Class, Relation, Role};
-pub use places::{Channel, Gallery, Site};
+pub use places::{Channel, Gallery, Province, ProvinceType, Site};
 pub use purposes::Purpose;
 
 /// A word that a closed list does not hold.
@@ -125,6 +125,8 @@ mod tests {
         check::<Site>();
         check::<Channel>();
         check::<Gallery>();
+        check::<ProvinceType>();
+        check::<Province>();
         check::<Relation>();
         check::<Role>();
         check::<Class>();

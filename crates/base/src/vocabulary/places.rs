@@ -65,3 +65,83 @@ words! {
         Anybody = "anybody",
     }
 }
+
+words! {
+    /// A kind of province: neighbourhoods of one kind are dealt from the same decks.
+    "province type" ProvinceType {
+        /// On the coast, most of its people in large towns.
+        Coastal = "coastal",
+        /// Between the coast and the interior.
+        Middle = "middle",
+        /// In the west, the south-west and the far north-east.
+        Interior = "interior",
+    }
+}
+
+words! {
+    /// A province, an autonomous region or a municipality of the 2020 census, in the census's order.
+    "province" Province {
+        /// Beijing.
+        Beijing = "beijing",
+        /// Tianjin.
+        Tianjin = "tianjin",
+        /// Hebei.
+        Hebei = "hebei",
+        /// Shanxi.
+        Shanxi = "shanxi",
+        /// Inner Mongolia.
+        InnerMongolia = "inner-mongolia",
+        /// Liaoning.
+        Liaoning = "liaoning",
+        /// Jilin.
+        Jilin = "jilin",
+        /// Heilongjiang.
+        Heilongjiang = "heilongjiang",
+        /// Shanghai.
+        Shanghai = "shanghai",
+        /// Jiangsu.
+        Jiangsu = "jiangsu",
+        /// Zhejiang.
+        Zhejiang = "zhejiang",
+        /// Anhui.
+        Anhui = "anhui",
+        /// Fujian.
+        Fujian = "fujian",
+        /// Jiangxi.
+        Jiangxi = "jiangxi",
+        /// Shandong.
+        Shandong = "shandong",
+        /// Henan.
+        Henan = "henan",
+        /// Hubei.
+        Hubei = "hubei",
+        /// Hunan.
+        Hunan = "hunan",
+        /// Guangdong.
+        Guangdong = "guangdong",
+        /// Guangxi.
+        Guangxi = "guangxi",
+        /// Hainan.
+        Hainan = "hainan",
+        /// Chongqing.
+        Chongqing = "chongqing",
+        /// Sichuan.
+        Sichuan = "sichuan",
+        /// Guizhou.
+        Guizhou = "guizhou",
+        /// Yunnan.
+        Yunnan = "yunnan",
+        /// Tibet.
+        Tibet = "tibet",
+        /// Shaanxi.
+        Shaanxi = "shaanxi",
+        /// Gansu.
+        Gansu = "gansu",
+        /// Qinghai.
+        Qinghai = "qinghai",
+        /// Ningxia.
+        Ningxia = "ningxia",
+        /// Xinjiang.
+        Xinjiang = "xinjiang",
+    }
+}

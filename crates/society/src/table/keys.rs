@@ -2,8 +2,8 @@
 
 use super::series::{Series, series};
 use std::collections::BTreeMap;
-use underheaven_base::reading::field::{Flag, Table as Below, Text, figure, share};
-use underheaven_base::{Act, Class, Figure, Site, keys};
+use underheaven_base::reading::field::{Flag, OneOf, Table as Below, Text, figure, share};
+use underheaven_base::{Act, Class, Figure, Province, ProvinceType, Site, keys};
 
 keys! {
     /// A society's file (`societies/*.toml`).
@@ -16,6 +16,8 @@ keys! {
         over: String = Text,
         /// How many people there are, and whom they stand for.
         size: Size = Below,
+        /// The provinces of a country; a society without any is a town.
+        provinces("province"): BTreeMap<Province, Provinces> = Below,
         /// How many people of the represented country a gallery holds.
         gallery: Galleries = Below,
         /// Ages, sexes, town and country.
@@ -42,6 +44,8 @@ keys! {
     pub struct Size {
         /// People of the real country for whom all people here stand together.
         represented: Figure<f64> = figure("people", 1.0, 2e9),
+        /// How many people a country has unless `--people` says another number.
+        people: Option<Figure<f64>> = figure("people", 1.0, 2e9),
         /// People in a neighbourhood.
         people_each: Figure<f64> = figure("people", 500.0, 4000.0),
         /// Neighbourhoods unless `--people` asks for fewer.
@@ -50,6 +54,16 @@ keys! {
         seed: Figure<i32> = figure("any number", 0.0, 2_147_483_647.0),
         /// Households in a street: what one sees of one's neighbours.
         street: Figure<i32> = figure("households", 2.0, 200.0),
+    }
+}
+
+keys! {
+    /// `[province.PROVINCE]`
+    pub struct Provinces {
+        /// Its type, which says from which decks its neighbourhoods are dealt.
+        kind("type"): ProvinceType = OneOf(()),
+        /// People who live there, which gives its share of the country.
+        people: Figure<f64> = figure("people", 1.0, 2e9),
     }
 }
 

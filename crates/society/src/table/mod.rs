@@ -16,9 +16,12 @@ const TOWN: &str = include_str!("../../../../societies/town.toml");
 /// The text of the society `dense`.
 const DENSE: &str = include_str!("../../../../societies/dense.toml");
 
+/// The text of the society `china-2020`.
+const CHINA_2020: &str = include_str!("../../../../societies/china-2020.toml");
+
 /// The shipped societies: name and text.
 pub fn shipped() -> &'static [(&'static str, &'static str)] {
-    &[("town", TOWN), ("dense", DENSE)]
+    &[("town", TOWN), ("china-2020", CHINA_2020), ("dense", DENSE)]
 }
 
 impl Table {

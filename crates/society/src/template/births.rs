@@ -128,5 +128,5 @@ fn place(child: u32, open: &[Vec<u32>], ceiling: usize, mean: f64, people: &[Mem
 fn family(table: &Table, mother: i32, children: Vec<u32>, dice: &mut Dice) -> Family {
     let older = table.families.husband_older.value + 2.4 * dice.bell();
     let (father_age, clan) = (mother + libm::round(older) as i32, dice.happens(0.5));
-    Family { mother: NONE, father: NONE, mother_age: mother, father_age, clan, children }
+    Family { mother: NONE, father: NONE, mother_age: mother, father_age, clan, children, deck: NONE }
 }

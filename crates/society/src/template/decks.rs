@@ -14,6 +14,7 @@ const LEAN: f64 = 0.4;
 /// The kinds of `decks` neighbourhoods: towns first, each part from the oldest to the youngest.
 pub fn kinds(table: &Table, decks: u32) -> Vec<Kind> {
     let urban = (libm::round(table.population.urban_share.value * f64::from(decks)) as u32).clamp(1, decks);
+    let (town, village) = sizes(table, decks, urban);
     (0..decks)
         .map(|deck| {
             let in_town = deck < urban;
@@ -21,7 +22,8 @@ pub fn kinds(table: &Table, decks: u32) -> Vec<Kind> {
             let youth = (f64::from(rank) + 0.5) / f64::from(of);
             // villages lean old, towns young
             let youth = if in_town { 0.2 + 0.8 * youth } else { 0.8 * youth };
-            Kind { province: province(deck), urban: in_town, youth }
+            let size = if in_town { town } else { village };
+            Kind { province: province(deck), urban: in_town, youth, size }
         })
         .collect()
 }
@@ -40,7 +42,7 @@ fn province(deck: u32) -> u8 {
 
 /// Deals households into decks: the younger a household, the younger its deck, by and large. Every town gets
 /// its share of the urban people, every village of the rural ones.
-pub fn deal(table: &Table, kinds: &[Kind], people: &[Member], homes: u32, seed: u64) -> Vec<u32> {
+pub fn deal(kinds: &[Kind], people: &[Member], homes: u32, seed: u64) -> Vec<u32> {
     let mut dice = Dice::new(seed, Roll::Decks);
     let (youngest, size) = homes_facts(people, homes);
     let mut cards: Vec<(u64, u32)> = (0..homes)
@@ -54,7 +56,8 @@ pub fn deal(table: &Table, kinds: &[Kind], people: &[Member], homes: u32, seed: 
     cards.sort_unstable();
     let mut order: Vec<u32> = (0..kinds.len() as u32).collect();
     order.sort_by(|a, b| kinds[*a as usize].youth.total_cmp(&kinds[*b as usize].youth));
-    let quotas = quotas(table, kinds, people.len());
+    let even = people.len() as f64 / kinds.len() as f64;
+    let quotas: Vec<f64> = kinds.iter().map(|k| even * k.size).collect();
 
     let (mut deck_of, mut turn, mut dealt, mut until) = (vec![0; homes as usize], 0, 0.0, quotas[order[0] as usize]);
     for (_, home) in cards {
@@ -82,17 +85,15 @@ fn homes_facts(people: &[Member], homes: u32) -> (Vec<u8>, Vec<u32>) {
     (youngest, size)
 }
 
-/// How many people each deck holds: towns together their share of the population, as far as decks of about one
-/// size can say it.
-fn quotas(table: &Table, kinds: &[Kind], people: usize) -> Vec<f64> {
+/// How many people a town's deck and a village's hold against an even share: towns together their share of the
+/// population, as far as decks of about one size can say it.
+fn sizes(table: &Table, decks: u32, urban: u32) -> (f64, f64) {
     let share = table.population.urban_share.value;
-    let (decks, urban) = (kinds.len() as f64, kinds.iter().filter(|k| k.urban).count() as f64);
-    let even = people as f64 / decks;
+    let (decks, urban) = (f64::from(decks), f64::from(urban));
     let villages = decks - urban;
     // no deck may differ by more than a fifth from the others: small towns hold their urban share less well
     let village = if villages > 0.0 { ((1.0 - share) * decks / villages).clamp(0.8, 1.2) } else { 0.0 };
-    let town = (decks - village * villages) / urban;
-    kinds.iter().map(|k| even * if k.urban { town } else { village }).collect()
+    ((decks - village * villages) / urban, village)
 }
 
 /// Puts people in the order of deck, household and role, and cuts the decks.

@@ -14,6 +14,8 @@ mod parents;
 mod people;
 mod seats;
 
+pub use decks::kinds;
+
 use crate::table::Table;
 use underheaven_base::Role;
 
@@ -69,6 +71,8 @@ pub struct Family {
     pub clan: bool,
     /// Surviving children, the eldest first.
     pub children: Vec<u32>,
+    /// The neighbourhood of its elders' household; of a lineage, the one in which it is kept.
+    pub deck: u32,
 }
 
 impl Family {
@@ -92,6 +96,8 @@ pub struct Kind {
     pub urban: bool,
     /// Lean towards young households, 0 to 1.
     pub youth: f64,
+    /// People against those of an even share, 1: as many.
+    pub size: f64,
 }
 
 /// A neighbourhood's cards: a run of households and of people.
@@ -119,14 +125,18 @@ pub struct Template {
 impl Template {
     /// Makes a template of `decks` neighbourhoods from a table and a seed.
     pub fn make(table: &Table, decks: u32, seed: u64) -> Self {
-        let mut people = people::count(table, decks);
+        Self::of(table, &kinds(table, decks), seed)
+    }
+
+    /// Makes a template of neighbourhoods of these kinds.
+    pub fn of(table: &Table, kinds: &[Kind], seed: u64) -> Self {
+        let mut people = people::count(table, kinds.len() as u32);
         let mut families = births::siblings(table, &mut people, seed);
         parents::pair(table, &mut people, &mut families, seed);
         let homes = homes::settle(table, &mut people, &families, seed);
-        let kinds = decks::kinds(table, decks);
-        let deck_of = decks::deal(table, &kinds, &people, homes, seed);
-        seats::rewire(table, &mut people, &mut families, &kinds, &deck_of, seed);
-        decks::order(people, families, &kinds, &deck_of, seed)
+        let deck_of = decks::deal(kinds, &people, homes, seed);
+        seats::rewire(table, &mut people, &mut families, kinds, &deck_of, seed);
+        decks::order(people, families, kinds, &deck_of, seed)
     }
 }
 

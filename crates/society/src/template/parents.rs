@@ -110,6 +110,7 @@ fn childless(table: &Table, people: &mut [Member], families: &mut Vec<Family>, p
                         father_age: age,
                         clan: !clan,
                         children: vec![],
+                        deck: NONE,
                     });
                     let new = families.len() - 1;
                     set_elder(people, families, new, wife);

@@ -38,6 +38,8 @@ pub fn rewire(
         rewiring.tie(table, slots, seats);
     }
     rewiring.part_close_kin();
+    let decks: Vec<u32> = (0..rewiring.families.len() as u32).map(|f| rewiring.deck(f)).collect();
+    rewiring.families.iter_mut().zip(decks).for_each(|(family, deck)| family.deck = deck);
 }
 
 impl Rewiring<'_> {

@@ -7,7 +7,7 @@ use crate::{Person, Trait};
 use underheaven_base::Day;
 
 /// How many candidates a single is shown in a week.
-const SHOWN: u32 = 5;
+pub const SHOWN: u32 = 5;
 /// Names this use of keyed permutations; the sex of the searching is added.
 const DATING: u32 = 0x0064_6174;
 

@@ -56,7 +56,7 @@ fn under_one_roof(a: &Person, b: &Person) -> bool {
 }
 
 /// Age bands: 6 to 11, 12 to 17, the twenties with 18 and 19, then decades.
-fn band(age: i32) -> Option<u32> {
+pub fn band(age: i32) -> Option<u32> {
     match age {
         ..6 => None,
         6..12 => Some(0),

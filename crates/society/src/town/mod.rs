@@ -3,17 +3,17 @@
 //! A sample of the country: each person stands for many. Smaller towns have fewer neighbourhoods, not smaller
 //! ones. Left to the country: ties found by permutation instead of arrays, provinces, counties.
 
-mod dating;
+pub(crate) mod dating;
 mod firms;
-mod friends;
+pub(crate) mod friends;
 mod gallery;
 mod incomes;
 mod kin;
-mod people;
-mod proposals;
+pub(crate) mod people;
+pub(crate) mod proposals;
 mod quotas;
-mod rates;
-mod stages;
+pub(crate) mod rates;
+pub(crate) mod stages;
 mod traits;
 
 use crate::table::Table;
@@ -51,7 +51,7 @@ pub struct Town {
 }
 
 /// Where neighbourhoods, households and streets begin among all people.
-struct Places {
+pub(crate) struct Places {
     /// First person of each neighbourhood, and the end.
     neighbourhoods: Vec<u32>,
     /// First person of each household of the town, and the end.
@@ -90,7 +90,7 @@ impl Town {
         let work = Work::hire(table, &mut people, seed);
         let friends = friends::pair(&people, &places, seed);
         let stages = Stages::of(&people, &places);
-        let rates = RateBook::of(table, &people, &stages, seed)?;
+        let rates = RateBook::of(table, rates::lived(people.iter().map(|p| p.born)), seed)?;
         let proposals = Proposals::prepare(&rates, &people, &places, &stages, &work, seed);
         Ok(Self {
             name: table.name.clone(),

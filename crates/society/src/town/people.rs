@@ -71,10 +71,11 @@ pub fn parents_at_home(people: &mut [Person], families: &Families, places: &Plac
 }
 
 /// The years of birth as runs of days, by age on the day of the count.
-struct Birthdays(Vec<(i32, u32)>);
+pub struct Birthdays(Vec<(i32, u32)>);
 
 impl Birthdays {
-    fn new() -> Self {
+    /// For all ages up to 119.
+    pub fn new() -> Self {
         let counted = counted();
         let year = |age: i32| {
             let (last, before) = (counted.plus_months(-12 * age), counted.plus_months(-12 * (age + 1)));
@@ -83,9 +84,18 @@ impl Birthdays {
         Self((0..120).map(year).collect())
     }
 
-    fn pick(&self, age: u8, word: u32) -> Day {
+    /// The day of birth that a uniform word names for somebody of an age.
+    #[inline]
+    pub fn pick(&self, age: u8, word: u32) -> Day {
         let (first, days) = self.0[age as usize];
         Day(first + pick(word, days) as i32)
+    }
+
+    /// The ages of people born in a run of days, its last day included: the youngest, and the one after the oldest.
+    pub fn ages(&self, born: std::ops::Range<Day>) -> (usize, usize) {
+        let youngest = self.0.partition_point(|&(first, _)| first > born.end.0);
+        let oldest = self.0.partition_point(|&(first, days)| first + days as i32 > born.start.0);
+        (youngest, oldest.max(youngest))
     }
 }
 

@@ -55,7 +55,7 @@ struct Due {
 
 /// A proposal on its way into order.
 #[derive(Clone, Copy)]
-struct Found {
+pub struct Found {
     /// Place times seven, and the day of the week.
     cell: u32,
     row: u8,
@@ -100,27 +100,59 @@ impl Proposals {
         luck: u64,
         out: &mut Vec<Proposal>,
     ) {
-        let week = Week {
-            logarithms: &self.logarithms,
-            key: key(self.seed ^ luck, luck as u32, (luck >> 32) as u32),
-            id,
-            monday,
-            days_of_month: std::array::from_fn(|d| (monday + d as i32).ymd().2),
-        };
-        let mut found = Vec::with_capacity(residents.len() * 8);
-        for (n, (row, stream)) in rates.rows().iter().zip(&self.streams).enumerate() {
-            match row.act {
-                Act::SchoolEntry => week.school(residents, n as u8, &mut found),
-                act if act.on_calendar() => week.calendar(row, stream, n as u8, &mut found),
-                _ => week.stream(row, stream, n as u8, &mut found),
+        let week = Week::new(&self.logarithms, self.seed, luck, id, monday);
+        with_scratch(|found, next| {
+            for (n, (row, stream)) in rates.rows().iter().zip(&self.streams).enumerate() {
+                match row.act {
+                    Act::SchoolEntry => week.school(residents, n as u8, found),
+                    act if act.on_calendar() => stream.calendar(&week, row, n as u8, found),
+                    _ => stream.skip(&week, row, n as u8, found),
+                }
+            }
+            week.order(rates, residents.len(), found, next, out);
+        });
+    }
+}
+
+thread_local! {
+    static SCRATCH: std::cell::RefCell<(Vec<Found>, Vec<u32>)> = const { std::cell::RefCell::new((vec![], vec![])) };
+}
+
+/// Lends buffers that stay allocated: a new quarter of a megabyte each week would cost as much as the proposals.
+pub fn with_scratch(work: impl FnOnce(&mut Vec<Found>, &mut Vec<u32>)) {
+    SCRATCH.with_borrow_mut(|(found, next)| {
+        found.clear();
+        work(found, next);
+    });
+}
+
+impl Stream {
+    fn members(&self, id: NeighbourhoodId) -> &[Slot] {
+        let of = |n: u32| self.first[n as usize] as usize;
+        &self.members[of(id.0)..of(id.0 + 1)]
+    }
+
+    fn skip(&self, week: &Week<'_>, row: &Row, n: u8, found: &mut Vec<Found>) {
+        let members = self.members(week.id);
+        week.stream(row, self.gap, n, members.len() as u32, found, |member, date| {
+            let slot = members[member as usize];
+            slot.span.holds(date).then_some(slot.place)
+        });
+    }
+
+    fn calendar(&self, week: &Week<'_>, row: &Row, n: u8, found: &mut Vec<Found>) {
+        for (day, of_month) in week.due_days() {
+            for due in &self.due[week.id.0 as usize * DUE_DAYS as usize + of_month as usize - 1] {
+                if due.slot.span.holds(week.monday + day as i32) {
+                    week.falls_due(row, n, due.slot.place, day, u32::from(due.ordinal), found);
+                }
             }
         }
-        week.order(rates, residents.len(), &found, out);
     }
 }
 
 /// One over -ln(1 - p), p the ceiling's daily probability.
-fn gap(row: &Row) -> f64 {
+pub fn gap(row: &Row) -> f64 {
     -1.0 / libm::log1p(-row.at_most / YEAR)
 }
 
@@ -132,9 +164,7 @@ fn due_days(row: &Row, stream: &Stream, seed: u64) -> Vec<Vec<Due>> {
         for &slot in &stream.members[ends[0] as usize..ends[1] as usize] {
             let person = PersonId::at(NeighbourhoodId(n as u32), slot.place);
             for item in 0..items {
-                let word = Draw::new(seed, person.0, Day(0), Purpose::Calendar, calendar_code(row.act, item)).word(0);
-                // each item in a stretch of the month of its own
-                let day = item * DUE_DAYS / items + pick(word, (DUE_DAYS / items).max(1));
+                let day = due_day(row, items, item, person, seed);
                 due[n * DUE_DAYS as usize + day as usize].push(Due { slot, ordinal: item as u8 });
             }
         }
@@ -142,8 +172,30 @@ fn due_days(row: &Row, stream: &Stream, seed: u64) -> Vec<Vec<Due>> {
     due
 }
 
+/// Tells on which days of the month, from 0, somebody's items of a row fall due in a country.
+///
+/// One block gives all items their words; the town's days are older and take a block each.
+#[inline]
+pub fn due_days_of(row: &Row, items: u32, person: PersonId, seed: u64, mut tell: impl FnMut(u32, u32)) {
+    let mut item = 0;
+    while item < items {
+        let draw = Draw::new(seed, person.0, Day(0), Purpose::Calendar, calendar_code(row.act, item));
+        for word in 0..4.min(items - item) {
+            let n = item + word;
+            tell(n, n * DUE_DAYS / items + pick(draw.word(word as usize), (DUE_DAYS / items).max(1)));
+        }
+        item += 4;
+    }
+}
+
+/// The day of the month on which an item falls due, from 0: each in a stretch of the month of its own.
+pub fn due_day(row: &Row, items: u32, item: u32, person: PersonId, seed: u64) -> u32 {
+    let word = Draw::new(seed, person.0, Day(0), Purpose::Calendar, calendar_code(row.act, item)).word(0);
+    item * DUE_DAYS / items + pick(word, (DUE_DAYS / items).max(1))
+}
+
 /// How many items fall due in a month at most; the last one only in a share of the months if the rate asks for it.
-fn items_a_month(row: &Row) -> u32 {
+pub fn items_a_month(row: &Row) -> u32 {
     (libm::ceil(row.base / 12.0 - 1e-9) as u32).clamp(1, DUE_DAYS)
 }
 
@@ -152,7 +204,7 @@ fn calendar_code(act: Act, item: u32) -> u32 {
 }
 
 /// One neighbourhood's week.
-struct Week<'a> {
+pub struct Week<'a> {
     logarithms: &'a Logarithms,
     key: u64,
     id: NeighbourhoodId,
@@ -160,55 +212,73 @@ struct Week<'a> {
     days_of_month: [u8; 7],
 }
 
-impl Week<'_> {
+impl<'a> Week<'a> {
+    /// The week from `monday` of a neighbourhood of the society drawn from `seed`, with this luck.
+    pub fn new(logarithms: &'a Logarithms, seed: u64, luck: u64, id: NeighbourhoodId, monday: Day) -> Self {
+        let days_of_month = std::array::from_fn(|d| (monday + d as i32).ymd().2);
+        Self { logarithms, key: key(seed ^ luck, luck as u32, (luck >> 32) as u32), id, monday, days_of_month }
+    }
+
     /// Skips from candidate to candidate over the cells of a class: geometric gaps at the ceiling's rate.
-    fn stream(&self, row: &Row, stream: &Stream, n: u8, found: &mut Vec<Found>) {
-        let ends = (stream.first[self.id.0 as usize] as usize, stream.first[self.id.0 as usize + 1] as usize);
-        let members = &stream.members[ends.0..ends.1];
-        let cells = members.len() as u64 * 7;
+    ///
+    /// `place_of` tells a member's place, if the class holds the member on the day.
+    #[inline]
+    pub fn stream(
+        &self,
+        row: &Row,
+        gap: f64,
+        n: u8,
+        members: u32,
+        found: &mut Vec<Found>,
+        place_of: impl Fn(u32, Day) -> Option<u32>,
+    ) {
+        let cells = u64::from(members) * 7;
         let code = (row.act as u32 * 32 + row.class as u32) << 20;
         let (mut at, mut block) = (0_u64, 0);
         loop {
             let draw = Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
             block += 1;
-            at += (self.logarithms.minus_log(draw.word(0)) * stream.gap) as u64;
+            at += (self.logarithms.minus_log(draw.word(0)) * gap) as u64;
             if at >= cells {
                 return;
             }
             let cell = at as u32;
             at += 1;
-            let (slot, day) = (members[(cell / 7) as usize], cell % 7);
-            if slot.span.holds(self.monday + day as i32) {
-                found.push(Found { cell: slot.place * 7 + day, row: n, ordinal: 0, uniform: draw.word(1) });
+            let (member, day) = (cell / 7, cell % 7);
+            if let Some(place) = place_of(member, self.monday + day as i32) {
+                found.push(Found { cell: place * 7 + day, row: n, ordinal: 0, uniform: draw.word(1) });
             }
         }
     }
 
-    /// What falls due on the days of this week.
-    fn calendar(&self, row: &Row, stream: &Stream, n: u8, found: &mut Vec<Found>) {
+    /// Somebody of the neighbourhood.
+    pub fn resident(&self, place: u32) -> PersonId {
+        PersonId::at(self.id, place)
+    }
+
+    /// A day of the week, from 0.
+    pub fn date(&self, day: u32) -> Day {
+        self.monday + day as i32
+    }
+
+    /// The days of this week on which something may fall due, from 0, each with its day of the month.
+    pub fn due_days(&self) -> impl Iterator<Item = (u32, u8)> {
+        (0..).zip(self.days_of_month).filter(|&(_, of_month)| u32::from(of_month) <= DUE_DAYS)
+    }
+
+    /// An item falls due; the last one of a month only in a share of the months, if the rate asks for it.
+    pub fn falls_due(&self, row: &Row, n: u8, place: u32, day: u32, item: u32, found: &mut Vec<Found>) {
         let items = items_a_month(row);
         let last_share = row.base / 12.0 - f64::from(items - 1);
-        for (day, &of_month) in self.days_of_month.iter().enumerate() {
-            if u32::from(of_month) > DUE_DAYS {
-                continue;
-            }
-            let date = self.monday + day as i32;
-            for due in &stream.due[self.id.0 as usize * DUE_DAYS as usize + of_month as usize - 1] {
-                let person = PersonId::at(self.id, due.slot.place);
-                let item = u32::from(due.ordinal);
-                if due.slot.span.holds(date) {
-                    let draw = Draw::new(self.key, person.0, date, Purpose::Calendar, calendar_code(row.act, item));
-                    if item + 1 < items || last_share >= 1.0 || chance(draw.word(1), last_share) {
-                        let cell = due.slot.place * 7 + day as u32;
-                        found.push(Found { cell, row: n, ordinal: due.ordinal, uniform: draw.word(0) });
-                    }
-                }
-            }
+        let (person, date) = (PersonId::at(self.id, place), self.monday + day as i32);
+        let draw = Draw::new(self.key, person.0, date, Purpose::Calendar, calendar_code(row.act, item));
+        if item + 1 < items || last_share >= 1.0 || chance(draw.word(1), last_share) {
+            found.push(Found { cell: place * 7 + day, row: n, ordinal: item as u8, uniform: draw.word(0) });
         }
     }
 
     /// On 1 September whoever is then 6, 12 or 15 asks for a school.
-    fn school(&self, residents: &[Person], n: u8, found: &mut Vec<Found>) {
+    pub fn school(&self, residents: &[Person], n: u8, found: &mut Vec<Found>) {
         for day in 0..7 {
             let date = self.monday + day;
             let (year, month, of_month) = date.ymd();
@@ -226,8 +296,16 @@ impl Week<'_> {
     }
 
     /// Brings what was found, act by act, into the order of person, day and act, by counting cells.
-    fn order(&self, rates: &RateBook, residents: usize, found: &[Found], out: &mut Vec<Proposal>) {
-        let mut next = vec![0_u32; residents * 7 + 1];
+    pub fn order(
+        &self,
+        rates: &RateBook,
+        residents: usize,
+        found: &[Found],
+        next: &mut Vec<u32>,
+        out: &mut Vec<Proposal>,
+    ) {
+        next.clear();
+        next.resize(residents * 7 + 1, 0);
         found.iter().for_each(|f| next[f.cell as usize + 1] += 1);
         for cell in 1..next.len() {
             next[cell] += next[cell - 1];

@@ -1,6 +1,5 @@
 //! Base rates compiled for speed: how often an act is proposed, and which share of proposals happens for whom.
 
-use super::stages::Stages;
 use crate::table::{Rate, Table};
 use crate::{Means, Person, Round, age_class};
 use underheaven_base::{Act, Class, Day, Draw, Purpose, Site};
@@ -40,8 +39,8 @@ fn middle() -> Day {
 }
 
 impl RateBook {
-    /// Compiles a table's rates for these people.
-    pub fn of(table: &Table, people: &[Person], stages: &Stages, seed: u64) -> Result<Self, String> {
+    /// Compiles a table's rates for people of whom each age class has `lived` so many years.
+    pub fn of(table: &Table, lived: [f64; 4], seed: u64) -> Result<Self, String> {
         let mut book = Self {
             rows: vec![],
             at: [[MISSING; Class::COUNT]; Act::COUNT],
@@ -50,7 +49,7 @@ impl RateBook {
             seed,
         };
         for (act, class, rate) in table.rates() {
-            let row = Row::of(act, class, rate, people, stages)?;
+            let row = Row::of(act, class, rate, lived)?;
             book.at[act.index()][class.index()] = book.rows.len() as u8;
             book.listed.push((act, class, row.base));
             book.rows.push(row);
@@ -101,7 +100,7 @@ impl RateBook {
 }
 
 impl Row {
-    fn of(act: Act, class: Class, rate: &Rate, people: &[Person], stages: &Stages) -> Result<Self, String> {
+    fn of(act: Act, class: Class, rate: &Rate, lived: [f64; 4]) -> Result<Self, String> {
         let base = rate.base.value;
         let late = match (&rate.late_by_fifth, &rate.late) {
             (Some(by), _) => std::array::from_fn(|f| by.value[f]),
@@ -115,7 +114,7 @@ impl Row {
             late,
             late_classes: rate.late_classes,
             spread: rate.spread.as_ref().map_or(0.0, |s| s.value),
-            by_age: rate.by_age.as_ref().map(|by| mean_one(&by.value, people, stages)),
+            by_age: rate.by_age.as_ref().map(|by| mean_one(&by.value, lived)),
         };
         let needed = base * row.most();
         if !act.on_calendar() && needed > row.at_most * (1.0 + 1e-9) {
@@ -148,12 +147,20 @@ impl Row {
     }
 }
 
-/// Factors by age, scaled so that everybody's mean is 1.
-fn mean_one(factors: &[f64], people: &[Person], stages: &Stages) -> [f64; 4] {
+/// Which part of the article's years, mid-2014 to the end of 2020, each age class of mid-2017 has lived.
+pub fn lived(born: impl Iterator<Item = Day>) -> [f64; 4] {
+    const FROM: f64 = 16_252.0;
+    const TO: f64 = 18_628.0;
     let mut counts = [0.0_f64; 4];
-    for (i, person) in people.iter().enumerate() {
-        counts[age_class(person.age(middle())) as usize] += stages.share_of_years(i as u32);
+    for born in born {
+        let age = if middle() < born { -1 } else { middle().age(born) };
+        counts[age_class(age) as usize] += (TO - f64::from(born.0).clamp(FROM, TO)) / (TO - FROM);
     }
+    counts
+}
+
+/// Factors by age, scaled so that everybody's mean is 1.
+fn mean_one(factors: &[f64], counts: [f64; 4]) -> [f64; 4] {
     let all: f64 = counts.iter().sum();
     let mean: f64 = counts.iter().zip(factors).map(|(n, f)| n * f).sum::<f64>() / all;
     std::array::from_fn(|class| factors[class] / mean)

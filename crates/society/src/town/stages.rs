@@ -26,7 +26,6 @@ impl Span {
 
 /// Everybody's birthdays that open or close a class.
 pub struct Stages {
-    born: Vec<Day>,
     /// Sixth, eighteenth and sixtieth birthday.
     birthdays: Vec<[Day; 3]>,
     /// Days with a child under three in the household, for whoever buys the baby goods: (person, span), sorted.
@@ -46,20 +45,12 @@ impl Stages {
                 infants.extend(with_infant.into_iter().map(|span| (home[0] + buyer as u32, span)));
             }
         }
-        Self { born: people.iter().map(|p| p.born).collect(), birthdays, infants }
+        Self { birthdays, infants }
     }
 
     /// Whether somebody is 18 or older.
     pub fn is_adult(&self, index: u32, day: Day) -> bool {
         self.birthdays[index as usize][1] <= day
-    }
-
-    /// Which part of the article's years, mid-2014 to the end of 2020, somebody has lived.
-    pub fn share_of_years(&self, index: u32) -> f64 {
-        const FROM: f64 = 16_252.0;
-        const TO: f64 = 18_628.0;
-        let born = f64::from(self.born[index as usize].0);
-        (TO - born.clamp(FROM, TO)) / (TO - FROM)
     }
 
     /// The spans in which a person is in a class; none overlap, the earliest first.

@@ -1,0 +1,168 @@
+//! Every tie asked from both ends.
+
+use super::*;
+use crate::permutation::BROKEN;
+use std::collections::BTreeSet;
+
+/// Ties counted, and those that the other side does not give back, ties to oneself, people told twice.
+fn kin_faults(country: &Country, ids: impl Iterator<Item = NeighbourhoodId>) -> (u64, u64) {
+    let (mut ties, mut faults, mut mine, mut theirs) = (0, 0, vec![], vec![]);
+    for id in ids {
+        let people = country.deck(country.map.spot(id)).cards.people() as u32;
+        for place in 0..people {
+            let me = PersonId::at(id, place);
+            mine.clear();
+            country.kin(me, &mut mine);
+            let others: BTreeSet<PersonId> = mine.iter().map(|t| t.0).collect();
+            faults += (mine.len() - others.len()) as u64 + u64::from(others.contains(&me));
+            for &(other, relation) in &mine {
+                theirs.clear();
+                country.kin(other, &mut theirs);
+                faults += u64::from(!theirs.contains(&(me, relation.inverse())));
+                ties += 1;
+            }
+        }
+    }
+    (ties, faults)
+}
+
+fn all(country: &Country) -> impl Iterator<Item = NeighbourhoodId> + use<> {
+    (0..country.neighbourhoods()).map(NeighbourhoodId)
+}
+
+#[test]
+fn kin_agree_from_both_sides_for_every_tie_of_a_small_country() {
+    let (ties, faults) = kin_faults(&SMALL, all(&SMALL));
+    assert_eq!(faults, 0, "of {ties}");
+    assert!((8.0..11.0).contains(&(ties as f64 / f64::from(SMALL.people()))), "{ties}");
+}
+
+#[test]
+fn kin_agree_from_both_sides_in_a_sample_of_the_whole_country() {
+    let (ties, faults) = kin_faults(&WHOLE, sample(&WHOLE, 40));
+    assert_eq!(faults, 0, "of {ties}");
+    assert!(ties > 800_000);
+}
+
+/// `cargo xtask test` runs this too.
+#[test]
+#[ignore = "takes a minute: ten million people of the whole country"]
+fn kin_agree_from_both_sides_for_ten_million_people_of_the_whole_country() {
+    let (ties, faults) = kin_faults(&WHOLE, sample(&WHOLE, 3_800));
+    println!("{ties} ties of {} people, {faults} apart", 3_800 * 2_625);
+    assert_eq!(faults, 0, "of {ties}");
+}
+
+#[test]
+fn a_round_left_out_of_the_inverse_is_caught() {
+    for country in [&*SMALL, &*WHOLE] {
+        BROKEN.set(true);
+        let (ties, faults) = kin_faults(country, sample(country, 2));
+        BROKEN.set(false);
+        assert!(faults * 10 > ties, "{faults} of {ties}");
+        assert_eq!(kin_faults(country, sample(country, 2)).1, 0);
+    }
+}
+
+#[test]
+fn nobody_marries_a_sibling_or_a_parent() {
+    for country in [&*SMALL, &*MILLION, &*WHOLE] {
+        for id in sample(country, 120) {
+            for place in 0..country.deck(country.map.spot(id)).cards.people() as u32 {
+                let me = country.who(PersonId::at(id, place));
+                let Some(spouse) = country.spouse(me) else { continue };
+                assert_eq!(country.spouse(spouse), Some(me));
+                let born = country.born_into(me);
+                assert!(country.children(born).any(|c| c == me), "{me:?} is not among the parents' children");
+                assert!(country.children(born).all(|c| c != spouse), "{me:?} married a sibling");
+                assert!(country.elders(born).all(|e| e != spouse && e != me), "{me:?} married a parent");
+            }
+        }
+    }
+}
+
+#[test]
+fn all_eight_relations_are_there_and_parents_are_older() {
+    let (mut kin, mut relations) = (vec![], BTreeSet::new());
+    for id in sample(&WHOLE, 4) {
+        for person in &WHOLE.settled(id).people {
+            kin.clear();
+            WHOLE.kin(person.id, &mut kin);
+            relations.extend(kin.iter().map(|k| k.1));
+            for (parent, _) in kin.iter().filter(|k| k.1 == Relation::Parent) {
+                assert!(person.born.age(WHOLE.person(*parent).born) >= 15);
+            }
+        }
+    }
+    assert_eq!(relations.len(), 8);
+}
+
+fn friend_faults(country: &Country, ids: impl Iterator<Item = NeighbourhoodId>) -> (u64, u64) {
+    let (mut ties, mut faults, mut mine, mut theirs) = (0, 0, vec![], vec![]);
+    for id in ids {
+        for person in &country.settled(id).people {
+            mine.clear();
+            country.friends(person.id, &mut mine);
+            for friend in &mine {
+                theirs.clear();
+                country.friends(*friend, &mut theirs);
+                let known = theirs.iter().filter(|f| **f == person.id).count();
+                let other = country.person(*friend);
+                let one_roof = other.id.neighbourhood() == id && other.household == person.household;
+                faults += u64::from(known != 1 || *friend == person.id || one_roof);
+                ties += 1;
+            }
+        }
+    }
+    (ties, faults)
+}
+
+#[test]
+fn friends_are_mutual_and_live_apart() {
+    for (country, ids) in [(&*SMALL, 39), (&*WHOLE, 40)] {
+        let (ties, faults) = friend_faults(country, sample(country, ids));
+        assert_eq!(faults, 0);
+        assert!((2.5..3.0).contains(&(ties as f64 / f64::from(ids) / 2625.0)), "{ties}");
+    }
+    BROKEN.set(true);
+    let (ties, faults) = friend_faults(&SMALL, sample(&SMALL, 2));
+    BROKEN.set(false);
+    assert!(faults * 10 > ties);
+}
+
+#[test]
+fn employers_and_staff_agree() {
+    let mut staff = vec![];
+    let mut check = |country: &Country, id: FirmId| {
+        staff.clear();
+        country.staff(id, &mut staff);
+        let firm = country.firm(id);
+        assert_eq!((firm.id, firm.size, firm.representative), (id, staff.len() as u32, staff[0]));
+        for (seat, &person) in staff.iter().enumerate() {
+            assert_eq!(country.employer(person), Some(id));
+            let person = country.person(person);
+            assert!(person.traits.has(crate::Trait::Worker));
+            assert_eq!(person.traits.has(crate::Trait::Representative), seat == 0);
+        }
+        staff.len()
+    };
+    let seats: usize = (0..SMALL.firms()).map(|f| check(&SMALL, FirmId(f))).sum();
+    let works = |id: NeighbourhoodId| {
+        let people = SMALL.settled(id).people;
+        let working = people.iter().filter(|p| p.traits.has(crate::Trait::Worker)).count();
+        assert_eq!(working, people.iter().filter(|p| SMALL.employer(p.id).is_some()).count());
+        working
+    };
+    assert_eq!(seats, all(&SMALL).map(works).sum::<usize>());
+    let order = crate::permutation::Permutation::new(WHOLE.firms(), 1, 2, 3);
+    (0..20_000).for_each(|n| {
+        check(&WHOLE, FirmId(order.forward(n)));
+    });
+    for id in sample(&WHOLE, 20) {
+        for person in WHOLE.settled(id).people.iter().filter(|p| p.traits.has(crate::Trait::Worker)) {
+            let mut staff = vec![];
+            WHOLE.staff(WHOLE.employer(person.id).unwrap(), &mut staff);
+            assert!(staff.contains(&person.id));
+        }
+    }
+}
