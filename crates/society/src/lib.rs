@@ -4,6 +4,7 @@
 //! interface: who lives where, who is kin of whom, who works where, and which acts are *proposed* in a
 //! week, by whose luck. A world only decides whether a proposal happens.
 
+mod built;
 mod country;
 mod dice;
 mod interface;
@@ -13,6 +14,7 @@ pub mod table;
 pub mod template;
 mod town;
 
+pub use built::{build, default_people, default_seed};
 pub use country::Country;
 pub use interface::*;
 pub use table::{Table, shipped};
