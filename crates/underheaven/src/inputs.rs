@@ -7,7 +7,7 @@ use crate::shipped::{self, Read};
 use underheaven_base::Fault;
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::{Table, Town};
+use underheaven_society::{Society, Table};
 
 /// The words by which a run names its inputs.
 #[derive(Clone, Copy, Debug)]
@@ -55,14 +55,8 @@ impl Inputs {
     }
 
     /// Builds the people; how many, and from which seed, is the society's own choice where nothing is said.
-    pub fn town(&self, people: Option<u32>, seed: Option<u64>) -> Result<Town, Failure> {
-        let table = &self.society.1;
-        let size = people.unwrap_or_else(|| Town::default_people(table));
-        let seed = seed.unwrap_or_else(|| Town::default_seed(table));
-        Town::build(table, size, seed).map_err(|why| match people {
-            Some(_) => Failure::usage(why, "choose another `--people`"),
-            None => Failure::refused(why, "change the society's file, or choose another `--society`"),
-        })
+    pub fn society(&self, people: Option<u32>, seed: Option<u64>) -> Result<Box<dyn Society>, Failure> {
+        built(&self.society.1, people, seed)
     }
 
     /// What a world says against being made of these.
@@ -78,6 +72,16 @@ impl Inputs {
         }));
         Failure::Faults(all)
     }
+}
+
+/// Builds a society; how many people, and from which seed, is its own choice where nothing is said.
+pub fn built(table: &Table, people: Option<u32>, seed: Option<u64>) -> Result<Box<dyn Society>, Failure> {
+    let size = people.unwrap_or_else(|| underheaven_society::default_people(table));
+    let seed = seed.unwrap_or_else(|| underheaven_society::default_seed(table));
+    underheaven_society::build(table, size, seed).map_err(|why| match people {
+        Some(_) => Failure::usage(why, "choose another `--people`"),
+        None => Failure::refused(why, "change the society's file, or choose another `--society`"),
+    })
 }
 
 /// What was read, if it can be used; its faults or warnings join the others.

@@ -7,7 +7,7 @@ use underheaven_base::reading::{Keys, describe};
 use underheaven_base::{Fault, FaultPlace, Severity};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::{Table, Town};
+use underheaven_society::{Table, default_people, default_seed};
 
 /// Something read with its warnings, or all its faults.
 pub type Read<T> = Result<(T, Faults), Faults>;
@@ -94,7 +94,7 @@ fn society_faults(found: &Found) -> Faults {
         Ok(read) => read,
         Err(faults) => return faults,
     };
-    if let Err(why) = Town::build(&table, Town::default_people(&table), Town::default_seed(&table)) {
+    if let Err(why) = underheaven_society::build(&table, default_people(&table), default_seed(&table)) {
         let file = found.texts.last().map_or_else(String::new, |text| text.label.clone());
         let place = FaultPlace { file, line: 0, column: 0 };
         faults.add([Fault { severity: Severity::Error, place, word: String::new(), message: why, help: None }]);

@@ -23,6 +23,12 @@ pub struct Family {
 }
 
 impl Family {
+    /// One of the living elders.
+    #[cfg(test)]
+    pub fn elder(self) -> Option<u16> {
+        self.elders().next()
+    }
+
     fn elders(self) -> impl Iterator<Item = u16> {
         [self.mother, self.father].into_iter().filter(|&p| p != NOBODY)
     }

@@ -6,9 +6,9 @@
 use super::cards;
 use super::chances::{Chances, renting};
 use super::map::Spot;
-use super::tables::{Deck, Fact};
+use super::tables::{Deck, ELSEWHERE, Fact};
 use super::{Country, Who};
-use crate::{Person, Residents, Trait, Traits};
+use crate::{NOBODY, Person, Residents, Trait, Traits};
 use underheaven_base::{Day, Draw, NeighbourhoodId, PersonId, Purpose, Role, pick};
 
 /// Which draws of a person and of a household's first person are for what.
@@ -20,6 +20,8 @@ const GROWN: u32 = 2;
 #[derive(Clone, Copy)]
 struct Household {
     number: u32,
+    /// First place.
+    first: u16,
     street: u32,
     fifth: u8,
     rents: bool,
@@ -83,6 +85,7 @@ impl Country {
         let collective = usize::from(facts[0].role == Role::Collective);
         Household {
             number: number as u32,
+            first,
             street: (number / self.street) as u32,
             fifth,
             rents,
@@ -121,6 +124,7 @@ impl Country {
             late_class: pick(words[2] << 16, 10) as u8,
             traits: Traits(traits),
             followers: if netizen { self.followers(id, words, traits & Trait::Voice as u32 != 0) } else { 0 },
+            parents: fact.parents.map(|n| if n == ELSEWHERE { NOBODY } else { household.first + u16::from(n) }),
         }
     }
 

@@ -26,7 +26,12 @@ pub struct Fact {
     pub age: u8,
     pub female: bool,
     pub role: Role,
+    /// Parents on the same card, by their number on it.
+    pub parents: [u8; 2],
 }
+
+/// Nobody on the card.
+pub const ELSEWHERE: u8 = u8::MAX;
 
 /// A deck.
 pub struct Deck {
@@ -132,7 +137,7 @@ pub fn build(table: &Table, template: &Template, seed: u64) -> Result<Built, Str
         let kind = &mut types[usize::from(deck.kind.province)];
         homes.push((usize::from(deck.kind.province), kind.decks.len() as u8));
         let range = deck.people.0 as usize..deck.people.1 as usize;
-        let facts = range.map(|i| fact(&template.people[i], roles[i], heads[i])).collect();
+        let facts = range.map(|i| fact(template, &cards[n], deck.people.0, i as u32, roles[i])).collect();
         kind.decks.push(Deck { urban: deck.kind.urban, cards: cards[n].clone(), facts, ties: Ties::default() });
     }
     tie(template, &mut types, &homes);
@@ -145,9 +150,15 @@ pub fn build(table: &Table, template: &Template, seed: u64) -> Result<Built, Str
     Ok(Built { types, odds })
 }
 
-fn fact(member: &Member, traits: u32, head: bool) -> Fact {
-    let Member { age, female, role, .. } = *member;
-    Fact { traits, profile: chances::profile(age, female, head), age, female, role }
+fn fact(template: &Template, cards: &Cards, from: u32, i: u32, traits: u32) -> Fact {
+    let Member { age, female, role, home, birth, .. } = template.people[i as usize];
+    let head = traits & Trait::Householder as u32 != 0;
+    let first = from + u32::from(cards.card(cards.of_person((i - from) as u16)).first);
+    let at_home = |p: &u32| template.people[*p as usize].home == home;
+    let mut parents = [ELSEWHERE; 2];
+    let elders = template.families[birth as usize].elders().filter(at_home);
+    parents.iter_mut().zip(elders).for_each(|(place, parent)| *place = (parent - first) as u8);
+    Fact { traits, profile: chances::profile(age, female, head), age, female, role, parents }
 }
 
 /// Numbers of the quotas that cards hold.

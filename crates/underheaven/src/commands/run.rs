@@ -13,7 +13,7 @@ use crate::{numbers, rules};
 use serde_json::json;
 use std::path::Path;
 use underheaven_measures::{Setup, Summary, Tally};
-use underheaven_society::{Society, Town};
+use underheaven_society::Society;
 use underheaven_world::{Overrides, Plan, World};
 
 /// Reads, lives, writes, and tells.
@@ -29,11 +29,11 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
         true => Draft::allowed(args.out.as_deref(), args.force).map(|()| None)?,
         false => Some(Draft::open(args.out.as_deref(), &inputs.rulebook.0.name, args.force)?),
     };
-    let town = inputs.town(args.people, args.society_seed)?;
-    let mut world = World::new(plan(args, &inputs, &town)).map_err(|faults| inputs.refusal(faults))?;
-    let Some(draft) = draft else { return dry(args, &inputs, &town) };
+    let society = inputs.society(args.people, args.society_seed)?;
+    let mut world = World::new(plan(args, &inputs, &*society)).map_err(|faults| inputs.refusal(faults))?;
+    let Some(draft) = draft else { return dry(args, &inputs, &*society) };
 
-    let mut tally = Tally::new(&town, setup(args, &world));
+    let mut tally = Tally::new(&*society, setup(args, &world));
     let lived = live::live(&mut world, &mut tally, args.from, args.to, args.quiet);
     tally.finish(&world);
     sound(&tally, &world)?;
@@ -41,7 +41,7 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     let arm = &inputs.rulebook.0.name;
     let most = Most { rows: args.rows.most(), luck: args.seed };
     let written = results::write(draft.path(), arm, &tally, &world, most)?;
-    let manifest = manifest(args, &inputs, &town, lived, written);
+    let manifest = manifest(args, &inputs, &*society, lived, written);
     draft.write(MANIFEST, &manifest)?;
     let folder = draft.keep()?;
 
@@ -76,10 +76,10 @@ fn order(args: &RunArgs) -> Result<(), Failure> {
     ))
 }
 
-fn plan<'a>(args: &RunArgs, inputs: &'a Inputs, town: &'a Town) -> Plan<'a> {
+fn plan<'a>(args: &RunArgs, inputs: &'a Inputs, society: &'a dyn Society) -> Plan<'a> {
     let (rulebook, behaviour) = (&inputs.rulebook.1, &inputs.behaviour.1);
     let (luck, from, to) = (args.seed, args.from, args.to);
-    Plan { society: town, rulebook, behaviour, luck, from, to, overrides: Overrides::default() }
+    Plan { society, rulebook, behaviour, luck, from, to, overrides: Overrides::default() }
 }
 
 fn setup(args: &RunArgs, world: &World<'_>) -> Setup {
@@ -87,18 +87,18 @@ fn setup(args: &RunArgs, world: &World<'_>) -> Setup {
 }
 
 /// Says what would be lived.
-fn dry(args: &RunArgs, inputs: &Inputs, town: &Town) -> Result<Code, Failure> {
+fn dry(args: &RunArgs, inputs: &Inputs, society: &dyn Society) -> Result<Code, Failure> {
     let (rulebook, behaviour) = (&inputs.rulebook.0.name, &inputs.behaviour.0.name);
-    let (people, each, days) = (town.people(), town.represents(), args.to - args.from + 1);
+    let (people, each, days) = (society.people(), society.represents(), args.to - args.from + 1);
     match args.format {
         Format::Json => say_json(&json!({
-            "rulebook": rulebook, "behaviour": behaviour, "society": town.name(), "people": people,
+            "rulebook": rulebook, "behaviour": behaviour, "society": society.name(), "people": people,
             "represents": each, "from": args.from.to_string(), "to": args.to.to_string(), "days": days,
         }))?,
         Format::Text => say(&format!(
             "all is sound: `{rulebook}` with behaviour `{behaviour}` over `{}`, {} people (one here stands for {}), \
              {} to {} ({} days); nothing was lived",
-            town.name(),
+            society.name(),
             numbers::whole(u64::from(people)),
             numbers::whole(each.round() as u64),
             args.from,
@@ -109,7 +109,7 @@ fn dry(args: &RunArgs, inputs: &Inputs, town: &Town) -> Result<Code, Failure> {
     Ok(Code::Done)
 }
 
-fn manifest(args: &RunArgs, inputs: &Inputs, town: &Town, lived: Lived, written: Written) -> Manifest {
+fn manifest(args: &RunArgs, inputs: &Inputs, society: &dyn Society, lived: Lived, written: Written) -> Manifest {
     let arm = Arm {
         arm: inputs.rulebook.0.name.clone(),
         rulebook: Input::of(&inputs.rulebook.0),
@@ -122,9 +122,9 @@ fn manifest(args: &RunArgs, inputs: &Inputs, town: &Town, lived: Lived, written:
         arms: vec![arm],
         society: SocietyUsed {
             input: Input::of(&inputs.society.0),
-            seed: town.seed(),
-            people: town.people(),
-            represents: town.represents(),
+            seed: society.seed(),
+            people: society.people(),
+            represents: society.represents(),
         },
         luck_seed: args.seed,
         dates: Dates { from: args.from.to_string(), to: args.to.to_string(), lived_to: lived.to.to_string() },

@@ -97,6 +97,42 @@ fn all_eight_relations_are_there_and_parents_are_older() {
     assert_eq!(relations.len(), 8);
 }
 
+#[test]
+fn parents_under_the_same_roof_are_those_of_the_kin() {
+    for (country, count) in [(&*SMALL, 39), (&*WHOLE, 20)] {
+        for id in sample(country, count) {
+            let (residents, mut kin) = (country.settled(id), vec![]);
+            for person in &residents.people {
+                kin.clear();
+                country.kin(person.id, &mut kin);
+                let at_home = |other: PersonId| residents.household(person.id).iter().any(|p| p.id == other);
+                let parents = kin.iter().filter(|k| k.1 == Relation::Parent && at_home(k.0)).map(|k| k.0);
+                assert_eq!(person.parents_at_home().collect::<Vec<_>>(), parents.collect::<Vec<_>>());
+            }
+        }
+    }
+}
+
+/// A card with a slot and a seat of one class could seat somebody at the own table.
+#[test]
+fn no_card_holds_a_slot_and_a_seat_of_one_class() {
+    for country in [&*SMALL, &*MILLION, &*WHOLE] {
+        for deck in country.types.iter().flat_map(|t| &t.decks) {
+            let class = |end: seats::End| end.split().err().map(|(class, _)| class);
+            let mut slots = BTreeSet::new();
+            for (person, end) in deck.ties.birth.iter().enumerate() {
+                slots.extend(class(*end).map(|class| (deck.cards.of_person(person as u16), class)));
+            }
+            for family in deck.ties.families.iter().filter(|f| f.elder().is_some()) {
+                let card = deck.cards.of_person(family.elder().unwrap());
+                let seats = &deck.ties.seats[family.first as usize..family.first as usize + usize::from(family.children)];
+                let both = seats.iter().filter_map(|s| class(*s)).find(|class| slots.contains(&(card, *class)));
+                assert_eq!(both, None, "card {card}");
+            }
+        }
+    }
+}
+
 fn friend_faults(country: &Country, ids: impl Iterator<Item = NeighbourhoodId>) -> (u64, u64) {
     let (mut ties, mut faults, mut mine, mut theirs) = (0, 0, vec![], vec![]);
     for id in ids {
