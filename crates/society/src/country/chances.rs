@@ -4,9 +4,9 @@
 //! that gives the same number in expectation, at any size. Nothing here depends on the size of the country.
 
 use super::cards::Cards;
+use crate::Trait;
 use crate::table::Table;
 use crate::template::Template;
-use crate::Trait;
 use underheaven_base::Role;
 
 /// Chances of one age, sex and place in the household, as parts of 2^16 or, where rare, of 2^32.

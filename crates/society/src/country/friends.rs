@@ -1,7 +1,7 @@
 //! Friends: keyed matchings among people of one age band, one layer in the neighbourhood, the others in the county.
 
-use super::{Country, Who};
 use super::map::Spot;
+use super::{Country, Who};
 use crate::permutation::Permutation;
 use crate::town::friends::LAYERS;
 

@@ -3,9 +3,9 @@
 //! Cards are listed by sex and age, so that a try fails only for somebody at the edge of the class whose birthday
 //! decides, or not yet born: a tenth of the tries at most, and their number is bounded.
 
+use super::Country;
 use super::acts::latest_birth;
 use super::map::{Spot, TYPES};
-use super::Country;
 use crate::age_class;
 use std::ops::Range;
 use underheaven_base::{Day, Draw, Gallery, PersonId, Purpose};
@@ -16,7 +16,15 @@ const TRIES: u32 = 64;
 const AGES: [i32; 4] = [0, 18, 35, 60];
 
 impl Country {
-    pub(super) fn drawn(&self, of: Gallery, near: Spot, female: bool, class: u8, day: Day, word: u64) -> Option<PersonId> {
+    pub(super) fn drawn(
+        &self,
+        of: Gallery,
+        near: Spot,
+        female: bool,
+        class: u8,
+        day: Day,
+        word: u64,
+    ) -> Option<PersonId> {
         let anybody = of == Gallery::Anybody;
         let area = match of {
             Gallery::WatchList => return None,
@@ -40,7 +48,8 @@ impl Country {
         for attempt in 0..TRIES {
             let word = if attempt == 0 { word } else { retry(word, attempt) };
             let number = ((u128::from(word) * u128::from(all)) >> 64) as u64;
-            let (cycle, mut left) = (area.cycles.start + (number / of_cycle.max(1)) as u32, (number % of_cycle.max(1)) as u32);
+            let (cycle, mut left) =
+                (area.cycles.start + (number / of_cycle.max(1)) as u32, (number % of_cycle.max(1)) as u32);
             for (kind, sex) in rows() {
                 let run = each(kind, sex);
                 if left < run.len() as u32 {

@@ -76,10 +76,14 @@ impl Country {
         let template = Template::of(&scaled, &decks(table, size.decks), seed);
         let built = tables::build(table, &template, seed)?;
         let decks = std::array::from_fn(|kind| built.types[kind].decks.len() as u32);
-        let map = Map::draw(table, &size, decks, table.gallery.county.value * f64::from(people) / table.size.represented.value);
-        let first_firm = [0, 1, 2].map(|kind: usize| {
-            built.types[..kind].iter().map(|t: &Type| t.work.firms() * size.cycles).sum::<u32>()
-        });
+        let map = Map::draw(
+            table,
+            &size,
+            decks,
+            table.gallery.county.value * f64::from(people) / table.size.represented.value,
+        );
+        let first_firm = [0, 1, 2]
+            .map(|kind: usize| built.types[..kind].iter().map(|t: &Type| t.work.firms() * size.cycles).sum::<u32>());
         let birthdays = Birthdays::new();
         let rates = RateBook::of(table, lived(&template, &birthdays), seed)?;
         let firms = &table.firms;

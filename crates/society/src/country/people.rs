@@ -65,10 +65,8 @@ impl Country {
         let at = self.map.spot(id.neighbourhood());
         let (deck, place) = (self.deck(at), id.place() as u16);
         let number = deck.cards.of_person(place);
-        let (home, card) = (
-            deck.cards.card(number),
-            deck.cards.card(deck.cards.dealt_one(number, cards::key(self.seed, at))),
-        );
+        let (home, card) =
+            (deck.cards.card(number), deck.cards.card(deck.cards.dealt_one(number, cards::key(self.seed, at))));
         let facts = &deck.facts[card.first as usize..card.first as usize + usize::from(card.size)];
         let household = self.household(deck, id.neighbourhood(), number, home.first, facts);
         self.made(id, &household, &facts[(place - home.first) as usize])

@@ -9,11 +9,11 @@ use super::kin::{Family, MOST_CHILDREN, NOBODY, local};
 use super::map::TYPES;
 use super::seats::{self, CLASSES, End, Seat, Side, Slot};
 use super::work::{Job, Pattern};
+use crate::Trait;
 use crate::dice::{Dice, Roll};
 use crate::table::Table;
 use crate::template::{Distance, Member, NONE, Template};
 use crate::town::friends::band;
-use crate::Trait;
 use underheaven_base::Role;
 
 /// What a card says of somebody, wherever it is dealt.

@@ -6,10 +6,10 @@
 
 use super::map::Spot;
 use super::{Country, Who};
+use crate::Firm;
 use crate::dice::Dice;
 use crate::permutation::Permutation;
 use crate::table::Table;
-use crate::Firm;
 use underheaven_base::{Day, Draw, FirmId, PersonId, Purpose, chance};
 
 /// Names these uses of keyed permutations.

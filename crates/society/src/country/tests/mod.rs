@@ -1,8 +1,12 @@
 //! What holds in every country: ties from both sides, margins, sizes, proposals.
 
+mod acts;
+mod galleries;
+mod margins;
 mod ties;
 
 use super::*;
+use crate::Trait;
 use std::sync::LazyLock;
 
 /// A country of a million.
@@ -40,7 +44,10 @@ fn a_country_has_the_people_that_were_asked_for() {
         let settled = country.settled(NeighbourhoodId(country.neighbourhoods() - 1));
         assert!((1500..3500).contains(&settled.people.len()), "{}", settled.people.len());
     }
-    assert_eq!(MILLION.people(), (0..MILLION.neighbourhoods()).map(|n| MILLION.settled(NeighbourhoodId(n)).people.len() as u32).sum::<u32>());
+    assert_eq!(
+        MILLION.people(),
+        (0..MILLION.neighbourhoods()).map(|n| MILLION.settled(NeighbourhoodId(n)).people.len() as u32).sum::<u32>()
+    );
 }
 
 #[test]
@@ -87,12 +94,12 @@ fn people_households_and_streets_stand_in_order() {
         }
         for home in residents.homes.windows(2) {
             let members = &residents.people[home[0] as usize..home[1] as usize];
-            let of = |t: crate::Trait| members.iter().filter(|p| p.traits.has(t)).count();
-            assert_eq!(of(crate::Trait::Householder), 1);
-            assert!(of(crate::Trait::BillHolder) >= 1, "nobody holds the bills");
+            let of = |t: Trait| members.iter().filter(|p| p.traits.has(t)).count();
+            assert_eq!(of(Trait::Householder), 1);
+            assert!(of(Trait::BillHolder) >= 1, "nobody holds the bills");
             let minors = members.iter().any(|p| p.age(counted) < 18);
-            assert_eq!(of(crate::Trait::InfantBuyer), usize::from(minors));
-            assert!(of(crate::Trait::Tenant) <= 1);
+            assert_eq!(of(Trait::InfantBuyer), usize::from(minors));
+            assert!(of(Trait::Tenant) <= 1);
         }
         let streets = residents.streets.len() - 1;
         assert_eq!(streets, (residents.homes.len() - 1).div_ceil(20));

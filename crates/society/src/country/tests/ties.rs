@@ -49,8 +49,8 @@ fn kin_agree_from_both_sides_in_a_sample_of_the_whole_country() {
 #[ignore = "takes a minute: ten million people of the whole country"]
 fn kin_agree_from_both_sides_for_ten_million_people_of_the_whole_country() {
     let (ties, faults) = kin_faults(&WHOLE, sample(&WHOLE, 3_800));
-    println!("{ties} ties of {} people, {faults} apart", 3_800 * 2_625);
     assert_eq!(faults, 0, "of {ties}");
+    assert!(ties > 80_000_000);
 }
 
 #[test]
@@ -125,7 +125,8 @@ fn no_card_holds_a_slot_and_a_seat_of_one_class() {
             }
             for family in deck.ties.families.iter().filter(|f| f.elder().is_some()) {
                 let card = deck.cards.of_person(family.elder().unwrap());
-                let seats = &deck.ties.seats[family.first as usize..family.first as usize + usize::from(family.children)];
+                let seats =
+                    &deck.ties.seats[family.first as usize..family.first as usize + usize::from(family.children)];
                 let both = seats.iter().filter_map(|s| class(*s)).find(|class| slots.contains(&(card, *class)));
                 assert_eq!(both, None, "card {card}");
             }
@@ -177,15 +178,15 @@ fn employers_and_staff_agree() {
         for (seat, &person) in staff.iter().enumerate() {
             assert_eq!(country.employer(person), Some(id));
             let person = country.person(person);
-            assert!(person.traits.has(crate::Trait::Worker));
-            assert_eq!(person.traits.has(crate::Trait::Representative), seat == 0);
+            assert!(person.traits.has(Trait::Worker));
+            assert_eq!(person.traits.has(Trait::Representative), seat == 0);
         }
         staff.len()
     };
     let seats: usize = (0..SMALL.firms()).map(|f| check(&SMALL, FirmId(f))).sum();
     let works = |id: NeighbourhoodId| {
         let people = SMALL.settled(id).people;
-        let working = people.iter().filter(|p| p.traits.has(crate::Trait::Worker)).count();
+        let working = people.iter().filter(|p| p.traits.has(Trait::Worker)).count();
         assert_eq!(working, people.iter().filter(|p| SMALL.employer(p.id).is_some()).count());
         working
     };
@@ -195,7 +196,7 @@ fn employers_and_staff_agree() {
         check(&WHOLE, FirmId(order.forward(n)));
     });
     for id in sample(&WHOLE, 20) {
-        for person in WHOLE.settled(id).people.iter().filter(|p| p.traits.has(crate::Trait::Worker)) {
+        for person in WHOLE.settled(id).people.iter().filter(|p| p.traits.has(Trait::Worker)) {
             let mut staff = vec![];
             WHOLE.staff(WHOLE.employer(person.id).unwrap(), &mut staff);
             assert!(staff.contains(&person.id));

@@ -1,0 +1,148 @@
+//! Proposals: the same for all worlds, in order, as frequent as the table says.
+
+use super::*;
+use underheaven_base::chance;
+
+fn week(country: &Country, id: NeighbourhoodId, monday: Day, luck: u64) -> Vec<Proposal> {
+    let mut out = vec![];
+    country.proposals(&country.settled(id), monday, luck, &mut out);
+    out
+}
+
+#[test]
+fn proposals_are_a_pure_function_of_their_key_and_ordered() {
+    for (country, monday) in [(&*SMALL, "2014-06-30"), (&*MILLION, "2017-08-28"), (&*WHOLE, "2020-12-28")] {
+        let monday = day(monday);
+        for id in sample(country, 3) {
+            let (residents, found) = (country.settled(id), week(country, id, monday, 7));
+            assert_eq!(found, week(country, id, monday, 7));
+            let order = |p: &Proposal| (p.person, p.day, p.act, p.ordinal);
+            assert!(found.windows(2).all(|w| order(&w[0]) < order(&w[1])), "out of order, or one proposal twice");
+            for p in &found {
+                assert!(p.person.neighbourhood() == id && (0..7).contains(&(p.day - monday)));
+                let classes = country.classes(residents.person(p.person), &residents, p.day);
+                assert!(classes >> p.class.index() & 1 == 1, "{p:?} outside its class");
+            }
+            let other_luck = week(country, id, monday, 8);
+            let shared = found.iter().filter(|p| other_luck.binary_search(p).is_ok()).count();
+            assert!(shared * 20 < found.len(), "another luck shares {shared} of {}", found.len());
+            assert_ne!(found, week(country, id, monday + 7, 7));
+        }
+    }
+}
+
+#[test]
+fn all_classes_of_a_day_are_those_asked_one_by_one() {
+    for date in ["2014-07-01", "2016-02-29", "2018-09-01", "2020-12-31"].map(day) {
+        for id in sample(&SMALL, 2) {
+            let residents = SMALL.settled(id);
+            for person in residents.people.iter().step_by(9) {
+                let bits = SMALL.classes(person, &residents, date);
+                let age = person.age(date);
+                for class in Class::ALL {
+                    let inside = bits >> class.index() & 1 == 1;
+                    let alone = person.born <= date && SMALL.in_class(person, class, date);
+                    assert_eq!(inside, alone, "{} in {class} on {date}", person.id);
+                }
+                let inside = |class: Class| bits >> class.index() & 1 == 1;
+                assert_eq!(inside(Class::Everyone), person.born <= date);
+                assert_eq!(inside(Class::FromSix), age >= 6);
+                assert_eq!(inside(Class::Adults), age >= 18);
+                assert_eq!(inside(Class::Workers), person.traits.has(Trait::Worker) && (18..60).contains(&age));
+                let infant = residents.household(person.id).iter().any(|p| (0..3).contains(&p.age(date)));
+                assert_eq!(inside(Class::InfantBuyers), person.traits.has(Trait::InfantBuyer) && infant);
+                let at_entry = person.age(Day::from_ymd(date.ymd().0, 9, 1).unwrap());
+                assert_eq!(inside(Class::SchoolStarters), [6, 12, 15].contains(&at_entry));
+                for act in Act::ALL {
+                    let classes = SMALL.rates().iter().filter(|(a, c, _)| *a == act && inside(*c)).count();
+                    assert!(classes <= 1, "{} does {act} in {classes} classes", person.id);
+                }
+            }
+        }
+    }
+}
+
+/// A year of proposals, in sampled neighbourhoods, against the listed rates for whoever is in a class.
+#[test]
+fn realised_acts_meet_the_listed_rates_for_every_act_and_class() {
+    let country = &*MILLION;
+    let (rates, start) = (country.rates(), day("2017-01-02"));
+    let (mut found, mut expected) = (vec![0.0; rates.len()], vec![0.0; rates.len()]);
+    let (mut candidates, mut person_days) = (0.0, 0.0);
+    for id in sample(country, 24) {
+        let residents = country.settled(id);
+        let mut out = vec![];
+        for w in 0..52 {
+            out.clear();
+            country.proposals(&residents, start + w * 7, 3, &mut out);
+            candidates += out.len() as f64;
+            person_days += 7.0 * residents.people.len() as f64;
+            for p in &out {
+                let row = rates.iter().position(|(a, c, _)| (*a, *c) == (p.act, p.class)).unwrap();
+                let share = country.share(residents.person(p.person), p.act, p.class);
+                found[row] += f64::from(p.act.on_calendar() || chance(p.uniform, share));
+            }
+        }
+        for person in &residents.people {
+            for month in 0..26 {
+                let bits = country.classes(person, &residents, start + month * 14);
+                for (sum, (act, class, listed)) in expected.iter_mut().zip(rates) {
+                    if bits >> class.index() & 1 == 1 {
+                        let row = country.rates.rows().iter().find(|r| (r.act, r.class) == (*act, *class)).unwrap();
+                        let own = country.share(person, *act, *class) * row.at_most;
+                        *sum += 364.0 / 365.25 / 26.0 * if act.on_calendar() { *listed } else { own };
+                    }
+                }
+            }
+        }
+    }
+    for ((found, expected), (act, class, _)) in found.iter().zip(&expected).zip(rates) {
+        let error = 4.5 * libm::sqrt(expected.max(1.0)) + 0.01 * expected;
+        assert!((found - expected).abs() <= error, "{act} of {class}: {found} happened, {expected:.1} should have");
+    }
+    let each = candidates / person_days;
+    assert!((0.58..0.72).contains(&each), "{each} candidates a person-day");
+}
+
+#[test]
+fn children_ask_for_a_school_on_the_first_of_september_at_six_twelve_and_fifteen() {
+    let first = day("2014-09-01");
+    for id in sample(&MILLION, 4) {
+        let found = week(&MILLION, id, first, 1).into_iter().filter(|p| p.act == Act::SchoolEntry);
+        let asked: Vec<PersonId> = found.inspect(|p| assert_eq!(p.day, first)).map(|p| p.person).collect();
+        let people = MILLION.settled(id).people;
+        let fit = people.iter().filter(|p| [6, 12, 15].contains(&p.age(first))).map(|p| p.id);
+        assert_eq!(asked, fit.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn singles_are_shown_others_of_the_province_who_search_and_are_no_kin() {
+    for (country, count) in [(&*SMALL, 39), (&*WHOLE, 20)] {
+        let (this, next) = (day("2018-03-05"), day("2018-03-12"));
+        let (mut shown, mut changed, mut searching) = (0, 0, 0);
+        for id in sample(country, count) {
+            for person in &country.settled(id).people {
+                let (mut now, mut later) = (vec![], vec![]);
+                country.candidates(person.id, this, &mut now);
+                country.candidates(person.id, next, &mut later);
+                if !person.traits.has(Trait::Single) {
+                    assert!(now.is_empty());
+                    continue;
+                }
+                searching += 1;
+                shown += now.len();
+                changed += usize::from(now != later);
+                let mut kin = vec![];
+                country.kin(person.id, &mut kin);
+                for other in now {
+                    assert_eq!(country.province(other.neighbourhood()), country.province(id));
+                    assert!(!kin.iter().any(|k| k.0 == other && !k.1.by_marriage()));
+                    let other = country.person(other);
+                    assert!(other.female != person.female && other.traits.has(Trait::Single) && other.age(this) >= 18);
+                }
+            }
+        }
+        assert!(shown > 4 * searching && shown < 5 * searching + 1 && changed > searching * 9 / 10);
+    }
+}
