@@ -5,7 +5,7 @@
 //! class allows.
 
 use super::Country;
-use crate::town::proposals::{Week, due_days_of, gap, items_a_month, with_scratch};
+use crate::town::proposals::{Found, Week, due_days_of, gap, items_a_month, with_scratch};
 use crate::town::rates::{RateBook, Row};
 use crate::town::stages::SCHOOL_AGES;
 use crate::{Person, Proposal, Residents, Trait, Traits};
@@ -77,62 +77,60 @@ impl Latest {
     }
 }
 
-/// Who may be in a class at some age.
+/// Who may be in a class at some age, by traits: all of the first set and, unless it is empty, one of the second.
 #[derive(Clone, Copy)]
-enum Members {
-    /// Everybody.
-    All,
-    /// Whoever has one of these traits.
-    Any(u32),
-    /// Whoever has all of the first and one of the second.
-    Both(u32, u32),
-    /// Whoever buys the baby goods.
-    Buyers,
-    /// Heads of foreign firms.
-    Foreign,
+struct Members {
+    all: u32,
+    some: u32,
+}
+
+const fn one_of(traits: &[Trait]) -> Members {
+    let (mut some, mut n) = (0, 0);
+    while n < traits.len() {
+        some |= traits[n] as u32;
+        n += 1;
+    }
+    Members { all: 0, some }
 }
 
 fn members(class: Class) -> Members {
-    let any = |traits: &[Trait]| Members::Any(traits.iter().fold(0, |all, t| all | *t as u32));
     match class {
-        Class::Everyone | Class::FromSix | Class::Adults | Class::Joiners | Class::SchoolStarters => Members::All,
-        Class::BillHolders => any(&[Trait::BillHolder]),
-        Class::Borrowers => any(&[Trait::Borrower]),
-        Class::Tenants => any(&[Trait::Tenant]),
-        Class::Debtors => any(&[Trait::Borrower, Trait::Tenant]),
-        Class::Drivers => any(&[Trait::Driver]),
+        Class::Everyone | Class::FromSix | Class::Adults | Class::Joiners | Class::SchoolStarters => one_of(&[]),
+        Class::BillHolders => one_of(&[Trait::BillHolder]),
+        Class::Borrowers => one_of(&[Trait::Borrower]),
+        Class::Tenants => one_of(&[Trait::Tenant]),
+        Class::Debtors => one_of(&[Trait::Borrower, Trait::Tenant]),
+        Class::Drivers => one_of(&[Trait::Driver]),
         Class::DrinkingDrivers => {
-            Members::Both(Trait::Driver as u32, Trait::Drinker as u32 | Trait::ExcessiveDrinker as u32)
+            Members { all: Trait::Driver as u32, ..one_of(&[Trait::Drinker, Trait::ExcessiveDrinker]) }
         }
-        Class::InfantBuyers => Members::Buyers,
-        Class::Drinkers => any(&[Trait::Drinker]),
-        Class::ExcessiveDrinkers => any(&[Trait::ExcessiveDrinker]),
-        Class::Gamers => any(&[Trait::Gamer]),
-        Class::HeavyGamers => any(&[Trait::HeavyGamer]),
-        Class::AllGamers => any(&[Trait::Gamer, Trait::HeavyGamer]),
-        Class::Netizens | Class::OtherNetizens => any(&[Trait::Netizen]),
-        Class::Critics => any(&[Trait::Critic]),
-        Class::Voices => any(&[Trait::Voice]),
-        Class::Members => any(&[Trait::Member]),
-        Class::Singles => any(&[Trait::Single]),
-        Class::Workers => any(&[Trait::Worker]),
-        Class::Householders => any(&[Trait::Householder]),
-        Class::Representatives => any(&[Trait::Representative]),
-        Class::ForeignRepresentatives => Members::Foreign,
+        Class::InfantBuyers => one_of(&[Trait::InfantBuyer]),
+        Class::Drinkers => one_of(&[Trait::Drinker]),
+        Class::ExcessiveDrinkers => one_of(&[Trait::ExcessiveDrinker]),
+        Class::Gamers => one_of(&[Trait::Gamer]),
+        Class::HeavyGamers => one_of(&[Trait::HeavyGamer]),
+        Class::AllGamers => one_of(&[Trait::Gamer, Trait::HeavyGamer]),
+        Class::Netizens | Class::OtherNetizens => one_of(&[Trait::Netizen]),
+        Class::Critics => one_of(&[Trait::Critic]),
+        Class::Voices => one_of(&[Trait::Voice]),
+        Class::Members => one_of(&[Trait::Member]),
+        Class::Singles => one_of(&[Trait::Single]),
+        Class::Workers => one_of(&[Trait::Worker]),
+        Class::Householders => one_of(&[Trait::Householder]),
+        Class::Representatives | Class::ForeignRepresentatives => one_of(&[Trait::Representative]),
     }
 }
 
 impl Members {
-    /// Whether somebody may be in the class at some age, as far as traits tell.
+    /// Whether everybody may.
+    fn everybody(self) -> bool {
+        self.some == 0
+    }
+
+    /// Whether somebody with these traits may.
     #[inline]
     fn hold(self, traits: u32) -> bool {
-        match self {
-            Members::All => true,
-            Members::Any(some) => traits & some != 0,
-            Members::Both(all, some) => traits & all == all && traits & some != 0,
-            Members::Buyers => traits & Trait::InfantBuyer as u32 != 0,
-            Members::Foreign => traits & Trait::Representative as u32 != 0,
-        }
+        traits & self.all == self.all && (traits & self.some != 0 || self.everybody())
     }
 }
 
@@ -155,42 +153,58 @@ fn with_infant(home: &[Person], on: &Latest) -> bool {
     home.iter().any(|p| p.born <= on.today && p.born > on.three)
 }
 
+/// What a week needs of each person, in columns that stay in the nearest cache, and a class's list of places.
+#[derive(Default)]
+struct Columns {
+    traits: Vec<u32>,
+    born: Vec<Day>,
+    list: Vec<u16>,
+}
+
 thread_local! {
-    static MEMBERS: std::cell::RefCell<Vec<u16>> = const { std::cell::RefCell::new(vec![]) };
+    static COLUMNS: std::cell::RefCell<Columns> = std::cell::RefCell::new(Columns::default());
+}
+
+impl Columns {
+    fn fill(&mut self, people: &[Person]) {
+        self.traits.clear();
+        self.traits.extend(people.iter().map(|p| p.traits.0));
+        self.born.clear();
+        self.born.extend(people.iter().map(|p| p.born));
+    }
+
+    /// Lists by place whoever may be in a class at some age.
+    fn list(&mut self, which: Members) {
+        // compaction without a branch: most classes hold a third of the people, in no order
+        self.list.resize(self.traits.len(), 0);
+        let mut count = 0;
+        for (place, traits) in (0..).zip(&self.traits) {
+            self.list[count] = place;
+            count += usize::from(traits & which.all == which.all && traits & which.some != 0);
+        }
+        self.list.truncate(count);
+    }
+}
+
+/// One row's turn in a week.
+struct Turn<'a> {
+    row: &'a Row,
+    number: u8,
+    gap: f64,
 }
 
 impl Country {
     pub(super) fn propose(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
         let days: [Latest; 7] = std::array::from_fn(|d| Latest::computed(monday + d as i32));
-        let of_day = |day: Day| &days[(day - monday) as usize];
-        MEMBERS.with_borrow_mut(|list| {
+        COLUMNS.with_borrow_mut(|columns| {
+            columns.fill(&of.people);
             with_scratch(|found, next| {
-                for (n, (row, gap)) in self.rates.rows().iter().zip(&self.classed.gaps).enumerate() {
-                    let holds = |place: u32, day: Day| {
-                        let person = &of.people[place as usize];
-                        let (class, on) = (row.class, of_day(day));
-                        let at_home = class != Class::InfantBuyers || with_infant(of.household(person.id), on);
-                        in_age(class, person.born, person.traits, on) && at_home
-                    };
-                    let n = n as u8;
-                    if row.act == Act::SchoolEntry {
-                        week.school(&of.people, n, found);
-                        continue;
-                    }
-                    let everybody = matches!(members(row.class), Members::All);
-                    if !everybody {
-                        self.list(row.class, of, &days, list);
-                    }
-                    let count = if everybody { of.people.len() } else { list.len() } as u32;
-                    let place_of = |member: u32| if everybody { member } else { u32::from(list[member as usize]) };
-                    if row.act.on_calendar() {
-                        self.fall_due(row, &week, n, count, place_of, holds, found);
-                    } else {
-                        week.stream(row, *gap, n, count, found, |member, day| {
-                            let place = place_of(member);
-                            holds(place, day).then_some(place)
-                        });
+                for (number, (row, &gap)) in (0..).zip(self.rates.rows().iter().zip(&self.classed.gaps)) {
+                    let turn = Turn { row, number, gap };
+                    match row.act {
+                        Act::SchoolEntry => week.school(&of.people, number, found),
+                        _ => self.take_turn(&turn, &week, of, &days, columns, found),
                     }
                 }
                 week.order(&self.rates, of.people.len(), found, next, out);
@@ -198,20 +212,51 @@ impl Country {
         });
     }
 
-    /// Lists a class's members by place: who may be in it at some age.
-    fn list(&self, class: Class, of: &Residents, days: &[Latest; 7], list: &mut Vec<u16>) {
+    fn take_turn(
+        &self,
+        turn: &Turn<'_>,
+        week: &Week<'_>,
+        of: &Residents,
+        days: &[Latest; 7],
+        columns: &mut Columns,
+        found: &mut Vec<Found>,
+    ) {
+        let class = turn.row.class;
         let which = members(class);
-        // compaction without a branch: most classes hold a third of the people, in no order
-        list.resize(of.people.len(), 0);
-        let mut count = 0;
-        for (place, person) in (0..).zip(&of.people) {
-            list[count] = place;
-            count += usize::from(which.hold(person.traits.0));
+        if !which.everybody() {
+            columns.list(which);
+            self.narrow(class, of, days, &mut columns.list);
         }
-        list.truncate(count);
-        match which {
-            Members::Foreign => list.retain(|&place| self.heads_foreign(of.people[place as usize].id)),
-            Members::Buyers => list.retain(|&place| {
+        let Columns { traits, born, list } = &*columns;
+        let holds = |place: u32, day: Day| {
+            let (at, on) = (place as usize, &days[(day - days[0].today) as usize]);
+            in_age(class, born[at], Traits(traits[at]), on)
+                && (class != Class::InfantBuyers || with_infant(of.household(week.resident(place)), on))
+        };
+        match (turn.row.act.on_calendar(), which.everybody()) {
+            (true, true) => self.fall_due(turn, week, 0..of.people.len() as u32, holds, found),
+            (true, false) => self.fall_due(turn, week, list.iter().map(|&place| u32::from(place)), holds, found),
+            (false, true) => {
+                let place_of = |member, day| holds(member, day).then_some(member);
+                week.stream(turn.row, turn.gap, turn.number, of.people.len() as u32, found, place_of);
+            }
+            (false, false) => {
+                let place_of = |member: u32, day| {
+                    let place = u32::from(list[member as usize]);
+                    holds(place, day).then_some(place)
+                };
+                week.stream(turn.row, turn.gap, turn.number, list.len() as u32, found, place_of);
+            }
+        }
+    }
+
+    /// Strikes from a list whoever is not in the class this week for a reason that no trait tells.
+    fn narrow(&self, class: Class, of: &Residents, days: &[Latest; 7], list: &mut Vec<u16>) {
+        match class {
+            Class::ForeignRepresentatives => {
+                list.retain(|&place| self.heads_foreign(of.people[place as usize].id));
+            }
+            Class::InfantBuyers => list.retain(|&place| {
                 let home = of.household(of.people[place as usize].id);
                 with_infant(home, &days[0]) || with_infant(home, &days[6])
             }),
@@ -222,23 +267,20 @@ impl Country {
     /// What falls due on keyed days of the month.
     fn fall_due(
         &self,
-        row: &Row,
+        turn: &Turn<'_>,
         week: &Week<'_>,
-        n: u8,
-        count: u32,
-        place_of: impl Fn(u32) -> u32,
+        places: impl Iterator<Item = u32>,
         holds: impl Fn(u32, Day) -> bool,
-        found: &mut Vec<crate::town::proposals::Found>,
+        found: &mut Vec<Found>,
     ) {
-        let items = items_a_month(row);
+        let items = items_a_month(turn.row);
         let mut day_of = [u8::MAX; 32];
         week.due_days().for_each(|(day, of_month)| day_of[of_month as usize - 1] = day as u8);
-        for member in 0..count {
-            let place = place_of(member);
-            due_days_of(row, items, week.resident(place), self.seed, |item, of_month| {
-                let day = day_of[of_month as usize];
-                if day != u8::MAX && holds(place, week.date(u32::from(day))) {
-                    week.falls_due(row, n, place, u32::from(day), item, found);
+        for place in places {
+            due_days_of(turn.row, items, week.resident(place), self.seed, |item, of_month| {
+                let day = u32::from(day_of[of_month as usize]);
+                if day < 7 && holds(place, week.date(day)) {
+                    week.falls_due(turn.row, turn.number, place, day, item, found);
                 }
             });
         }
@@ -259,21 +301,52 @@ impl Country {
             }
     }
 
+    /// All classes at once, a bit each: what [`Country::holds`] says of each class, written out for speed.
     pub(super) fn classes_of(&self, person: &Person, of: &Residents, day: Day) -> u32 {
+        let on = Latest::on(day);
         if person.born > day {
             return 0;
         }
-        let on = Latest::on(day);
-        let bit = |class: Class| {
-            let fits = members(class).hold(person.traits.0) && in_age(class, person.born, person.traits, &on);
-            let fits = fits
-                && match class {
-                    Class::InfantBuyers => with_infant(of.household(person.id), &on),
-                    Class::ForeignRepresentatives => self.heads_foreign(person.id),
-                    _ => true,
-                };
-            u32::from(fits) << class.index()
-        };
-        Class::ALL.into_iter().fold(0, |all, class| all | bit(class))
+        let bit = |class: Class, holds: bool| u32::from(holds) << class.index();
+        let t = person.traits.0;
+        let has = |some: Trait| t & some as u32 != 0;
+        let (drinks, plays) =
+            (has(Trait::Drinker) || has(Trait::ExcessiveDrinker), has(Trait::Gamer) || has(Trait::HeavyGamer));
+        let infants = has(Trait::InfantBuyer) && with_infant(of.household(person.id), &on);
+        let mut classes = bit(Class::Everyone, true) | bit(Class::InfantBuyers, infants);
+        if person.born > on.six {
+            return classes | bit(Class::SchoolStarters, on.enters(person.born));
+        }
+        let adult = person.born <= on.adult;
+        classes |= bit(Class::FromSix, true)
+            | bit(Class::Gamers, has(Trait::Gamer))
+            | bit(Class::HeavyGamers, has(Trait::HeavyGamer))
+            | bit(Class::AllGamers, plays)
+            | bit(Class::Netizens, has(Trait::Netizen))
+            | bit(Class::OtherNetizens, has(Trait::Netizen) && !(adult && has(Trait::Critic)))
+            | bit(Class::SchoolStarters, on.enters(person.born));
+        if !adult {
+            return classes;
+        }
+        let foreign = has(Trait::Representative) && self.heads_foreign(person.id);
+        classes
+            | bit(Class::Adults, true)
+            | bit(Class::BillHolders, has(Trait::BillHolder))
+            | bit(Class::Borrowers, has(Trait::Borrower))
+            | bit(Class::Tenants, has(Trait::Tenant))
+            | bit(Class::Debtors, has(Trait::Borrower) || has(Trait::Tenant))
+            | bit(Class::Drivers, has(Trait::Driver))
+            | bit(Class::DrinkingDrivers, has(Trait::Driver) && drinks)
+            | bit(Class::Drinkers, has(Trait::Drinker))
+            | bit(Class::ExcessiveDrinkers, has(Trait::ExcessiveDrinker))
+            | bit(Class::Critics, has(Trait::Critic))
+            | bit(Class::Voices, has(Trait::Voice))
+            | bit(Class::Members, has(Trait::Member))
+            | bit(Class::Joiners, !has(Trait::Member))
+            | bit(Class::Singles, has(Trait::Single))
+            | bit(Class::Workers, has(Trait::Worker) && person.born > on.sixty)
+            | bit(Class::Householders, has(Trait::Householder))
+            | bit(Class::Representatives, has(Trait::Representative))
+            | bit(Class::ForeignRepresentatives, foreign)
     }
 }

@@ -208,10 +208,12 @@ fn working(table: &Table, template: &Template, roles: &mut [u32], seed: u64) {
     }
 }
 
+/// Slots and seats of a cycle, class by class.
+type Lists = (Vec<Vec<Slot>>, Vec<Vec<Seat>>);
+
 /// Ties everybody within the decks, and numbers the slots and seats of those who live apart.
 fn tie(template: &Template, types: &mut [Type; TYPES], homes: &[Home]) {
-    let mut lists: [(Vec<Vec<Slot>>, Vec<Vec<Seat>>); TYPES] =
-        std::array::from_fn(|_| (vec![vec![]; CLASSES], vec![vec![]; CLASSES]));
+    let mut lists: [Lists; TYPES] = std::array::from_fn(|_| (vec![vec![]; CLASSES], vec![vec![]; CLASSES]));
     let numbers = family_numbers(template);
     let class_of = |i: u32| {
         let member = &template.people[i as usize];

@@ -81,7 +81,7 @@ fn sizes(largest: f64, workers: u32) -> Vec<u32> {
     };
     let (mut low, mut high) = (1, workers.max(1));
     while low < high {
-        let middle = (low + high + 1) / 2;
+        let middle = (low + high).div_ceil(2);
         if of(middle).sum::<u32>() <= workers { low = middle } else { high = middle - 1 }
     }
     let mut sizes: Vec<u32> = of(low).collect();
