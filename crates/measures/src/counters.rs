@@ -86,8 +86,9 @@ pub const PERSON_DAYS: usize = ACTS + Act::COUNT * HAPPENED.len();
 const ENTRIES: usize = PERSON_DAYS + 1;
 const LISTINGS: usize = ENTRIES + Cause::COUNT * 2;
 const GATES: usize = LISTINGS + Cause::COUNT;
+const LATE: usize = GATES + Gate::COUNT * Outcome::COUNT;
 /// How many counters of a row are also counted apart.
-pub const APART: usize = GATES + Gate::COUNT * Outcome::COUNT;
+pub const APART: usize = LATE + 3;
 
 const UNDONE: usize = APART;
 const POINTS: usize = UNDONE + Act::COUNT * (PUSHES - HAPPENED.len());
@@ -121,8 +122,20 @@ pub const OWN_NOT_NEEDED: usize = REST + 7;
 pub const BY_DISCRETION: usize = REST + 8;
 /// Listings by discretion of people who exposed corruption.
 pub const OF_VOICES: usize = REST + 9;
+/// People enrolled before the end of the pilot.
+pub const ENROLLED_IN_PILOT: usize = REST + 10;
+const ASKED: usize = REST + 11;
 /// Length of a row of counters.
-pub const ROW: usize = REST + 10;
+pub const ROW: usize = ASKED + Gate::COUNT;
+
+/// A request by somebody under the rulebook on that day, or by a child where the rulebook works.
+pub const fn asked(at: Gate) -> usize {
+    ASKED + at.index()
+}
+/// Something due that was late, by its bit of [`late`].
+pub const fn late_due(bit: u32) -> usize {
+    LATE + bit as usize - Act::COUNT
+}
 
 /// An act, happened or forgone.
 pub const fn act(act: Act, push: Push) -> usize {
@@ -235,6 +248,8 @@ pub enum Stock {
     Adults,
     /// Enrolled and of age.
     Enrolled,
+    /// Of these, 18 and older.
+    EnrolledAdults,
     /// On a list.
     Listed,
     /// Holding a score.

@@ -1,5 +1,8 @@
 //! The funnel: from done to corrected, by rule, channel and group; events, and people each once.
 //!
+//! *Done* and *seen* are of the same people, those under the rulebook on that day, and of acts that a rule books; so a
+//! child's act that is booked on a parent is booked without having been done here.
+//!
 //! Events belong to the group somebody was in at the time, people to the group they are in at the end.
 
 use crate::cells::Key;
@@ -192,14 +195,14 @@ impl Tally {
         (people, stage.events)
     }
 
-    /// An act done; of what falls due, that it was late.
+    /// An act done by people under the rulebook; of what falls due, that it was late.
     fn done(&self, act: Act) -> (ByGroup, ByGroup) {
         let late = counters::late(act);
         let bit = late.map_or(act.index() as u32, |(_, bit)| bit);
         let events = Group::ALL.map(|group| {
-            let row = &self.whole.sets[group.index()].all;
+            let row = &self.whole.sets[group.index()].enrolled;
             match late {
-                Some((turn, _)) => row[counters::turn(turn)],
+                Some((_, bit)) => row[counters::late_due(bit)],
                 None => counters::HAPPENED.iter().map(|p| row[counters::act(act, *p)]).sum(),
             }
         });

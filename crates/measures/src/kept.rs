@@ -3,7 +3,7 @@
 use crate::panel::STRATA;
 use crate::tables::{GateRow, LedgerRow, ListingRow, PersonRow};
 use crate::tally::{Kept, Tally};
-use underheaven_base::{Draw, PersonId, Purpose};
+use underheaven_base::{Cause, Draw, PersonId, Purpose, Truth};
 use underheaven_society::{Person, Trait};
 use underheaven_world::{Booking, Census, Trigger, View};
 
@@ -16,9 +16,16 @@ pub struct Sample<R> {
     pub share: f64,
 }
 
-/// `critical-post by own`, or `critical-post by 3-12`.
-fn trigger(of: Option<Trigger>, person: PersonId) -> Option<String> {
-    let who = |t: &Trigger| if t.person == person { "own".to_owned() } else { t.person.to_string() };
+/// `critical-post by own`, or `critical-post by 3-12`; `critical-post by nobody` where it was recorded or reported of
+/// this person, and not done.
+fn trigger(of: Option<Trigger>, person: PersonId, cause: Cause, truth: Truth) -> Option<String> {
+    // Discretion reads what somebody did as what nobody charged them with: that act is theirs.
+    let done = truth == Truth::OwnAct || cause == Cause::Discretion;
+    let who = |t: &Trigger| match (t.person == person, done) {
+        (true, true) => "own".to_owned(),
+        (true, false) => "nobody".to_owned(),
+        (false, _) => t.person.to_string(),
+    };
     of.map(|t| format!("{} by {}", t.act, who(&t)))
 }
 
@@ -93,7 +100,7 @@ impl Tally {
             cause: l.cause.name(),
             needed: l.needed.names(),
             truth: l.truth.name(),
-            trigger: trigger(l.trigger, l.person),
+            trigger: trigger(l.trigger, l.person, l.cause, l.truth),
             kind: l.trigger.map(|t| t.kind.name()),
         }
     }
@@ -145,7 +152,7 @@ impl Tally {
             points: e.points,
             cause: e.cause.name(),
             truth: e.truth.name(),
-            trigger: trigger(e.trigger, e.person),
+            trigger: trigger(e.trigger, e.person, e.cause, e.truth),
             kind: e.trigger.map(|t| t.kind.name()),
             booking: booking(e.booking).0,
             channel: e.channel.name(),

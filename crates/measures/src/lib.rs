@@ -38,5 +38,5 @@ pub use kept::Sample;
 pub use panel::{Member, Panel, STRATA, Strata};
 pub use row::{Cell, Column, Row, Value};
 pub use rows::province_label;
-pub use summary::{ChannelCounts, Counted, GateCounts, Punished, Realised, Summary, ThreeCounts};
+pub use summary::{ChannelCounts, Counted, GateCounts, Pilot, Punished, Reach, Realised, Summary, ThreeCounts};
 pub use tally::{Kept, RuleFacts, Setup, Tally};

@@ -93,13 +93,18 @@ impl Roll {
 
     /// The places of a neighbourhood's people.
     pub fn places(&self, n: NeighbourhoodId) -> Range<usize> {
-        let n = (n.0 - self.begin) as usize;
+        let n = self.nth(n);
         self.first[n] as usize..self.first[n + 1] as usize
+    }
+
+    /// A neighbourhood's number among these.
+    pub fn nth(&self, n: NeighbourhoodId) -> usize {
+        (n.0 - self.begin) as usize
     }
 
     /// A neighbourhood's province.
     pub fn province(&self, n: NeighbourhoodId) -> u16 {
-        self.provinces[(n.0 - self.begin) as usize]
+        self.provinces[self.nth(n)]
     }
 
     /// The groups of whoever stands at a place that nothing in a run changes.

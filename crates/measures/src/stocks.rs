@@ -90,6 +90,7 @@ fn standing(add: &mut impl FnMut(Stock, i64), look: &Look, top: Option<u8>) {
 
 fn response(add: &mut impl FnMut(Stock, i64), look: &Look) {
     add(Stock::Adults, 1);
+    add(Stock::EnrolledAdults, i64::from(look.enrolled.is_some()));
     add(Stock::Fear, look.fear.iter().map(|f| i64::from(*f)).sum());
     add(Stock::Habit, i64::from(look.habit));
     add(Stock::Silence, i64::from(look.silence));

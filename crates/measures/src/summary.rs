@@ -9,7 +9,7 @@ use crate::sums::Sums;
 use crate::tally::Tally;
 use crate::value::{Count, YEAR_DAYS};
 use serde::Serialize;
-use underheaven_base::{Act, Cause, Channel, Class, Gate, Measure, Outcome};
+use underheaven_base::{Act, Cause, Channel, Class, Gate, Group, Measure, Outcome};
 use underheaven_world::{Causes, Census};
 
 /// A word with how often it was counted, and its share of all.
@@ -67,8 +67,10 @@ impl ThreeCounts {
 pub struct GateCounts {
     /// The gate.
     pub gate: &'static str,
-    /// Requests answered.
+    /// Requests answered, by anybody.
     pub requests: u64,
+    /// Of these, by people under the rulebook on that day, or by children where it works.
+    pub under_rulebook: u64,
     /// Refused for standing.
     pub refused: u64,
     /// Favoured for standing.
@@ -82,7 +84,7 @@ pub struct GateCounts {
 pub struct ChannelCounts {
     /// The channel.
     pub channel: &'static str,
-    /// Sightings.
+    /// Sightings of acts that a rule books, of people under the rulebook on that day.
     pub seen: u64,
     /// Entries on whoever the rulebook means.
     pub booked_rightly: u64,
@@ -97,14 +99,41 @@ pub struct Punished {
     pub punishment: String,
     /// So far.
     pub people: u64,
-    /// In the pilot.
-    pub in_pilot: u64,
-    /// Since.
-    pub since: u64,
     /// So far, in people of the represented country.
     pub represented: f64,
-    /// In the pilot, in people of the represented country.
-    pub represented_in_pilot: f64,
+    /// In the pilot, where the rulebook has one.
+    pub in_pilot: Option<u64>,
+    /// Since, where the rulebook has a pilot.
+    pub since: Option<u64>,
+    /// In the pilot, in people of the represented country; left out where too few neighbourhoods were in it.
+    pub represented_in_pilot: Option<f64>,
+}
+
+/// What the figures about a pilot rest on.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Pilot {
+    /// First day after it.
+    pub until: String,
+    /// Neighbourhoods enrolled before that day.
+    pub neighbourhoods: u32,
+    /// People enrolled before that day.
+    pub people: u64,
+    /// Whether these are enough to stand for the country's pilot: ten neighbourhoods.
+    pub represents: bool,
+}
+
+/// The fewest neighbourhoods of a pilot that may stand for a country's.
+const PILOT_NEIGHBOURHOODS: u32 = 10;
+
+/// How often a group is listed beside everybody.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Reach {
+    /// The group.
+    pub group: String,
+    /// People of it listed so far, each once.
+    pub listed: u64,
+    /// Its share listed of those enrolled so far, over everybody's.
+    pub times: f64,
 }
 
 /// Acts realised beside the society's listed rate.
@@ -143,6 +172,8 @@ pub struct Summary {
     pub represents: f64,
     /// Measures of everybody over the whole run, by name; those without a denominator are left out.
     pub measures: std::collections::BTreeMap<&'static str, f64>,
+    /// How often each group is listed beside everybody, the most often first; groups with fewer than ten listed are left out.
+    pub listed_by_group: Vec<Reach>,
     /// Listings by but-for cause, the most frequent first.
     pub listings_by_cause: Vec<Counted>,
     /// Listings without whose own acts the threshold would not have been crossed.
@@ -167,8 +198,8 @@ pub struct Summary {
     pub by_punishment: Vec<Punished>,
     /// Realised beside listed yearly counts, by act and class.
     pub realised: Vec<Realised>,
-    /// First day after the pilot.
-    pub pilot_until: String,
+    /// The pilot, where the rulebook enrols neighbourhoods one by one.
+    pub pilot: Option<Pilot>,
 }
 
 /// How many listings needed a set of causes of which `held` holds.
@@ -182,6 +213,7 @@ impl Summary {
         let sums = tally.everybody();
         let society = world.society();
         let measure = |m: Measure| Some((m.name(), tally.value(m)?));
+        let pilot = pilot(tally);
         Self {
             arm: arm.to_owned(),
             society: society.name().to_owned(),
@@ -191,6 +223,7 @@ impl Summary {
             people: society.people(),
             represents: society.represents(),
             measures: Measure::ALL.into_iter().filter_map(measure).collect(),
+            listed_by_group: listed_by_group(tally),
             listings_by_cause: by_cause(|c| sums.all[counters::listing(c)]),
             listings_needing_own_acts: needing(tally, |n| n.has(Cause::OwnAct)),
             listings_needing_kin: needing(tally, |n| n.has(Cause::Kin)),
@@ -199,11 +232,11 @@ impl Summary {
             refusals_by_cause: by_cause(|c| sums.all[counters::refused(Some(c))]),
             listed: three_counts(sums, Stock::ListedEver, Stock::ListedWays),
             punished: three_counts(sums, Stock::Punished, Stock::PunishedWays),
-            gates: gates(&Count(&sums.all)),
+            gates: gates(sums),
             channels: channels(sums, &tally.booked_by_channel()),
-            by_punishment: by_punishment(sums, society.represents()),
+            by_punishment: by_punishment(sums, society.represents(), pilot.as_ref()),
             realised: realised(tally, society.rates()),
-            pilot_until: tally.setup.pilot_until.to_string(),
+            pilot,
         }
     }
 
@@ -226,12 +259,37 @@ fn three_counts(sums: &Sums, people: Stock, ways: Stock) -> ThreeCounts {
     ThreeCounts::of(sums.stock(people) as u64, &sums.stock[ways as usize..][..8])
 }
 
-fn gates(n: &Count<'_>) -> Vec<GateCounts> {
+fn pilot(tally: &Tally) -> Option<Pilot> {
+    let (neighbourhoods, people) = tally.in_pilot();
+    let until = tally.setup.pilot_until.to_string();
+    tally.setup.pilot.then_some(Pilot {
+        until,
+        neighbourhoods,
+        people,
+        represents: neighbourhoods >= PILOT_NEIGHBOURHOODS,
+    })
+}
+
+fn listed_by_group(tally: &Tally) -> Vec<Reach> {
+    let all = tally.value(Measure::ListedEverShare).filter(|share| *share > 0.0);
+    let reach = |group: Group| {
+        let listed = tally.value_of(Measure::ListedEver, group)? as u64;
+        let times = tally.value_of(Measure::ListedEverShare, group)? / all?;
+        (listed >= 10).then(|| Reach { group: group.label(), listed, times })
+    };
+    let mut rows: Vec<_> = Group::ALL.into_iter().filter(|g| *g != Group::All).filter_map(reach).collect();
+    rows.sort_by(|a, b| b.times.total_cmp(&a.times));
+    rows
+}
+
+fn gates(sums: &Sums) -> Vec<GateCounts> {
+    let n = Count(&sums.all);
     let of = |gate: Gate| {
         let at = |outcome| n.gate(gate, outcome) as u64;
         GateCounts {
             gate: gate.name(),
             requests: Outcome::ALL.into_iter().map(at).sum(),
+            under_rulebook: sums.all[counters::asked(gate)],
             refused: at(Outcome::Refused),
             favoured: at(Outcome::Favoured),
             pushed_back: at(Outcome::PushedBack),
@@ -250,14 +308,15 @@ fn channels(sums: &Sums, booked: &[Booked]) -> Vec<ChannelCounts> {
     Channel::ALL.into_iter().map(of).filter(|c| c.seen + c.booked_rightly + c.booked_wrongly > 0).collect()
 }
 
-fn by_punishment(sums: &Sums, represents: f64) -> Vec<Punished> {
+fn by_punishment(sums: &Sums, represents: f64, pilot: Option<&Pilot>) -> Vec<Punished> {
+    let stands = pilot.is_some_and(|p| p.represents);
     let row = |punishment: String, [people, in_pilot, since]: [u64; 3]| Punished {
         punishment,
         people,
-        in_pilot,
-        since,
         represented: people as f64 * represents,
-        represented_in_pilot: in_pilot as f64 * represents,
+        in_pilot: pilot.map(|_| in_pilot),
+        since: pilot.map(|_| since),
+        represented_in_pilot: stands.then_some(in_pilot as f64 * represents),
     };
     let any = [Stock::Punished, Stock::PunishedPilot, Stock::PunishedSince].map(|s| sums.stock(s) as u64);
     let mut rows = vec![row("any".to_owned(), any)];

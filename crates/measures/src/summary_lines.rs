@@ -1,13 +1,18 @@
-//! The summary in words, about forty-five lines for a terminal.
+//! The summary in words: the findings first, then the counts they rest on, under headings.
 //!
-//! Compliance stands beside its cost; every level carries the words "at the sizes we assumed".
+//! Findings are composition and order. Levels stand below them with the words "at the sizes we assumed"; compliance
+//! stands beside its cost; what has nobody in it says so instead of nought.
 
 use crate::rows::REFUSED;
-use crate::summary::{Counted, Punished, Realised, Summary, ThreeCounts};
+use crate::summary::{Counted, GateCounts, Punished, Realised, Summary, ThreeCounts};
 use underheaven_base::Measure as M;
 
 /// The words that every level carries.
 const ASSUMED: &str = "at the sizes we assumed";
+/// What has no denominator.
+const NOTHING: &str = "–";
+/// A finding that rests on fewer people says so.
+const FEW: u64 = 10;
 
 /// A whole number with its thousands apart.
 fn whole(x: f64) -> String {
@@ -40,7 +45,12 @@ fn percent(share: f64) -> String {
 }
 
 fn share(part: u64, all: u64) -> String {
-    percent(if all == 0 { 0.0 } else { part as f64 / all as f64 })
+    if all == 0 { NOTHING.to_owned() } else { percent(part as f64 / all as f64) }
+}
+
+/// ` (rests on fewer than ten people)` where it does.
+fn caution(of: u64) -> &'static str {
+    if of < FEW { " (rests on fewer than ten)" } else { "" }
 }
 
 impl Summary {
@@ -48,14 +58,31 @@ impl Summary {
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![];
         self.head(&mut lines);
+        self.findings(&mut lines);
+        self.people_lines(&mut lines);
         self.listed_lines(&mut lines);
         self.count_lines(&mut lines);
         self.gate_lines(&mut lines);
         self.funnel_lines(&mut lines);
         self.response_lines(&mut lines);
+        self.cost_lines(&mut lines);
         self.punished_lines(&mut lines);
         self.realised_lines(&mut lines);
         lines
+    }
+
+    fn sum_of(&self, m: M) -> String {
+        whole(self.measure(m))
+    }
+
+    /// A share of people, or a dash where there is nobody.
+    fn share_of(&self, m: M) -> String {
+        self.measures.get(m.name()).map_or(NOTHING.to_owned(), |share| percent(*share))
+    }
+
+    /// A rate or mean with so many decimals, or a dash where there is nobody.
+    fn rate_of(&self, m: M, decimals: usize) -> String {
+        self.measures.get(m.name()).map_or(NOTHING.to_owned(), |rate| format!("{rate:.decimals$}"))
     }
 
     fn head(&self, lines: &mut Vec<String>) {
@@ -65,63 +92,168 @@ impl Summary {
             self.arm, self.society, self.from, self.to
         ));
         lines.push(format!("one person here stands for {}", whole(self.represents)));
-        lines.push(format!("{:.2} acts a person-day happened, requests included", self.measure(M::ActsPerDay)));
-        let (enrolled, years) = (whole(self.measure(M::Enrolled)), whole(self.measure(M::EnrolledYears)));
-        lines.push(format!("{enrolled} people enrolled at the end; {years} person-years lived while enrolled"));
+        lines.push(String::new());
+    }
+
+    fn findings(&self, lines: &mut Vec<String>) {
+        lines.push(format!("Findings: shares and order, {ASSUMED}; the counts they rest on follow"));
+        let mut tell = |word: &str, finding: String| lines.push(format!("  {word:11} {finding}"));
+        if self.listed.people == 0 {
+            tell("lists", "nobody was listed".to_owned());
+        } else {
+            tell("who", self.finding_who());
+            tell("for what", self.finding_what());
+            tell("why", self.finding_why());
+        }
+        tell("shut out", self.finding_gates());
+        tell("compliance", self.finding_response());
+    }
+
+    fn finding_who(&self) -> String {
+        let groups = &self.listed_by_group;
+        let told = |r: &crate::Reach| format!("{} {:.1}", r.group, r.times);
+        if groups.is_empty() {
+            return "too few were listed to compare groups".to_owned();
+        }
+        let most: Vec<_> = groups.iter().take(3).map(told).collect();
+        let least: Vec<_> = groups.iter().rev().take(2).map(told).collect();
+        format!("listed so many times as often as everybody: {}; least often {}", most.join(", "), least.join(", "))
+    }
+
+    fn finding_what(&self) -> String {
+        let part = |n: u64| share(n, self.listed.people);
+        format!(
+            "of people listed {} by a last entry, or a decision, for no act of theirs, {} by one for speech or association, {} not but for a mistake; these overlap{}",
+            part(self.listed.no_act),
+            part(self.listed.protected),
+            part(self.listed.wrong),
+            caution(self.listed.people)
+        )
+    }
+
+    fn finding_why(&self) -> String {
+        let all = self.measure(M::Listings) as u64;
+        let first: Vec<_> = self.listings_by_cause.iter().take(3).map(|c| c.name.as_str()).collect();
+        format!(
+            "own acts were needed in {} of listings, a relative's entry in {}; first causes in order: {}{}",
+            share(self.listings_needing_own_acts, all),
+            share(self.listings_needing_kin, all),
+            first.join(", "),
+            caution(all)
+        )
+    }
+
+    fn finding_gates(&self) -> String {
+        let refused: u64 = self.gates.iter().map(|g| g.refused).sum();
+        if refused == 0 {
+            return "no gate refused anybody for standing".to_owned();
+        }
+        let mut gates: Vec<&GateCounts> = self.gates.iter().filter(|g| g.refused > 0 && g.under_rulebook > 0).collect();
+        let rate = |g: &GateCounts| g.refused as f64 / g.under_rulebook as f64;
+        gates.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
+        let order: Vec<_> = gates.iter().take(4).map(|g| g.gate).collect();
+        let causes = &self.refusals_by_cause;
+        let own = causes.iter().find(|c| c.name == "own-act").map_or(0, |c| c.count);
+        let known = causes.iter().map(|c| c.count).sum();
+        format!(
+            "gates by how often they refuse: {}; {} of refusals go back to own acts alone{}",
+            order.join(", "),
+            share(own, known),
+            caution(refused)
+        )
+    }
+
+    fn finding_response(&self) -> String {
+        let less = |now: M, before: M| {
+            let (now, before) = (self.measures.get(now.name())?, self.measures.get(before.name())?);
+            let change = (*before > 0.0).then(|| (now / before - 1.0) * 100.0)?;
+            Some(format!("{:.0} % {}", change.abs(), if change < 0.0 { "fewer" } else { "more" }))
+        };
+        let traffic = less(M::TrafficActs, M::TrafficActsBefore);
+        let posts = less(M::CriticalPosts, M::CriticalPostsBefore);
+        match (traffic, posts) {
+            (Some(traffic), Some(posts)) => format!(
+                "{traffic} traffic offences and {posts} critical posts a year than among grown people not enrolled (put in by the behaviour; and other people in other years: no comparison of worlds); {} of those punished were punished wrongly",
+                share(self.punished.wrong, self.punished.people)
+            ),
+            _ => "nobody to compare with: all grown people are enrolled, or none is".to_owned(),
+        }
+    }
+
+    fn people_lines(&self, lines: &mut Vec<String>) {
+        lines.push(String::new());
+        lines.push("Who lived under it".to_owned());
+        let (enrolled, years) = (self.sum_of(M::Enrolled), self.sum_of(M::EnrolledYears));
+        lines.push(format!("  {enrolled} people enrolled at the end; {years} person-years lived while enrolled"));
         if self.measure(M::Enrolled) == 0.0 {
             lines.push(
-                "nobody was enrolled: neighbourhoods are enrolled one by one; choose a later `--to`, or more people"
+                "  nobody was enrolled: neighbourhoods are enrolled one by one; choose a later `--to`, or more people"
                     .to_owned(),
             );
         }
+        lines.push(format!("  {} acts a person-day happened, requests included", self.rate_of(M::ActsPerDay, 2)));
     }
 
     fn listed_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push("Who is listed, and why".to_owned());
-        let listed = percent(self.measure(M::ListedShare));
-        lines.push(format!("  {listed} of enrolled adults are on a list at the end, {ASSUMED}"));
-        lines.push(format!(
-            "  {} of those who hold a score are in the top band, {ASSUMED}",
-            percent(self.measure(M::TopBandShare))
-        ));
-        let (listings, ever) = (whole(self.measure(M::Listings)), count(self.listed.people));
-        lines.push(format!("  {listings} listings of {ever} people, {ASSUMED}"));
-        lines.push(format!(
-            "    by the first cause without which it would not have happened, own acts last: {}",
-            causes(&self.listings_by_cause)
-        ));
-        let all = self.measure(M::Listings) as u64;
-        lines.push(format!(
-            "    own acts were needed in {}, a relative's entry in {}, a relative's entry and nothing else in {}",
-            share(self.listings_needing_own_acts, all),
-            share(self.listings_needing_kin, all),
-            share(self.listings_needing_kin_alone, all)
-        ));
+        lines.push(format!("Lists, {ASSUMED}"));
+        if self.listed.people == 0 {
+            lines.push("  nobody was listed".to_owned());
+        } else {
+            let (listings, ever) = (self.sum_of(M::Listings), count(self.listed.people));
+            let now = self.share_of(M::ListedShare);
+            lines
+                .push(format!("  {listings} listings of {ever} people; {now} of enrolled adults on a list at the end"));
+            lines.push(format!(
+                "  by the first cause without which it would not have happened, own acts last: {}",
+                causes(&self.listings_by_cause)
+            ));
+            let all = self.measure(M::Listings) as u64;
+            lines.push(format!(
+                "  a relative's entry and nothing else was needed in {}; no own act was needed in {}",
+                share(self.listings_needing_kin_alone, all),
+                share(self.measure(M::ListingsOwnNotNeeded) as u64, all)
+            ));
+        }
+        if self.measures.contains_key(M::TopBandShare.name()) {
+            let top = self.share_of(M::TopBandShare);
+            lines.push(format!("  {top} of those who hold a score are in the top band at the end"));
+        }
         lines.push(format!("  demerits by cause: {}", causes(&self.demerits_by_cause)));
-        let (own, all) = (self.measure(M::ListingsOwnNotNeeded), self.measure(M::Listings));
-        let not_needed = percent(if all > 0.0 { own / all } else { 0.0 });
-        lines.push(format!("  {not_needed} of listings needed no act of the person listed"));
+        if self.measure(M::Merits) == 0.0 {
+            return;
+        }
+        lines.push(format!(
+            "  merits that overlap: {} people have one for bills and one for credit; {} of those enrolled were never the buyer who can have one for baby goods",
+            self.sum_of(M::BillsAndCredit),
+            self.share_of(M::NoBabyGoods)
+        ));
     }
 
     fn count_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(
-            "Three counts that overlap and are never added (each by the last entry before it, or the decision)"
-                .to_owned(),
-        );
+        lines.push(format!(
+            "Three counts that overlap and are never added, {ASSUMED} (wrong: by the cause without which it would not have happened; the others by the last entry before it, or the decision)"
+        ));
         three(lines, "listed", &self.listed);
         three(lines, "punished in any way", &self.punished);
     }
 
     fn gate_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(format!("Gates, of all requests by anybody in the whole run, {ASSUMED}"));
-        for g in self.gates.iter().filter(|g| g.refused + g.favoured + g.pushed_back > 0) {
+        lines.push(format!(
+            "Gates, {ASSUMED}: of requests by people under the rulebook and their children (in brackets: by anybody)"
+        ));
+        let decided: Vec<_> = self.gates.iter().filter(|g| g.refused + g.favoured + g.pushed_back > 0).collect();
+        if decided.is_empty() {
+            lines.push("  standing decided no request".to_owned());
+            return;
+        }
+        for g in decided {
             let [refused, favoured, pushed] = [g.refused, g.favoured, g.pushed_back].map(count);
-            let requests = count(g.requests);
+            let [under, all] = [g.under_rulebook, g.requests].map(count);
             lines.push(format!(
-                "  {:13} {refused} refused, {favoured} favoured, {pushed} pushed back of {requests}",
+                "  {:13} {refused} refused, {favoured} favoured, {pushed} pushed back of {under} ({all})",
                 g.gate
             ));
         }
@@ -129,93 +261,126 @@ impl Summary {
             "  refusals by cause (kin: a relative's entry or, for a child, a parent's standing): {}",
             causes(&self.refusals_by_cause)
         ));
-        lines.push(format!(
-            "  merits that overlap: {} people have one for bills and one for credit; {} of those enrolled were never the buyer who can have one for baby goods",
-            whole(self.measure(M::BillsAndCredit)),
-            percent(self.measure(M::NoBabyGoods))
-        ));
     }
 
     fn funnel_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(format!("Seen and booked, {ASSUMED}"));
-        for c in self.channels.iter().filter(|c| c.channel != "bureau" && c.booked_rightly + c.booked_wrongly > 0) {
+        lines.push(format!(
+            "Seen and booked, {ASSUMED}: acts that a rule books, by people under the rulebook (an entry may need several; a child's is booked on a parent)"
+        ));
+        let booked: Vec<_> = self.channels.iter().filter(|c| c.booked_rightly + c.booked_wrongly > 0).collect();
+        if booked.is_empty() {
+            lines.push("  nothing was booked".to_owned());
+        }
+        for c in booked.iter().filter(|c| c.channel != "bureau") {
             let [seen, rightly, wrongly] = [c.seen, c.booked_rightly, c.booked_wrongly].map(count);
             lines.push(format!("  {:13} {seen} seen, {rightly} booked rightly, {wrongly} wrongly", c.channel));
         }
-        let (wrong, all) = (percent(self.measure(M::CameraFalseShare)), whole(self.measure(M::CameraBookings)));
-        lines.push(format!("  {wrong} of the {all} entries that cameras booked are on somebody else"));
+        if self.measure(M::CameraBookings) > 0.0 {
+            let (wrong, all) = (self.share_of(M::CameraFalseShare), self.sum_of(M::CameraBookings));
+            lines.push(format!("  {wrong} of the {all} entries that cameras booked are on somebody else"));
+        }
     }
 
     fn response_lines(&self, lines: &mut Vec<String>) {
-        let of = |m: M| whole(self.measure(m));
-        let rate = |m: M| format!("{:.2}", self.measure(m));
         lines.push(String::new());
         lines.push(format!("Compliance beside its cost, {ASSUMED}"));
         lines.push(format!(
             "  traffic offences: {} a person-year enrolled, {} grown but not enrolled; {} kept from happening (put in: a parameter of behaviour)",
-            rate(M::TrafficActs),
-            rate(M::TrafficActsBefore),
-            of(M::TrafficDeterred)
+            self.rate_of(M::TrafficActs, 2),
+            self.rate_of(M::TrafficActsBefore, 2),
+            self.sum_of(M::TrafficDeterred)
         ));
         lines.push(format!(
-            "  critical posts: {:.4} a person-year enrolled, {:.4} grown but not enrolled; {} stayed unwritten",
-            self.measure(M::CriticalPosts),
-            self.measure(M::CriticalPostsBefore),
-            of(M::PostsUnwritten)
+            "  critical posts: {} a person-year enrolled, {} grown but not enrolled; {} stayed unwritten",
+            self.rate_of(M::CriticalPosts, 4),
+            self.rate_of(M::CriticalPostsBefore, 4),
+            self.sum_of(M::PostsUnwritten)
         ));
         lines.push(format!(
             "  what it cost: {} people punished wrongly, {} critical posts unwritten, {} acts shut out",
             count(self.punished.wrong),
-            of(M::PostsUnwritten),
-            of(M::ShutOut)
+            self.sum_of(M::PostsUnwritten),
+            self.sum_of(M::ShutOut)
         ));
         lines.push(format!(
             "  {} acts that only a trap made, {} of them booked; {} acts only for hope, {} only for points",
-            of(M::TrapActs),
-            of(M::DemeritsTrap),
-            of(M::HopeActs),
-            of(M::FarmedActs)
-        ));
-        lines.push(format!(
-            "  {} trips missed, {} jobs lost, {} months of bills in deposits waived, {} followers lost",
-            of(M::TripsMissed),
-            of(M::JobsLost),
-            of(M::DepositsWaived),
-            of(M::FollowersLost)
+            self.sum_of(M::TrapActs),
+            self.sum_of(M::DemeritsTrap),
+            self.sum_of(M::HopeActs),
+            self.sum_of(M::FarmedActs)
         ));
         lines.push(format!(
             "  views: {} approve in private, {} in public; {} show what they do not think",
-            percent(self.measure(M::Approve)),
-            percent(self.measure(M::ApproveInPublic)),
-            percent(self.measure(M::ViewGap))
+            self.share_of(M::Approve),
+            self.share_of(M::ApproveInPublic),
+            self.share_of(M::ViewGap)
         ));
         lines.push(format!(
             "  levels at the end (0 to 1): fear {}, habit {}, silence {}",
-            rate(M::Fear),
-            rate(M::Habit),
-            rate(M::Silence)
+            self.rate_of(M::Fear, 2),
+            self.rate_of(M::Habit, 2),
+            self.rate_of(M::Silence, 2)
         ));
+    }
+
+    /// Each unit has its own line: people counted here and people of the represented country are not mixed.
+    fn cost_lines(&self, lines: &mut Vec<String>) {
+        lines.push(String::new());
+        lines.push(format!("Means and ties, {ASSUMED}"));
+        let before = lines.len();
+        let any = |measures: &[M]| measures.iter().any(|m| self.measure(*m) > 0.0);
+        if any(&[M::JobsLost, M::JobsFound]) {
+            let [lost, found] = [M::JobsLost, M::JobsFound].map(|m| self.sum_of(m));
+            lines.push(format!("  jobs: {lost} lost, {found} found again"));
+        }
+        if any(&[M::DepositsWaived]) {
+            lines.push(format!("  deposits waived: {} months of a household's bills", self.sum_of(M::DepositsWaived)));
+        }
+        if any(&[M::TripsMissed, M::TicketsRefused]) {
+            let [refused, visits, work] = [M::TicketsRefused, M::VisitsMissed, M::WorkMissed].map(|m| self.sum_of(m));
+            lines.push(format!(
+                "  trips: {refused} tickets refused, and for want of them (the same trips) {visits} visits and {work} days of work missed"
+            ));
+        }
+        if any(&[M::FollowersLost]) {
+            let lost = people(self.measure(M::FollowersLost));
+            lines.push(format!("  followers lost with shut accounts: {lost}, in people of the represented country"));
+        }
+        if lines.len() == before {
+            lines.push("  nothing was lost or won by standing".to_owned());
+        }
     }
 
     fn punished_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(format!("People punished so far, each once, {ASSUMED} (the pilot: before {})", self.pilot_until));
+        lines.push(format!("People punished so far, each once, {ASSUMED}"));
+        if self.punished.people == 0 {
+            lines.push("  nobody".to_owned());
+        }
         let (refused, others): (Vec<_>, Vec<_>) =
-            self.by_punishment.iter().partition(|p| p.punishment.starts_with(REFUSED));
+            self.by_punishment.iter().filter(|p| p.people > 0).partition(|p| p.punishment.starts_with(REFUSED));
         for p in others {
-            let [so_far, pilot] = [p.people, p.in_pilot].map(count);
-            let (represented, in_pilot) = (people(p.represented), people(p.represented_in_pilot));
-            lines.push(format!(
-                "  {:8} {so_far} counted, {represented} represented; in the pilot {pilot} and {in_pilot}",
-                p.punishment
-            ));
+            let (so_far, represented) = (count(p.people), people(p.represented));
+            let pilot = p.in_pilot.map_or(String::new(), |n| format!("; in the pilot {}", count(n)));
+            let stands = p.represented_in_pilot.map_or(String::new(), |n| format!(" and {}", people(n)));
+            lines.push(format!("  {:8} {so_far} counted, {represented} represented{pilot}{stands}", p.punishment));
         }
         let at_gate = |p: &&Punished| format!("{} {}", &p.punishment[REFUSED.len()..], count(p.people));
-        let at_gates: Vec<_> = refused.iter().map(at_gate).collect();
+        if !refused.is_empty() {
+            let at_gates: Vec<_> = refused.iter().map(at_gate).collect();
+            lines.push(format!("  refused, counted: {}", at_gates.join(", ")));
+        }
+        let Some(pilot) = &self.pilot else { return };
+        let enrolled = count(pilot.people);
+        let neighbourhoods = match pilot.neighbourhoods {
+            1 => "1 neighbourhood".to_owned(),
+            n => format!("{n} neighbourhoods"),
+        };
+        let few = if pilot.represents { "" } else { ", too few to stand for a country's pilot" };
         lines.push(format!(
-            "  refused, counted: {}",
-            if at_gates.is_empty() { "nobody".to_owned() } else { at_gates.join(", ") }
+            "  the pilot, before {}, rests on {neighbourhoods} with {enrolled} people enrolled{few}",
+            pilot.until
         ));
         lines
             .push("  the article's word: \"even during the pilot, millions\"; nothing here is fitted to it".to_owned());
@@ -228,6 +393,10 @@ impl Summary {
         off.sort_by(|a, b| (ratio(b) - 1.0).abs().total_cmp(&(ratio(a) - 1.0).abs()));
         lines.push(String::new());
         lines.push("Acts realised beside the society's listed rates, the furthest apart".to_owned());
+        lines.push(
+            "  they part where people respond (fear, habit, silence, hope, likes, points), where gates or traps step in, and by chance"
+                .to_owned(),
+        );
         for r in off.into_iter().take(3) {
             let (now, listed) = (r.yearly, r.listed_yearly);
             lines.push(format!("  {} of {}: {now:.3} a person-year, listed {listed:.3}", r.act, r.class));
@@ -247,8 +416,12 @@ fn causes(rows: &[Counted]) -> String {
 }
 
 fn three(lines: &mut Vec<String>, whom: &str, of: &ThreeCounts) {
+    if of.people == 0 {
+        lines.push(format!("  nobody was {whom}"));
+        return;
+    }
     let part = |n: u64| format!("{} ({})", count(n), share(n, of.people));
-    lines.push(format!("  of {} people {whom}, {ASSUMED}:", count(of.people)));
+    lines.push(format!("  of {} people {whom}:", count(of.people)));
     lines.push(format!(
         "    wrongly by the rulebook's own terms {}; without an own act {}; for speech or association {}",
         part(of.wrong),
@@ -272,7 +445,8 @@ mod tests {
         assert_eq!(whole(999.0), "999");
         assert_eq!(people(2_340_000.0), "2.3 million");
         assert_eq!(people(1.4e9), "1.40 billion");
-        assert_eq!(share(1, 0), "0.0 %");
+        assert_eq!(share(0, 5), "0.0 %");
+        assert_eq!(share(0, 0), NOTHING, "nobody is not nought");
         assert_eq!(causes(&[]), "none");
     }
 }

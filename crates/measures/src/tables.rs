@@ -111,7 +111,7 @@ table! {
         cause: &'static str,
         /// Truth.
         truth: &'static str,
-        /// The act that set it off, and whose (`own`, or a person), like `critical-post by 3-12`.
+        /// The act that set it off, and whose, like `critical-post by 3-12`: `own`, a person (for kin entries, on whom it was booked first), or `nobody` where it was only reported or recorded.
         trigger: Option<String>,
         /// Kind of the trigger.
         kind: Option<&'static str>,
@@ -145,7 +145,7 @@ table! {
         needed: String,
         /// Truth.
         truth: &'static str,
-        /// What set it off.
+        /// The act that set it off, and whose, as in `ledger`.
         trigger: Option<String>,
         /// Kind of the trigger.
         kind: Option<&'static str>,

@@ -9,7 +9,7 @@
 //! tally of one observer of everybody.
 
 use crate::cells::{Cells, Key, LAST_COHORT};
-use crate::counters::{LISTED_DAYS, Subject, flag};
+use crate::counters::{self, LISTED_DAYS, Subject, flag};
 use crate::digest::Digest;
 use crate::funnel::Funnel;
 use crate::months::{Month, add_passes, widest};
@@ -37,8 +37,10 @@ pub struct RuleFacts {
 pub struct Setup {
     /// First day of the run.
     pub from: Day,
-    /// First day after the pilot.
+    /// First day after the pilot, if there is one; punishments are counted before it and since.
     pub pilot_until: Day,
+    /// Whether the rulebook enrols neighbourhoods one by one, so that there is a pilot.
+    pub pilot: bool,
     /// About how many people the panel holds; none: everybody.
     pub panel: Option<u32>,
     /// Facts about the rules, in the order of their numbers.
@@ -48,17 +50,17 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// A run from `from`, a pilot up to the end of 2018, a panel of 10,000 and nothing said about rules.
+    /// A run from `from` without a pilot (its end, if it is set, that of 2018), a panel of 10,000 and nothing said about rules.
     pub fn new(from: Day) -> Self {
         let pilot_until = Day::from_ymd(2019, 1, 1).unwrap_or(from);
-        Self { from, pilot_until, panel: Some(10_000), rules: vec![], strata: None }
+        Self { from, pilot_until, pilot: false, panel: Some(10_000), rules: vec![], strata: None }
     }
 }
 
 /// What is kept about a person.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Slot {
-    /// Acts done so far, a bit each; what fell due and was late stands after them.
+    /// Acts done so far under the rulebook, a bit each; what fell due and was late stands after them.
     pub done: u64,
     /// What has befallen them so far: the bits of [`flag`].
     pub flags: u64,
@@ -94,6 +96,10 @@ pub struct Tally {
     pub(crate) months: Vec<Month>,
     pub(crate) bins: Bins,
     pub(crate) act_classes: [u32; Act::COUNT],
+    /// Acts that some rule books; all where nothing was said about rules.
+    pub(crate) watched: [bool; Act::COUNT],
+    /// First enrolment of anybody, by neighbourhood.
+    pub(crate) reached: Vec<Option<Day>>,
     pub(crate) realised: Vec<u64>,
     pub(crate) class_people: [u64; Class::COUNT],
     pub(crate) class_days: [u64; Class::COUNT],
@@ -135,11 +141,14 @@ impl Tally {
         for (act, class, _) in society.rates() {
             act_classes[act.index()] |= 1 << class.index();
         }
+        let booked = |act: &Act| setup.rules.iter().any(|facts| facts.act == Some(*act));
+        let watched = Act::ALL.map(|act| setup.rules.is_empty() || booked(&act));
         let provinces = provinces(society);
         let mut tally = Self {
             slots: vec![Slot { cell: u32::MAX, ..Slot::default() }; roll.len()],
             lived: setup.from + -1,
             digest: Digest::default(),
+            reached: vec![None; roll.neighbourhoods().len()],
             setup,
             roll,
             panel,
@@ -149,6 +158,7 @@ impl Tally {
             months: vec![],
             bins: Bins::new(),
             act_classes,
+            watched,
             realised: vec![0; Act::COUNT * Class::COUNT],
             class_people: [0; Class::COUNT],
             class_days: [0; Class::COUNT],
@@ -186,6 +196,7 @@ impl Tally {
         self.panel.append(next.panel, &self.roll);
         self.funnel.append(next.funnel, first, self.slots.len());
         self.open.extend(next.open.iter().map(|((place, list), at)| ((place + first as u32, *list), at + listed)));
+        self.reached.extend(next.reached);
         self.listings.extend(next.listings);
         self.ledger.extend(next.ledger);
         self.gates.extend(next.gates);
@@ -293,7 +304,6 @@ impl Tally {
         self.lived = last;
         if (last + days).window(Window::Month) != last.window(Window::Month) {
             self.close_month(world);
-            self.refresh(world.society(), last + 1);
         }
     }
 
@@ -322,6 +332,9 @@ impl Tally {
         }
         let month = &mut self.month;
         self.cells.empty(|cell| month.add_cell(cell));
+        // Before anybody is looked at: whoever came of age or was born in this month stands among their like, so that no
+        // share has people above the line who are not below it.
+        self.refresh(world.society(), self.lived + 1);
         let mut month = std::mem::replace(&mut self.month, Totals::none());
         self.bins = read(self, world, &mut month);
         self.months.push(Month::new(self.lived, &month.sets, self.passes, self.enrolments));
@@ -336,6 +349,13 @@ impl Tally {
         if self.months.last().is_none_or(|month| month.day != self.lived) {
             self.close_month(world);
         }
+    }
+
+    /// How many neighbourhoods and people were enrolled before the end of the pilot.
+    pub(crate) fn in_pilot(&self) -> (u32, u64) {
+        let early = |day: &&Option<Day>| day.is_some_and(|day| day < self.setup.pilot_until);
+        let people = self.everybody().all[counters::ENROLLED_IN_PILOT];
+        (self.reached.iter().filter(early).count() as u32, people)
     }
 
     /// Everybody's lives as one number, the same whatever is written.

@@ -94,7 +94,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
     Some(match measure {
         M::People => stock(Stock::People),
         M::Enrolled => stock(Stock::Enrolled),
-        M::EnrolledShare => return share(Stock::Enrolled, Stock::Adults).map(|x| x.min(1.0)),
+        M::EnrolledShare => return share(Stock::EnrolledAdults, Stock::Adults),
         M::EnrolledYears => e.years(),
         M::EnrolmentSpread | M::PassesMade | M::PassesCovered => return None,
 

@@ -21,7 +21,7 @@ impl Observer for Tally {
         self.digest.act(person, day, act, push);
         let place = self.roll.place(person);
         let slot = &mut self.slots[place];
-        slot.done |= 1 << act.index();
+        slot.done |= u64::from(slot.cohort > 0) << act.index();
         let (cell, classes) = (slot.cell, slot.classes & self.act_classes[act.index()]);
         if classes != 0 {
             let class = classes.trailing_zeros() as usize;
@@ -43,8 +43,11 @@ impl Observer for Tally {
     fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
         self.digest.seen(person, day, act, channel);
         let who = self.who(person);
-        self.add(who, counters::seen(channel), 1);
-        self.funnel.seen(act, channel, who);
+        // A record that no rule looks at, or of somebody whom no rule reaches, is no step towards an entry.
+        if who.key.cohort() > 0 && self.watched[act.index()] {
+            self.add(who, counters::seen(channel), 1);
+            self.funnel.seen(act, channel, who);
+        }
     }
 
     fn entry(&mut self, entry: &Entry) {
@@ -78,6 +81,9 @@ impl Observer for Tally {
         }
         let key = self.cells.key(self.slots[place].cell).enrolled(cohort);
         self.move_to(place, key);
+        self.month.add(key, counters::ENROLLED_IN_PILOT, u64::from(day < self.setup.pilot_until));
+        let reached = &mut self.reached[self.roll.nth(person.neighbourhood())];
+        *reached = Some(reached.map_or(day, |first| first.min(day)));
     }
 
     fn listed(&mut self, listing: &Listing) {
@@ -114,6 +120,7 @@ impl Observer for Tally {
         self.digest.gate(answer);
         let who = self.who(answer.person);
         self.add(who, counters::gate(answer.gate, answer.outcome), 1);
+        self.add(who, counters::asked(answer.gate), u64::from(self.under_rulebook(who, answer)));
         if answer.outcome == Outcome::Refused {
             self.refused(answer, who);
         }
@@ -127,7 +134,8 @@ impl Observer for Tally {
         let who = self.who(person);
         for act in [Act::BillDue, Act::InstalmentDue, Act::RentDue] {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
-                self.slots[who.place].done |= 1 << bit;
+                self.slots[who.place].done |= u64::from(who.key.cohort() > 0) << bit;
+                self.add(who, counters::late_due(bit), 1);
             }
         }
         self.add(who, counters::turn(turn), u64::from(amount));
@@ -153,6 +161,13 @@ impl Tally {
 
     fn add(&mut self, who: Who, counter: usize, n: u64) {
         self.month.add(who.key, counter, n);
+    }
+
+    /// Whether the rulebook reaches somebody on the day of a request: enrolled, or a child where people are enrolled.
+    fn under_rulebook(&self, who: Who, answer: &Answer) -> bool {
+        let reached = self.reached[self.roll.nth(answer.person.neighbourhood())];
+        let child = who.key.groups() & bit(Group::Minors) != 0;
+        who.key.cohort() > 0 || child && reached.is_some_and(|day| day <= answer.day)
     }
 
     /// An act that something pushed somebody to.

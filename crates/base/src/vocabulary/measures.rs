@@ -44,7 +44,7 @@ measures! {
     People = "people", Level, "people";
     /// People enrolled and of age on the last day.
     Enrolled = "enrolled", Level, "people";
-    /// Enrolled people as a share of people of 18 and older on the last day.
+    /// Enrolled people of 18 and older as a share of all people of 18 and older at the stretch's end.
     EnrolledShare = "enrolled-share", Share, "share";
     /// Time lived while enrolled.
     EnrolledYears = "enrolled-years", Level, "person-years";
@@ -94,7 +94,7 @@ measures! {
     /// Acts online kept from happening by a throttled line.
     Throttled = "throttled", Level, "acts";
 
-    /// Acts seen, once for each channel that saw them.
+    /// Acts that a rule books, of people under the rulebook on that day, seen; once for each channel that saw them.
     Sightings = "sightings", Level, "sightings";
     /// Passes of the daily round at full coverage, by expectation.
     PassesMade = "passes-made", Level, "passes";

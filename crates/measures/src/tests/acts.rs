@@ -110,16 +110,30 @@ fn turns_are_summed_in_their_units() {
 #[test]
 fn sightings_and_passes_are_counted_by_channel_and_place() {
     let (mut world, mut tally) = begin();
+    tally.enrolled(who(0, FATHER), day(FROM));
+    tally.seen(who(0, MOTHER), day(FROM), Act::CrossingOnRed, Channel::Camera);
     tally.seen(who(0, FATHER), day(FROM), Act::CrossingOnRed, Channel::Camera);
     tally.seen(who(0, FATHER), day(FROM), Act::CrossingOnRed, Channel::Officer);
     tally.passes(NeighbourhoodId(0), day(FROM), Site::Street, 100, 20);
     tally.passes(NeighbourhoodId(1), day(FROM), Site::Cinema, 10, 1);
     world.live(&mut tally, "2018-01-28");
-    assert_eq!(tally.value(Measure::Sightings), Some(2.0));
+    assert_eq!(tally.value(Measure::Sightings), Some(2.0), "the mother is under no rulebook");
     assert_eq!(tally.value(Measure::PassesMade), Some(110.0));
     assert_eq!(tally.value(Measure::PassesCovered), Some(21.0));
     let rows = tally.groups("article");
     let of = |group: &str, m: Measure| rows.iter().find(|r| r.group == group && r.measure == m.name()).map(|r| r.value);
     assert_eq!(of("site=cinema", Measure::PassesCovered), Some(1.0));
     assert_eq!(of("channel=officer", Measure::Sightings), Some(1.0));
+}
+
+#[test]
+fn what_no_rule_looks_at_is_not_seen() {
+    let world = crate::testing::Still::new();
+    let rules = vec![crate::RuleFacts { act: Some(Act::CrossingOnRed), subject: None }];
+    let mut tally = crate::Tally::new(&world.society, crate::Setup { rules, ..crate::Setup::new(day(FROM)) });
+    tally.enrolled(who(0, FATHER), day(FROM));
+    tally.seen(who(0, FATHER), day(FROM), Act::CrossingOnRed, Channel::Camera);
+    tally.seen(who(0, FATHER), day(FROM), Act::OrdinaryPurchase, Channel::Platform);
+    tally.finish(&world);
+    assert_eq!(tally.value(Measure::Sightings), Some(1.0));
 }

@@ -1,7 +1,7 @@
 //! What gates answered, to whom, and by whose standing.
 
 use super::{answer, begin, listing};
-use crate::testing::{CHILD, FATHER, MOTHER, who};
+use crate::testing::{CHILD, FATHER, MOTHER, day, who};
 use underheaven_base::{Cause, Gate, Measure, Outcome, Truth};
 use underheaven_world::{Answer, ListId, Listing, Observer};
 
@@ -65,4 +65,18 @@ fn a_refusal_has_the_truth_of_the_listing_behind_it() {
     world.live(&mut tally, "2018-01-28");
     let ways = tally.everybody().all[crate::counters::refusal(crate::counters::NO_ACT)];
     assert_eq!(ways, 1);
+}
+
+#[test]
+fn requests_under_the_rulebook_are_those_of_its_people_and_their_children() {
+    let (mut world, mut tally) = begin();
+    let at = |n, place, on: &str| Answer { person: who(n, place), ..answer(FATHER, on, Outcome::Granted) };
+    tally.gate(&at(0, CHILD, "2018-01-02"));
+    tally.enrolled(who(0, FATHER), day("2018-01-03"));
+    for (n, place) in [(0, FATHER), (0, MOTHER), (0, CHILD), (1, CHILD), (1, MOTHER)] {
+        tally.gate(&at(n, place, "2018-01-04"));
+    }
+    world.live(&mut tally, "2018-01-28");
+    let gates = crate::Summary::of(&tally, "article", &world).gates;
+    assert_eq!((gates[0].gate, gates[0].requests, gates[0].under_rulebook), ("train", 6, 2));
 }

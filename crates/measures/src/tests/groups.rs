@@ -104,6 +104,25 @@ fn stocks_are_means_and_shares_over_the_right_people() {
 }
 
 #[test]
+fn whoever_comes_of_age_in_a_month_is_grown_at_its_end() {
+    let mut world = crate::testing::Still::new();
+    let from = day("2030-05-20");
+    let mut tally = crate::Tally::new(&world.society, crate::Setup::new(from));
+    // The children of five turn 18 on 1 June 2030, inside the month that ends with June's last period.
+    for n in [0, 1] {
+        for place in 0..6 {
+            tally.enrolled(who(n, place), from);
+            world.stand(who(n, place), look(PLAIN, |l| l.enrolled = Some(from)));
+        }
+    }
+    world.live(&mut tally, "2030-05-26");
+    world.live(&mut tally, "2030-06-30");
+    assert_eq!(tally.value(Measure::EnrolledShare), Some(1.0));
+    assert_eq!(tally.value_of(Measure::People, Group::Minors), Some(0.0));
+    assert_eq!(tally.value_of(Measure::EnrolledShare, Group::Minors), None);
+}
+
+#[test]
 fn whoever_was_enrolled_before_the_run_counts_from_its_start() {
     let (mut world, mut tally) = begin();
     world.stand(who(0, FATHER), look(PLAIN, |l| l.enrolled = Some(day("2014-07-01"))));

@@ -1,7 +1,7 @@
 //! Entries: their causes, subjects and points, and people wronged or punished, each once.
 
 use super::{begin, critics_post, demerit};
-use crate::testing::{CRITICS_MOTHER, FATHER, MOTHER, PLAIN, who};
+use crate::testing::{CRITICS_MOTHER, FATHER, MOTHER, PLAIN, day, who};
 use underheaven_base::{Act, Cause, Channel, Kind, Measure, Relation, Truth};
 use underheaven_world::{Booking, Entry, Observer, Trigger};
 
@@ -98,8 +98,27 @@ fn people_punished_are_told_apart_by_the_pilots_end() {
     assert_eq!(tally.value(Measure::PeoplePunishedSince), Some(2.0));
     let summary = crate::Summary::of(&tally, "article", &world);
     let any = &summary.by_punishment[0];
-    assert_eq!((any.people, any.in_pilot, any.represented), (2, 1, 2000.0));
+    assert_eq!((any.people, any.in_pilot, any.represented), (2, None, 2000.0), "a rulebook without a pilot");
     assert_eq!(summary.by_punishment[1].punishment, "demerit");
+    assert!(!summary.lines().iter().any(|l| l.contains("pilot")), "{:?}", summary.lines());
+}
+
+#[test]
+fn a_small_pilot_says_what_it_rests_on_and_stands_for_nobody() {
+    let (mut world, mut tally) = begin();
+    tally.setup.pilot = true;
+    for (place, since) in [(FATHER, "2018-01-02"), (MOTHER, "2018-01-02"), (CRITICS_MOTHER, "2019-01-01")] {
+        tally.enrolled(who(0, place), day(since));
+    }
+    tally.entry(&demerit(FATHER, "2018-12-31", -3));
+    world.live(&mut tally, "2018-01-28");
+    let summary = crate::Summary::of(&tally, "article", &world);
+    let pilot = summary.pilot.as_ref().unwrap();
+    assert_eq!((pilot.neighbourhoods, pilot.people, pilot.represents), (1, 2, false));
+    let any = &summary.by_punishment[0];
+    assert_eq!((any.in_pilot, any.since, any.represented_in_pilot), (Some(1), Some(0), None));
+    let line = "rests on 1 neighbourhood with 2 people enrolled, too few to stand for a country's pilot";
+    assert!(summary.lines().iter().any(|l| l.contains(line)), "{:?}", summary.lines());
 }
 
 #[test]

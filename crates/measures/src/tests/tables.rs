@@ -3,8 +3,8 @@
 use super::{answer, begin, critics_post, demerit, listing};
 use crate::testing::{CRITIC, CRITICS_MOTHER, Dozen, FATHER, FROM, MOTHER, day, who};
 use crate::{Panel, Row, Summary};
-use underheaven_base::{Act, Cause, Channel, Outcome, Relation, Truth};
-use underheaven_world::{Booking, Entry, Observer, Push, RuleId};
+use underheaven_base::{Act, Cause, Channel, Kind, Outcome, Relation, Truth};
+use underheaven_world::{Booking, Entry, Listing, Observer, Push, RuleId, Trigger};
 
 #[test]
 fn a_panel_holds_whole_households_and_lies_in_every_larger_one() {
@@ -62,6 +62,10 @@ fn a_ledger_says_what_set_an_entry_off_and_whose_act_it_was() {
 fn the_funnel_goes_from_done_to_refused_by_group() {
     let (mut world, mut tally) = begin();
     let father = who(0, FATHER);
+    // Done before enrolment, and by somebody who is not enrolled: under no rulebook.
+    tally.act(father, day(FROM), Act::CrossingOnRed, Push::None);
+    tally.act(who(0, CRITIC), day(FROM), Act::CrossingOnRed, Push::None);
+    tally.enrolled(father, day(FROM));
     for _ in 0..10 {
         tally.act(father, day(FROM), Act::CrossingOnRed, Push::None);
     }
@@ -101,13 +105,44 @@ fn the_summary_says_what_one_person_stands_for_and_marks_levels_as_ours() {
     tally.gate(&answer(FATHER, FROM, Outcome::Refused));
     world.live(&mut tally, "2018-01-28");
     let lines = Summary::of(&tally, "article", &world).lines();
-    assert!((35..=60).contains(&lines.len()), "{} lines", lines.len());
+    assert!((35..=75).contains(&lines.len()), "{} lines", lines.len());
     assert!(lines.contains(&"one person here stands for 1,000".to_owned()));
-    let levels = ["are on a list at the end", "listings of", "people listed", "Gates", "People punished so far"];
-    for level in levels {
-        let line = lines.iter().find(|l| l.contains(level)).unwrap();
-        assert!(line.contains("at the sizes we assumed"), "{line}");
+    let mut heading = String::new();
+    for line in &lines {
+        if !line.starts_with(' ') {
+            heading.clone_from(line);
+        }
+        let level = ["listings of", "people listed", "refused,", "counted,"].iter().any(|level| line.contains(level));
+        assert!(!level || heading.contains("at the sizes we assumed"), "{line} under {heading}");
     }
+}
+
+#[test]
+fn the_summary_of_nothing_says_nobody_instead_of_nought() {
+    let (mut world, mut tally) = begin();
+    world.live(&mut tally, "2018-01-28");
+    let lines = Summary::of(&tally, "none", &world).lines();
+    assert!(lines.iter().all(|l| !l.contains("0.0 %") || l.contains("approve")), "{lines:?}");
+    for words in ["nobody was listed", "no gate refused anybody", "nobody was enrolled", "standing decided no request"]
+    {
+        assert!(lines.iter().any(|l| l.contains(words)), "{words}: {lines:?}");
+    }
+}
+
+#[test]
+fn nobody_is_named_as_the_author_of_what_nobody_did() {
+    let (mut world, mut tally) = begin();
+    let mine = |act| Some(Trigger { act, kind: Kind::Speech, person: who(0, FATHER) });
+    let (truth, trigger) = (Truth::NoAct, mine(Act::CriticalPost));
+    tally.entry(&Entry { cause: Cause::FalseReport, truth, trigger, ..demerit(FATHER, "2018-01-02", -3) });
+    tally.entry(&Entry { cause: Cause::OwnAct, trigger, ..demerit(FATHER, "2018-01-03", -3) });
+    let exposed = mine(Act::ExposingCorruption);
+    tally.listed(&Listing { cause: Cause::Discretion, truth, trigger: exposed, ..listing(FATHER, "2018-01-04") });
+    world.live(&mut tally, "2018-01-28");
+    let said: Vec<_> = tally.ledger("a").into_iter().map(|r| r.trigger.unwrap()).collect();
+    assert_eq!(said, ["critical-post by nobody", "critical-post by own"]);
+    let listed = tally.listings("a", None, 1).rows.remove(0).trigger.unwrap();
+    assert_eq!(listed, "exposing-corruption by own", "the journalist did expose it");
 }
 
 #[test]

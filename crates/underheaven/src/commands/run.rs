@@ -83,7 +83,8 @@ fn plan<'a>(args: &RunArgs, inputs: &'a Inputs, society: &'a dyn Society) -> Pla
 }
 
 fn setup(args: &RunArgs, world: &World<'_>) -> Setup {
-    Setup { panel: args.panel.most(), rules: rules::facts(world.book()), ..Setup::new(args.from) }
+    let pilot = !world.book().enrolment.is_empty();
+    Setup { panel: args.panel.most(), rules: rules::facts(world.book()), pilot, ..Setup::new(args.from) }
 }
 
 /// Says what would be lived.
