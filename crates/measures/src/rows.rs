@@ -1,14 +1,14 @@
 //! The tables `series` and `groups`: every measure by month and over the whole run, by group and by part.
 //!
 //! A part is a share of a count, written like a group: `act=critical-post`, `cause=kin`, `gate=train`,
-//! `site=street`, `relation=spouse`, `punishment=listed`, `cohort=2019-1`, `score=950-959`, `province=07`.
+//! `site=street`, `relation=spouse`, `punishment=listed`, `cohort=2019-1`, `score=950-959`, `province=hebei`.
 
 use crate::counters::{self, Stock, flag};
 use crate::sums::Sums;
 use crate::tables::{GroupRow, SeriesRow};
 use crate::tally::Tally;
 use crate::value::{Count, value};
-use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Measure, Outcome, Relation, Site};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Measure, Outcome, Province, Relation, Site};
 use underheaven_world::Push;
 
 /// A value with its measure and label.
@@ -98,9 +98,12 @@ impl Stretch<'_> {
     }
 }
 
-/// A province as tables write it, by its number.
+/// A province as tables write it, by its number in the vocabulary.
 pub fn province_label(province: usize) -> String {
-    format!("province={province:02}")
+    match Province::ALL.get(province) {
+        Some(known) => format!("province={}", known.name()),
+        None => format!("province={province:02}"),
+    }
 }
 
 impl Tally {

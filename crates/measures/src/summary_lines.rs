@@ -40,8 +40,9 @@ fn people(x: f64) -> String {
     }
 }
 
+/// A share in percent; a small one is not shown as none.
 fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
+    if share > 0.0 && share < 0.0005 { "under 0.1 %".to_owned() } else { format!("{:.1} %", share * 100.0) }
 }
 
 fn share(part: u64, all: u64) -> String {
@@ -123,7 +124,7 @@ impl Summary {
     fn finding_what(&self) -> String {
         let part = |n: u64| share(n, self.listed.people);
         format!(
-            "of people listed {} by a last entry, or a decision, for no act of theirs, {} by one for speech or association, {} not but for a mistake; these overlap{}",
+            "for {} of people listed the last entry, or the decision, was for no act of theirs, for {} it was for speech or association, and {} would not be listed but for a mistake; these overlap{}",
             part(self.listed.no_act),
             part(self.listed.protected),
             part(self.listed.wrong),
@@ -445,7 +446,7 @@ mod tests {
         assert_eq!(whole(999.0), "999");
         assert_eq!(people(2_340_000.0), "2.3 million");
         assert_eq!(people(1.4e9), "1.40 billion");
-        assert_eq!(share(0, 5), "0.0 %");
+        assert_eq!((share(0, 5), share(1, 9_000)), ("0.0 %".to_owned(), "under 0.1 %".to_owned()));
         assert_eq!(share(0, 0), NOTHING, "nobody is not nought");
         assert_eq!(causes(&[]), "none");
     }
