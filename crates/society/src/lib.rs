@@ -17,5 +17,6 @@ mod town;
 pub use built::{build, default_people, default_seed};
 pub use country::Country;
 pub use interface::*;
+pub use permutation::Permutation;
 pub use table::{Table, shipped};
-pub use town::Town;
+pub use town::{COUNTED, Town};

@@ -58,6 +58,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Write a commented rulebook of one's own to start from
     New(NewArgs),
+    /// Compare a society's people with the public tables they come from
+    Society(SocietyArgs),
 }
 
 /// How a result is printed.
@@ -241,6 +243,32 @@ Writes `NAME/rulebook.toml`, a small rulebook in which every line says what it d
 pub struct NewArgs {
     /// The rulebook's name: a folder of this name is made here
     pub name: String,
+}
+
+const SOCIETY_LONG: &str = "\
+Counts a society's people and prints its margins (province, age and sex, households, town, income, habits, firms, \
+living parents, brothers and sisters, distance to parents) beside the public tables they come from, each with its deviation and \
+the tolerance that the size allows. One that is out of it gives exit code 1. Above two million people a keyed sample is counted.";
+
+/// `society`
+#[derive(Args, Debug)]
+#[command(long_about = SOCIETY_LONG, after_help = "Example:\n  underheaven society china-2020 --people 1400000000")]
+pub struct SocietyArgs {
+    /// A society that `list` names, or a file
+    #[arg(default_value = "china-2020")]
+    pub name: String,
+    /// How many synthetic people, rounded to what the society can be made of [default: the society's own]
+    #[arg(long, value_name = "N", value_parser = people)]
+    pub people: Option<u32>,
+    /// Another number gives other people [default: the society's own]
+    #[arg(long, value_name = "N")]
+    pub society_seed: Option<u64>,
+    /// How the margins are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write them as a CSV table as well
+    #[arg(long, value_name = "FILE")]
+    pub table: Option<PathBuf>,
 }
 
 const ARTICLE_LONG: &str = "\

@@ -13,6 +13,7 @@ mod folder;
 mod inputs;
 mod live;
 mod manifest;
+mod margins;
 mod numbers;
 mod print;
 mod progress;
@@ -59,5 +60,6 @@ fn obey(command: Command) -> Result<Code, Failure> {
         Command::Cases(args) => commands::cases(&args),
         Command::Schema(args) => commands::schema(&args),
         Command::New(args) => commands::new(&args),
+        Command::Society(args) => commands::society(&args),
     }
 }

@@ -57,7 +57,7 @@ fn entries(folder: &Path) -> Vec<String> {
 fn what_is_shipped_is_named_shown_checked_and_its_cases_run() {
     let here = temp();
     let list = done(here.path(), &["list"]);
-    for name in ["article", "none", "court-list-2018", "default", "town", "dense"] {
+    for name in ["article", "none", "court-list-2018", "default", "town", "china-2020", "dense"] {
         assert!(list.contains(name), "{name}\n{list}");
         let shown = if name == "none" { "rulebook/none" } else { name };
         assert!(!done(here.path(), &["show", shown]).is_empty());
@@ -221,4 +221,22 @@ fn a_full_disk_is_an_error_and_leaves_no_result_that_looks_whole() {
     let _ = Command::new("umount").arg(&disk).status();
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
     assert_eq!(left, [""; 0], "nothing is left on the full disk");
+}
+
+#[test]
+fn margins_of_a_society_are_within_what_its_size_allows_and_too_small_a_one_is_refused() {
+    let here = temp();
+    let told = done(here.path(), &["society", "--people", "1000000", "--format", "json", "--table", "margins.csv"]);
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(told["out_of_tolerance"], 0);
+    let rows = told["margins"].as_array().expect("a list");
+    for table in ["province", "age", "household", "income fifth", "people", "firm", "living parents", "parents"] {
+        assert!(rows.iter().any(|row| row["table"] == table), "{table}");
+    }
+    let csv = std::fs::read_to_string(here.path().join("margins.csv")).expect("a table");
+    assert_eq!(csv.lines().count(), rows.len() + 1);
+    assert!(done(here.path(), &["society", "town"]).contains("all margins are within"));
+    let small = answer(here.path(), &["society", "--people", "1000"]);
+    assert_eq!(small.status.code(), Some(2));
+    assert!(err(&small).contains("the least that works is 94500"), "{}", err(&small));
 }

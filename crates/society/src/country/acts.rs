@@ -9,6 +9,7 @@ use crate::town::proposals::{Found, Week, due_days_of, gap, items_a_month, with_
 use crate::town::rates::{RateBook, Row};
 use crate::town::stages::SCHOOL_AGES;
 use crate::{Person, Proposal, Residents, Trait, Traits};
+use underheaven_base::ids::PLACES;
 use underheaven_base::{Act, Class, Day};
 
 /// What is compiled of the rates beside the rate book.
@@ -175,12 +176,15 @@ impl Columns {
 
     /// Lists by place whoever may be in a class at some age.
     fn list(&mut self, which: Members) {
-        // compaction without a branch: most classes hold a third of the people, in no order
-        self.list.resize(self.traits.len(), 0);
-        let mut count = 0;
-        for (place, traits) in (0..).zip(&self.traits) {
-            self.list[count] = place;
-            count += usize::from(traits & which.all == which.all && traits & which.some != 0);
+        // compaction without a branch: most classes hold a third of the people, in no order; the mask proves the
+        // index to lie in the list, which is as long as a neighbourhood may be
+        self.list.resize(PLACES as usize, 0);
+        let list: &mut [u16; PLACES as usize] = self.list.as_mut_slice().try_into().expect("it was just made so long");
+        let mut count = 0_usize;
+        for (place, traits) in self.traits.iter().enumerate() {
+            list[count & (PLACES as usize - 1)] = place as u16;
+            let held = traits & which.all == which.all && traits & which.some != 0;
+            count = count.wrapping_add(usize::from(held));
         }
         self.list.truncate(count);
     }
@@ -238,14 +242,14 @@ impl Country {
             (true, false) => self.fall_due(turn, week, list.iter().map(|&place| u32::from(place)), holds, found),
             (false, true) => {
                 let place_of = |member, day| holds(member, day).then_some(member);
-                week.stream(turn.row, turn.gap, turn.number, of.people.len() as u32, found, place_of);
+                week.stream::<2>(turn.row, turn.gap, turn.number, of.people.len() as u32, found, place_of);
             }
             (false, false) => {
                 let place_of = |member: u32, day| {
                     let place = u32::from(list[member as usize]);
                     holds(place, day).then_some(place)
                 };
-                week.stream(turn.row, turn.gap, turn.number, list.len() as u32, found, place_of);
+                week.stream::<2>(turn.row, turn.gap, turn.number, list.len() as u32, found, place_of);
             }
         }
     }

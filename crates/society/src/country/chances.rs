@@ -43,8 +43,10 @@ pub struct Odds {
     pub tenant: [u32; 3],
     /// A household away from its registration, of 2^32: by town and dormitory.
     pub away: [[u32; 2]; 2],
-    /// Audiences of voices and of ordinary users.
-    pub audience: (f64, f64, f64),
+    /// Smallest and largest audience of a voice.
+    pub audience: (f64, f64),
+    /// Followers of ordinary users by the last bits of a word.
+    pub acquaintances: Vec<u16>,
 }
 
 /// Where somebody's chances stand.
@@ -135,9 +137,19 @@ impl Odds {
             fifths: fifths(table, template),
             tenant: tenants(table, template, heads),
             away: away(table, template, decks),
-            audience: (s.least_audience.value, s.most_audience.value, s.ordinary_followers.value),
+            audience: (s.least_audience.value, s.most_audience.value),
+            acquaintances: acquaintances(s.ordinary_followers.value),
         }
     }
+}
+
+/// Followers by 1024 even steps: half of all have fewer than `middle`, nobody more than 2,000.
+fn acquaintances(middle: f64) -> Vec<u16> {
+    let of = |step: u32| {
+        let rank = (f64::from(step) + 0.5) / 1024.0;
+        (middle * (1.0 - rank) / rank).min(2000.0) as u16
+    };
+    (0..1024).map(of).collect()
 }
 
 fn people(table: &Table, census: &Census) -> Vec<Chances> {

@@ -73,6 +73,9 @@ const COUNTRY: u32 = 1 << 31;
 
 impl Map {
     /// Draws the map of a country of some size, with so many decks of each type.
+    ///
+    /// A county is about `county` people who live here, at least one cycle; a province of fewer is one county. So
+    /// kin of the county live as seldom next door as they can at any size.
     pub fn draw(table: &Table, size: &Size, decks: [u32; TYPES], county: f64) -> Self {
         let cycles = size.cycles;
         let (mut counties, mut counted) = (0, [0.0; Province::COUNT]);

@@ -76,12 +76,7 @@ impl Country {
         let template = Template::of(&scaled, &decks(table, size.decks), seed);
         let built = tables::build(table, &template, seed)?;
         let decks = std::array::from_fn(|kind| built.types[kind].decks.len() as u32);
-        let map = Map::draw(
-            table,
-            &size,
-            decks,
-            table.gallery.county.value * f64::from(people) / table.size.represented.value,
-        );
+        let map = Map::draw(table, &size, decks, table.gallery.county.value);
         let first_firm = [0, 1, 2]
             .map(|kind: usize| built.types[..kind].iter().map(|t: &Type| t.work.firms() * size.cycles).sum::<u32>());
         let birthdays = Birthdays::new();
@@ -121,6 +116,16 @@ impl Country {
     /// The province in which a neighbourhood lies.
     pub fn province(&self, id: NeighbourhoodId) -> Province {
         self.map.province(self.map.spot(id))
+    }
+
+    /// How many people live in a neighbourhood, without making them.
+    pub fn living_in(&self, id: NeighbourhoodId) -> u32 {
+        self.deck(self.map.spot(id)).cards.people() as u32
+    }
+
+    /// How many times every deck is dealt.
+    pub fn cycles(&self) -> u32 {
+        self.map.cycles()
     }
 
     /// How many counties there are.

@@ -139,14 +139,14 @@ impl Country {
     /// Audiences: half as many twice as large; others have acquaintances.
     #[inline]
     fn followers(&self, id: PersonId, words: [u32; 4], voice: bool) -> u32 {
-        let (least, most, ordinary) = self.odds.audience;
+        if !voice {
+            return u32::from(self.odds.acquaintances[(words[0] & 1023) as usize]);
+        }
+        let (least, most) = self.odds.audience;
         // the words are used up; mixed with the name they give one more
         let word = cards::fold(u64::from(words[0]) << 32 | u64::from(id.0)) as u32;
         let rank = (f64::from(word) + 0.5) / 4_294_967_296.0;
-        match voice {
-            true => (least / rank).min(most) as u32,
-            false => (ordinary * (1.0 - rank) / rank).min(2000.0) as u32,
-        }
+        (least / rank).min(most) as u32
     }
 
     /// Somebody's day of birth, by the card.

@@ -8,6 +8,7 @@ mod new;
 mod run;
 mod schema;
 mod show;
+mod society;
 
 pub use article::article;
 pub use cases::cases;
@@ -17,3 +18,4 @@ pub use new::new;
 pub use run::run;
 pub use schema::schema;
 pub use show::show;
+pub use society::society;
