@@ -10,13 +10,17 @@ use std::time::Instant;
 type Step = (&'static str, fn() -> Checked);
 
 /// Clippy, tests and documents are all built in release, so that they share what is built.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     ("formatting", || run(cargo(&["fmt", "--all", "--check"]))),
     ("house rules", house::all),
     ("clippy", || {
         run(cargo(&["clippy", "--workspace", "--all-targets", "--release", "--locked", "--", "-D", "warnings"]))
     }),
     ("tests", || run(cargo(&["test", "--workspace", "--release", "--locked"]))),
+    ("ties", || {
+        let words = ["test", "--package", "underheaven-society", "--release", "--locked", "--lib", "--", "--ignored"];
+        run(cargo(&words))
+    }),
     ("reference", || {
         let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--release", "--locked"]);
         doc.env("RUSTDOCFLAGS", "-D warnings");
