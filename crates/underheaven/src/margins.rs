@@ -343,7 +343,7 @@ impl Rows<'_> {
         let urban = &self.subject.table.population.urban_share;
         // whole neighbourhoods are town or village: a few more or less of them in a sample
         let tolerance = match self.count.ids.len() as u32 {
-            n if n < self.subject.society.neighbourhoods() => 0.004 + 5.0 * 0.48 / f64::from(n).sqrt(),
+            n if n < self.subject.society.neighbourhoods() => 0.02,
             n => 0.004 + if n < 32 { 0.4 / f64::from(n) } else { 0.0 },
         };
         self.put("place", "in towns", self.count.urban / self.count.people, urban.value, tolerance, told(urban));
