@@ -162,7 +162,7 @@ fn chosen(society: &dyn Society) -> Vec<NeighbourhoodId> {
         return (0..all).map(NeighbourhoodId).collect();
     }
     // decks are 8, 11 and 13 to a cycle: a step that shares no divisor with them
-    let even = |step: &u32| [2, 11, 13].iter().all(|d| step % d != 0);
+    let even = |step: &u32| [2, 11, 13].iter().all(|d| !step.is_multiple_of(*d));
     let step = (1..=all / SAMPLED).rev().find(even).unwrap_or(1);
     let first = Permutation::new(step, society.seed(), SAMPLED, 0).forward(0);
     (0..SAMPLED).map(|n| NeighbourhoodId(first + n * step)).collect()
