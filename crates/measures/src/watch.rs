@@ -180,7 +180,9 @@ impl Tally {
     }
 
     fn booked(&mut self, entry: &Entry, who: Who) {
-        let (merit, demerit) = (entry.points > 0, entry.points < 0);
+        // Of a pair both are booked: at the merit cap a merit of no points.
+        let capped = entry.points == 0 && self.subject(entry) == Subject::Dates;
+        let (merit, demerit) = (entry.points > 0 || capped, entry.points < 0);
         let wrong = entry.cause.is_error();
         if merit || demerit {
             let points = u64::from(entry.points.unsigned_abs());

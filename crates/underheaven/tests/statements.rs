@@ -4,10 +4,12 @@
 //! Everybody is enrolled on day one (but for S03 and S33), two years are lived, behaviour is frozen for rows of the
 //! rulebook; scarce goods, dates for points and firms, which couple people, are off except in the rows about them.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use underheaven::statements::{self, Shown, Statement, Switch, Trial};
-use underheaven_base::{Day, Measure};
-use underheaven_society::{Table, Town};
+use underheaven_base::{Act, Day, Measure};
+use underheaven_society::{Society, Table, Town};
+use underheaven_world::{Booking, Entry, Observer, Overrides, Plan, World};
 
 static DENSE: LazyLock<Town> = LazyLock::new(|| {
     let table = Table::shipped("dense").expect("the dense society is shipped");
@@ -136,6 +138,39 @@ fn s06_a_good_credit_score_earns_a_point() {
 #[test]
 fn s07_dating_an_upright_citizen_earns_points() {
     no_stranger_changed("S07", &check("S07"));
+}
+
+/// Entries of the pair rule by day and points.
+#[derive(Default)]
+struct Dates(BTreeMap<Day, Vec<i32>>);
+
+impl Observer for Dates {
+    fn entry(&mut self, e: &Entry) {
+        let dated = e.trigger.is_some_and(|t| t.act == Act::Dating);
+        if dated && e.booking == Booking::Booked {
+            self.0.entry(e.day).or_default().push(e.points);
+        }
+    }
+}
+
+#[test]
+fn s07_both_are_booked_where_the_cap_leaves_fewer_points_or_none() {
+    let row = statement("S07");
+    let tight = "[score]\nmerit_cap = 9\n[band.trusted]\nat_least = 1004\n";
+    let rulebook = row.rulebook(Switch::On, &[EVERYBODY, tight]).expect("sound");
+    let behaviour = row.behaviour("none", Switch::On).expect("sound");
+    let (society, overrides) = (&*DENSE as &dyn Society, Overrides::default());
+    let (from, to) = (day("2019-01-01"), day("2020-12-31"));
+    let plan = Plan { society, rulebook: &rulebook, behaviour: &behaviour, luck: 1, from, to, overrides };
+    let mut world = World::new(plan).expect("it can be lived");
+    let mut dates = Dates::default();
+    while world.step(&mut dates) {}
+    let points: Vec<i32> = dates.0.values().flatten().copied().collect();
+    for least in 0..=2 {
+        assert!(points.contains(&least), "some are booked {least} points");
+    }
+    let odd: Vec<_> = dates.0.iter().filter(|(_, booked)| booked.len() % 2 == 1).collect();
+    assert!(odd.is_empty(), "on these days somebody was booked alone: {odd:?}");
 }
 
 #[test]

@@ -114,7 +114,9 @@ pub fn apply(
         return;
     }
     let points = if scored { room(s, rule.points) } else { 0 };
-    if points == 0 && rule.list.is_none() {
+    // Of a pair both are booked: at the merit cap or the ceiling the entry stands with the points that fit, even none.
+    let of_a_pair = scored && matches!(rule.when, WhenReady::Pair(_));
+    if points == 0 && rule.list.is_none() && !of_a_pair {
         return;
     }
     if rule.once_in.is_some() || rule.once_in_days.is_some() {

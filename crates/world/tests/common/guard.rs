@@ -39,6 +39,8 @@ pub struct Guard<'a> {
     age: i32,
     earlier_records: bool,
     discretions: Vec<RuleId>,
+    /// Rules that put on a list, with points or without.
+    listing: Vec<bool>,
     /// What does not hold, in sentences.
     pub faults: Vec<String>,
     pub entries: u64,
@@ -73,6 +75,7 @@ impl<'a> Guard<'a> {
             age: book.enrolment.age.value,
             earlier_records: book.enrolment.earlier_records,
             discretions: (officials..officials + book.discretion.len()).map(|i| RuleId(i as u16)).collect(),
+            listing: book.rules.values().map(|r| r.list.is_some()).collect(),
             faults: vec![],
             entries: 0,
             listings: 0,
@@ -127,13 +130,15 @@ impl Observer for Guard<'_> {
     fn entry(&mut self, e: &Entry) {
         self.entries += 1;
         self.lapses += u64::from(e.booking == Booking::Lapse);
+        let lists = e.rule.is_some_and(|r| self.listing.get(usize::from(r.0)) == Some(&true));
         let slot = self.slot(e.person);
         slot.sum += e.points;
         slot.by_cause[e.cause.index()] += e.points;
         let merit = e.points > 0 && e.booking == Booking::Booked;
         let lapsed_merit = e.points < 0 && e.booking == Booking::Lapse;
         slot.merits += if merit || lapsed_merit { e.points } else { 0 };
-        slot.demerits += u32::from(e.booking == Booking::Booked && !merit);
+        // of a pair both are booked, at the cap with no points: neither a merit nor a demerit
+        slot.demerits += u32::from(e.booking == Booking::Booked && (e.points < 0 || lists));
         slot.decided = Some((e.day, e.rule));
         if e.points < 0 && e.booking == Booking::Booked {
             slot.last_demerit = e.rule;
