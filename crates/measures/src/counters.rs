@@ -124,7 +124,9 @@ pub const BY_DISCRETION: usize = REST + 8;
 pub const OF_VOICES: usize = REST + 9;
 /// People enrolled before the end of the pilot.
 pub const ENROLLED_IN_PILOT: usize = REST + 10;
-const ASKED: usize = REST + 11;
+/// Appeals.
+pub const APPEALS: usize = REST + 11;
+const ASKED: usize = REST + 12;
 /// Length of a row of counters.
 pub const ROW: usize = ASKED + Gate::COUNT;
 

@@ -4,7 +4,7 @@
 //! cap on rows, nor the order in which a world is lived can show. It finds accidents, not forgers.
 
 use underheaven_base::{Act, Channel, Day, PersonId};
-use underheaven_world::{Answer, Entry, ListId, Listing, Push, Trigger, Turn};
+use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Push, Trigger, Turn};
 
 /// A sum of mixed events.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -97,6 +97,13 @@ impl Digest {
         self.sum = self.sum.wrapping_add(other.sum);
         self.other = self.other.wrapping_add(other.other);
         self.events += other.events;
+    }
+
+    /// An appeal, with all its fields.
+    pub fn appealed(&mut self, a: &Appealed) {
+        let fields = (a.ground as u64) << 16 | (a.channel as u64) << 8 | u64::from(a.holds);
+        let rule = u64::from(a.rule.map_or(0xFFFF, |r| r.0));
+        self.add(9, a.person, a.day, &[fields, rule, a.due.0 as u64]);
     }
 
     /// Its three numbers as bytes.

@@ -12,7 +12,7 @@ use crate::tables::FunnelRow;
 use crate::tally::Tally;
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Channel, Group};
-use underheaven_world::{Answer, Entry, Listing};
+use underheaven_world::{Answer, Appealed, Entry, Listing};
 
 /// The stages in their order.
 pub const STAGES: [&str; 8] =
@@ -21,6 +21,7 @@ const RIGHTLY: u8 = 2;
 const WRONGLY: u8 = 3;
 const LISTED: u8 = 4;
 const REFUSED: u8 = 5;
+const APPEALED: u8 = 6;
 const CORRECTED: u8 = 7;
 const ANY: u8 = Channel::COUNT as u8;
 
@@ -139,6 +140,10 @@ impl Funnel {
 
     pub fn refused(&mut self, answer: &Answer, who: Who) {
         self.add(answer.rule.map(|r| r.0), REFUSED, ANY, who);
+    }
+
+    pub fn appealed(&mut self, appeal: &Appealed, who: Who) {
+        self.add(appeal.rule.map(|r| r.0), APPEALED, appeal.channel as u8, who);
     }
 
     pub fn corrected(&mut self, entry: &Entry, who: Who) {

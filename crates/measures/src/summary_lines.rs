@@ -221,6 +221,11 @@ impl Summary {
             lines.push(format!("  {top} of those who hold a score are in the top band at the end"));
         }
         lines.push(format!("  demerits by cause: {}", causes(&self.demerits_by_cause)));
+        let [appeals, corrections] = [M::Appeals, M::Corrections].map(|m| self.measure(m));
+        if appeals > 0.0 {
+            let (appeals, corrections) = (whole(appeals), whole(corrections));
+            lines.push(format!("  {appeals} appeals; {corrections} corrections, of kin entries with their cause among them"));
+        }
         if self.measure(M::Merits) == 0.0 {
             return;
         }

@@ -160,6 +160,7 @@ pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
             n.for_subjects(&[Subject::Other, Subject::Dates, Subject::BabyGoods, Subject::Clean], false)
         }
         M::Lapses => n.at(counters::LAPSES),
+        M::Appeals => n.at(counters::APPEALS),
         M::Corrections => n.at(counters::CORRECTIONS),
         M::ScoresMoved => stock(Stock::Moved),
         M::MeanScore => return share(Stock::Score, Stock::Scored),

@@ -5,7 +5,7 @@ use crate::funnel::Who;
 use crate::roll::bit;
 use crate::tally::{Kept, Tally};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
-use underheaven_world::{Answer, Booking, Census, Entry, ListId, Listing, Observer, Push, Trigger, Turn};
+use underheaven_world::{Answer, Appealed, Booking, Census, Entry, ListId, Listing, Observer, Push, Trigger, Turn};
 
 /// The three ways in which a punishment may be wrong, as a set of bits.
 fn ways(cause: Cause, no_act: bool, trigger: Option<Trigger>) -> u8 {
@@ -103,6 +103,13 @@ impl Observer for Tally {
         self.funnel.listed(listing, who);
         self.open.insert((who.place as u32, listing.list.0), self.listings.len() as u32);
         self.listings.push(Kept { listing: *listing, ended: None });
+    }
+
+    fn appealed(&mut self, appeal: &Appealed) {
+        self.digest.appealed(appeal);
+        let who = self.who(appeal.person);
+        self.add(who, counters::APPEALS, 1);
+        self.funnel.appealed(appeal, who);
     }
 
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {

@@ -391,17 +391,21 @@ keys! {
 }
 
 keys! {
-    /// `[recourse]`
+    /// `[recourse]`: whoever knows of an entry or a listing may appeal, once, on the first admitted ground that holds, else on the first admitted.
     pub struct Recourse {
         /// Switch, dates, provenance.
         about: About = Flat,
-        /// Share of those told who appeal, by ground; `fact`, `attribution`, `reason`, `proportion`.
+        /// `[recourse.uptake]`: the grounds admitted (`fact`, `attribution`, `reason`, `proportion`), each with the share of those who know of an entry or a listing who appeal on it (0 to 1).
         uptake: BTreeMap<String, Figure<f64>> = share(),
-        /// Share of appeals upheld when the entry was wrong (0 to 1).
+        /// `[recourse.uptake_by]`: how much more or less a group appeals; factors multiply.
+        uptake_by: BTreeMap<Group, Figure<f64>> = figure("factor", 0.0, 100.0),
+        /// Share of appeals upheld where their ground holds (0 to 1).
         upheld_when_wrong: Figure<f64> = share(),
-        /// Share of appeals upheld when the entry was right by the rulebook (0 to 1).
+        /// Share of appeals upheld where it does not (0 to 1).
         upheld_when_right: Figure<f64> = share(),
-        /// Days until an appeal is decided.
+        /// Days until an appeal is decided; entry and listing stand meanwhile.
         delay_days: Figure<i32> = figure("days", 0.0, 3650.0),
+        /// Up to so many days later, each as likely.
+        spread_days: Option<Figure<i32>> = figure("days", 0.0, 3650.0),
     }
 }

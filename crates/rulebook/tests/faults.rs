@@ -724,10 +724,31 @@ upheld_when_wrong = 0.5
 upheld_when_right = 0.1
 delay_days = 30
 [recourse.uptake]
-fakt = 0.5"#,
+fakt = 0.5
+[rule.crossing]
+enabled = false"#,
         &[
+            "warning base.toml:15:7 `discredited`: nobody can enter the list `discredited`: all that leads there is switched off",
             "warning x.toml:1:2 `recourse`: nobody is told of a listing, so nobody can appeal (set `notice = true` on a list)",
             "x.toml:6:8 `0.5`: there is no ground of appeal `fakt` (did you mean `fact`?)",
+        ],
+    );
+}
+
+#[test]
+fn appeals_of_more_than_there_are_and_on_no_ground() {
+    let recourse = "[recourse]\nupheld_when_wrong = 0.5\nupheld_when_right = 0.1\ndelay_days = 30\n";
+    check(&format!("{recourse}[recourse.uptake]\nfact = 0.5"), &[]);
+    check(
+        &format!("{recourse}[recourse.uptake]\nfact = 0.5\n[recourse.uptake_by]\nincome-5 = 3.0\nage-18-34 = 0.5"),
+        &[
+            "x.toml:6:8 `0.5`: 1.5 of those who may appeal on `fact` would, more than there are (`[recourse.uptake_by]` lifts it 3-fold)",
+        ],
+    );
+    check(
+        recourse,
+        &[
+            "x.toml:1:2 `recourse`: no ground of appeal is admitted, so nobody can appeal (add `[recourse.uptake]` with one of `fact`, `attribution`, `reason`, `proportion`)",
         ],
     );
 }

@@ -129,6 +129,15 @@ pub fn cases(rulebook: &Found) -> Result<Vec<Text>, Failure> {
     files(&folder)?.iter().map(|path| Ok(Text { label: path.display().to_string(), text: read(path)? })).collect()
 }
 
+/// A reform of a rulebook that was found: compiled in, or in `reforms/` beside its file.
+pub fn reform(rulebook: &Found, name: &str) -> Option<Text> {
+    if rulebook.shipped {
+        return crate::shipped::reform(rulebook.kind, &format!("{}/{name}", rulebook.name))?.texts.pop();
+    }
+    let beside = Path::new(&rulebook.texts.last()?.label).with_file_name("reforms").join(format!("{name}.toml"));
+    read(&beside).ok().map(|text| Text { label: beside.display().to_string(), text })
+}
+
 /// A label's own name, without folders and ending.
 pub fn stem(label: &str) -> String {
     Path::new(label).file_stem().map_or_else(|| label.to_owned(), |stem| stem.to_string_lossy().into_owned())

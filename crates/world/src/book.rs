@@ -4,7 +4,9 @@
 
 use crate::{ListId, RuleId};
 use std::collections::BTreeMap;
-use underheaven_base::{Act, Channel, Day, Gallery, Gate, Group, Kind, Relation, Site, Term, Window, vocabulary::Word};
+use underheaven_base::{
+    Act, Channel, Day, Gallery, Gate, Ground, Group, Kind, Relation, Site, Term, Window, vocabulary::Word,
+};
 use underheaven_rulebook::{About, Rulebook, When};
 
 /// Days on which something is in force: `from <= day < until`, or never.
@@ -267,6 +269,25 @@ pub struct ReportsReady {
     pub subject: Vec<(Act, f64)>,
 }
 
+/// Recourse, ready.
+#[derive(Clone, Debug)]
+pub struct RecourseReady {
+    /// When one may appeal.
+    pub span: Span,
+    /// Admitted grounds in their order, with the share who appeal.
+    pub uptake: Vec<(Ground, f64)>,
+    /// Factors on that by group.
+    pub uptake_by: Vec<(Group, f64)>,
+    /// Share upheld where the ground holds.
+    pub upheld_when_wrong: f64,
+    /// Share upheld where it does not.
+    pub upheld_when_right: f64,
+    /// Days until the decision.
+    pub delay_days: i32,
+    /// Up to so many days more.
+    pub spread_days: i32,
+}
+
 /// A rulebook, ready to be lived under.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -308,6 +329,8 @@ pub struct Book {
     pub firm: Option<FirmReady>,
     /// Reports.
     pub reports: Option<ReportsReady>,
+    /// Recourse.
+    pub recourse: Option<RecourseReady>,
     /// Names of rules, kin rules, discretions.
     pub rule_names: Vec<String>,
     /// Names of lists.
@@ -458,6 +481,7 @@ impl Book {
                 false_share: x.false_share.value,
                 subject: x.subject.iter().map(|(a, v)| (*a, v.value)).collect(),
             }),
+            recourse: r.recourse.as_ref().map(recourse),
             rule_names,
             list_names,
             band_names,
@@ -495,6 +519,19 @@ impl Book {
     /// A gate's term, in force or not; 0 where the rulebook gives none.
     pub fn term(&self, gate: Gate, term: Term) -> f64 {
         self.gates[gate.index()].as_ref().map_or(0.0, |g| g.term(term))
+    }
+}
+
+fn recourse(r: &underheaven_rulebook::Recourse) -> RecourseReady {
+    let admitted = |g: &Ground| r.uptake.get(g.name()).map(|share| (*g, share.value));
+    RecourseReady {
+        span: Span::of(&r.about),
+        uptake: Ground::ALL.iter().filter_map(admitted).collect(),
+        uptake_by: r.uptake_by.iter().map(|(g, v)| (*g, v.value)).collect(),
+        upheld_when_wrong: r.upheld_when_wrong.value,
+        upheld_when_right: r.upheld_when_right.value,
+        delay_days: r.delay_days.value,
+        spread_days: r.spread_days.as_ref().map_or(0, |d| d.value),
     }
 }
 

@@ -3,11 +3,11 @@
 //! This file is the table of contents of a life. What befalls a person through somebody else does not
 //! happen here: it arrives at a posting ([`crate::posting`]).
 
-use crate::{Push, Scene, acts, detection, ledger, response, standing};
+use crate::{Push, Scene, acts, detection, ledger, recourse, response, standing};
 use underheaven_base::{Act, Day};
 use underheaven_society::{Proposal, Trait};
 
-/// The start of a day: who is enrolled, which terms end, what comes back, which windows close.
+/// The start of a day: who is enrolled, which terms end, which appeals are decided, what comes back, which windows close.
 pub fn open(s: &mut Scene) {
     if s.life.enrols == Some(s.day) {
         s.observer.enrolled(s.me.id, s.day);
@@ -15,6 +15,9 @@ pub fn open(s: &mut Scene) {
     }
     if !s.life.listings.is_empty() {
         standing::end_terms(s);
+    }
+    if !s.life.appeals.is_empty() {
+        recourse::decide(s);
     }
     if !s.life.deposits.is_empty() {
         give_back_deposits(s);
@@ -27,7 +30,8 @@ pub fn open(s: &mut Scene) {
 /// Whether the start of this day can change anything for this person.
 #[inline]
 pub fn opens(life: &crate::Life, day: Day, first_of_month: bool) -> bool {
-    first_of_month || life.enrols == Some(day) || !life.listings.is_empty() || !life.deposits.is_empty()
+    let waits = !life.listings.is_empty() || !life.deposits.is_empty() || !life.appeals.is_empty();
+    first_of_month || life.enrols == Some(day) || waits
 }
 
 /// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.

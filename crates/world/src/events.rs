@@ -4,7 +4,7 @@
 //! observer gets shared references only, so that no output switched on or off changes a bit of
 //! anyone's life.
 
-use underheaven_base::{Act, Cause, Channel, Day, Gate, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Ground, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
 
 /// A rule, kin rule or discretion, numbered in the order of [`crate::Census::rule_names`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -112,6 +112,25 @@ pub struct Listing {
     pub truth: Truth,
     /// What set the last entry (or the decision) off.
     pub trigger: Option<Trigger>,
+}
+
+/// An appeal, as it is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+pub struct Appealed {
+    /// Who appeals.
+    pub person: PersonId,
+    /// On which day.
+    pub day: Day,
+    /// On which ground.
+    pub ground: Ground,
+    /// Whether the ground holds; the bureau may decide otherwise.
+    pub holds: bool,
+    /// Against which rule's entry, or which official's listing.
+    pub rule: Option<RuleId>,
+    /// By which channel the entry came.
+    pub channel: Channel,
+    /// The day of the decision.
+    pub due: Day,
 }
 
 /// A gate's answer.
@@ -251,6 +270,8 @@ pub trait Observer {
     fn enrolled(&mut self, _person: PersonId, _day: Day) {}
     /// A listing began.
     fn listed(&mut self, _listing: &Listing) {}
+    /// Somebody appealed.
+    fn appealed(&mut self, _appeal: &Appealed) {}
     /// A listing ended.
     fn delisted(&mut self, _person: PersonId, _list: ListId, _day: Day) {}
     /// A gate answered.

@@ -2,7 +2,8 @@
 //!
 //! Caps, lapses, corrections and raises are entries too. Nothing else may change a score.
 
-use crate::{Book, Booking, Entry, Letter, RuleId, Scene, Trigger, book::Rule, book::WhenReady, response, standing};
+use crate::{Book, Booking, Entry, Letter, RuleId, Scene, Trigger, book::KinRule, book::Rule, book::WhenReady};
+use crate::{life::KinCause, life::Origin, recourse, response, standing};
 use underheaven_base::{Act, Cause, Channel, Day, Truth, Window, vocabulary::Word};
 
 /// A sighting reaches the books of this person: every rule that looks at the act may book it.
@@ -194,22 +195,34 @@ fn punished(s: &mut Scene, entry: &Entry) {
     response::tell_others(s, entry.trigger, false);
     kin_of(s, entry);
     standing::review(s, entry);
+    recourse::against_entry(s, entry);
 }
 
 /// Sends kin guilt to those bound to this person, for an entry that a kin rule names.
 fn kin_of(s: &mut Scene, entry: &Entry) {
     if let Some(rule) = entry.rule.filter(|_| entry.cause != Cause::Kin) {
-        spread(s, entry.trigger, |k| k.after_rules.contains(&rule));
+        let origin = Origin::Demerit(s.life.demerits);
+        spread(s, entry.trigger, origin, |k| k.after_rules.contains(&rule));
     }
 }
 
 /// Sends kin guilt by every kin rule for which `after` holds.
-pub fn spread(s: &mut Scene, trigger: Option<Trigger>, after: impl Fn(&crate::book::KinRule) -> bool) {
-    let book: &Book = s.frame.book;
+pub fn spread(s: &mut Scene, trigger: Option<Trigger>, origin: Origin, after: impl Fn(&KinRule) -> bool) {
     let today = s.day;
-    for k in book.kin.iter().filter(|k| k.span.holds(today) && after(k)) {
+    let letter = |relation| Letter::Kin { relation, trigger, origin };
+    tell_bound(s, letter, |k| k.span.holds(today) && after(k));
+}
+
+/// Writes to everybody bound to this person by the relations of the kin rules chosen.
+pub fn tell_bound(
+    s: &mut Scene,
+    letter: impl Fn(underheaven_base::Relation) -> Letter,
+    chosen: impl Fn(&KinRule) -> bool,
+) {
+    let book: &Book = s.frame.book;
+    for k in book.kin.iter().filter(|k| chosen(k)) {
         for (to, relation) in bound(s, k.relations) {
-            let letter = Letter::Kin { relation, trigger };
+            let letter = letter(relation);
             let near = to.neighbourhood() == s.me.id.neighbourhood();
             let home = near && s.home.person(to).household == s.me.household;
             if k.next_day_at_home && home {
@@ -239,7 +252,13 @@ fn bound(s: &Scene, relations: u32) -> Vec<(underheaven_base::PersonId, underhea
 }
 
 /// A kin entry arrives.
-pub fn kin_entry(s: &mut Scene, rule: RuleId, relation: underheaven_base::Relation, trigger: Option<Trigger>) {
+pub fn kin_entry(
+    s: &mut Scene,
+    (rule, from): (RuleId, underheaven_base::PersonId),
+    relation: underheaven_base::Relation,
+    trigger: Option<Trigger>,
+    origin: Origin,
+) {
     let Some(k) = s.frame.book.kin.iter().find(|k| k.id == rule) else { return };
     let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
     if !s.on_record() || !scored {
@@ -262,6 +281,10 @@ pub fn kin_entry(s: &mut Scene, rule: RuleId, relation: underheaven_base::Relati
         trap: false,
         relation: Some(relation),
     };
+    if k.withdrawn_with_cause && s.frame.book.recourse.is_some() {
+        let entry = s.life.entries.len() as u32;
+        s.life.kin_causes.push(KinCause { entry, rule, from, origin });
+    }
     enter(s, entry);
     if entry.points < 0 {
         punished(s, &entry);
@@ -327,7 +350,8 @@ fn lapse(s: &mut Scene) {
             break;
         }
         s.life.unlapsed += 1;
-        if old.booking != Booking::Booked {
+        let corrected = s.life.corrected.contains(&(s.life.unlapsed - 1));
+        if old.booking != Booking::Booked || corrected {
             continue;
         }
         if old.points > 0 && old.cause == Cause::OwnAct {
@@ -358,7 +382,7 @@ fn lapse(s: &mut Scene) {
 }
 
 /// Where demerits that lapsed would lift the score above its ceiling, an entry of the books' own holds it there.
-fn hold_ceiling(s: &mut Scene) {
+pub fn hold_ceiling(s: &mut Scene) {
     let Some(most) = s.frame.book.score.as_ref().and_then(|x| x.most).filter(|m| s.life.score > *m) else { return };
     let entry = Entry {
         person: s.me.id,

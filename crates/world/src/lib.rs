@@ -13,6 +13,7 @@ pub mod mail;
 pub mod plain;
 pub mod pools;
 pub mod posting;
+pub mod recourse;
 pub mod refusals;
 pub mod response;
 pub mod scene;

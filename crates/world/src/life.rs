@@ -81,6 +81,39 @@ pub struct Count {
     pub seen: u16,
 }
 
+/// What an appeal is against, or what set kin guilt off: together with the person it names one entry or listing of all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Origin {
+    /// The so-and-so-manieth demerit entry of the person.
+    Demerit(u32),
+    /// The listing on a list that began on a day.
+    Listing(ListId, Day),
+}
+
+/// An appeal that waits for its decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Appeal {
+    /// Against what.
+    pub against: Origin,
+    /// The day of the decision.
+    pub due: Day,
+    /// What the decision will be: drawn with the appeal, known to nobody before the day.
+    pub upheld: bool,
+}
+
+/// Whose entry or listing a kin entry came from, so that it can be withdrawn with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KinCause {
+    /// The kin entry, by place in the books.
+    pub entry: u32,
+    /// The kin rule.
+    pub rule: RuleId,
+    /// The relative.
+    pub from: PersonId,
+    /// The relative's entry or listing.
+    pub origin: Origin,
+}
+
 /// What changes about a person.
 #[derive(Clone, Debug)]
 pub struct Life {
@@ -158,6 +191,12 @@ pub struct Life {
     pub parents: Parents,
     /// Firm points, for legal representatives.
     pub firm_points: i32,
+    /// Appeals that wait; empty where the rulebook has no recourse, as are the next two.
+    pub appeals: Vec<Appeal>,
+    /// Entries that were corrected, by place in the books.
+    pub corrected: Vec<u32>,
+    /// Where kin entries came from.
+    pub kin_causes: Vec<KinCause>,
 }
 
 impl Life {
@@ -201,6 +240,9 @@ impl Life {
             courting: vec![],
             parents: Parents::default(),
             firm_points: 0,
+            appeals: vec![],
+            corrected: vec![],
+            kin_causes: vec![],
         }
     }
 

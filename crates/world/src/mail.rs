@@ -2,7 +2,7 @@
 //!
 //! Mail is sorted by (addressee, day, rule, sender), so that the order of work never shows.
 
-use crate::{RuleId, Trigger};
+use crate::{RuleId, Trigger, life::Origin};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Kind, Outcome, PersonId, Relation};
 
 /// One letter.
@@ -45,6 +45,13 @@ pub enum Letter {
         relation: Relation,
         /// What they were booked for.
         trigger: Option<Trigger>,
+        /// Which of their entries or listings it was.
+        origin: Origin,
+    },
+    /// What a relative was booked or listed for was corrected: guilt that came from it is withdrawn.
+    Withdrawn {
+        /// Which of their entries or listings it was.
+        origin: Origin,
     },
     /// Somebody you know was punished.
     News {

@@ -3,7 +3,7 @@
 //! The bureau posts every Monday by default. Whatever comes through someone else (kin, a mistaken
 //! booking, a report, a partner, a firm, something scarce) takes effect now, next door and far away alike.
 
-use crate::{Letter, Mail, Scene, Trigger, Turn, detection, gates, ledger, response, standing};
+use crate::{Letter, Mail, Scene, Trigger, Turn, detection, gates, ledger, recourse, response, standing};
 use crate::{book::WhenReady, life::Courting, pools::Rank, scene::Request};
 use underheaven_base::{Act, Cause, Channel, Draw, Gate, Outcome, Purpose, Truth, chance};
 use underheaven_society::Trait;
@@ -31,9 +31,14 @@ pub fn open(s: &mut Scene, mail: &Mail) {
     match mail.letter {
         Letter::Sighting { act, cause, channel, trigger } => mistaken(s, act, cause, channel, trigger),
         Letter::Report { act } => reported(s, act),
-        Letter::Kin { relation, trigger } => {
+        Letter::Kin { relation, trigger, origin } => {
             if let Some(rule) = mail.rule {
-                ledger::kin_entry(s, rule, relation, trigger);
+                ledger::kin_entry(s, (rule, mail.from), relation, trigger, origin);
+            }
+        }
+        Letter::Withdrawn { origin } => {
+            if let Some(rule) = mail.rule {
+                recourse::withdrawn(s, rule, mail.from, origin);
             }
         }
         Letter::News { kind, listed, friend } => response::hear(s, kind, listed, friend),

@@ -28,10 +28,6 @@ pub fn of(rulebook: &Rulebook, society: &dyn Society, book: &Book) -> Vec<Fault>
             refuse("mistaken_share", message, help);
         }
     }
-    if rulebook.recourse.as_ref().is_some_and(|r| r.about.enabled) {
-        let message = "appeals can be written down but not lived yet".to_owned();
-        refuse("recourse", message, "set `enabled = false` under `[recourse]`");
-    }
     faults
 }
 

@@ -28,6 +28,12 @@ pub enum Ask {
     SaysYes,
     /// Does the date leave a record?
     DateRecorded,
+    /// Does somebody who learns today of an entry or a listing appeal?
+    Appeals,
+    /// Will an appeal made today be upheld?
+    Upheld,
+    /// In how many days will an appeal made today be decided?
+    DecidedIn,
 }
 
 /// Outcomes fixed by hand, by (person, day, question); empty in every run.

@@ -1,8 +1,8 @@
 //! Standing: bands, lists with their terms, and the but-for cause of a listing.
 
 use crate::{
-    Booking, Causes, Entry, ListId, Listing, RuleId, Scene, Trigger, ledger, life::OnList, life::Parents,
-    life::Standing, response, scene::Eye,
+    Booking, Causes, Entry, ListId, Listing, RuleId, Scene, Trigger, ledger, life::OnList, life::Origin, life::Parents,
+    life::Standing, recourse, response, scene::Eye,
 };
 use underheaven_base::{Act, Cause, Channel, Gate, PersonId, Purpose, Truth, chance};
 
@@ -94,7 +94,10 @@ pub fn enlist(
         response::own_punishment(s, trigger.map_or(underheaven_base::Kind::Conduct, |t| t.kind));
     }
     response::tell_others(s, trigger, true);
-    ledger::spread(s, trigger, |k| k.after_lists.contains(&id));
+    ledger::spread(s, trigger, Origin::Listing(id, s.day), |k| k.after_lists.contains(&id));
+    if known {
+        recourse::against_listing(s, id);
+    }
 }
 
 /// An official may answer an act by a listing, without points, notice or charge.
@@ -121,7 +124,7 @@ pub fn discretion(s: &mut Scene, act: Act, ordinal: u8) {
         let needed = Causes::default().with(Cause::Discretion);
         enlist(s, d.list, Some(d.id), Cause::Discretion, needed, Truth::NoAct, trigger);
         if s.life.listings.iter().any(|l| l.list == d.list) {
-            ledger::spread(s, trigger, |k| k.after_rules.contains(&d.id));
+            ledger::spread(s, trigger, Origin::Listing(d.list, s.day), |k| k.after_rules.contains(&d.id));
         }
     }
 }
@@ -180,13 +183,14 @@ pub fn listing_behind(s: &Scene, lists: u32) -> Option<OnList> {
 
 /// At a refusal somebody learns that they are listed, where nobody told them.
 pub fn learns(s: &mut Scene, lists: u32) {
-    let mut kinds = vec![];
+    let mut learnt = vec![];
     for l in s.life.listings.iter_mut().filter(|l| !l.known && lists & 1 << l.list.0 != 0) {
         l.known = true;
-        kinds.push(l.trigger.map_or(underheaven_base::Kind::Conduct, |t| t.kind));
+        learnt.push((l.list, l.trigger.map_or(underheaven_base::Kind::Conduct, |t| t.kind)));
     }
-    for kind in kinds {
+    for (list, kind) in learnt {
         response::own_punishment(s, kind);
+        recourse::against_listing(s, list);
     }
 }
 

@@ -14,7 +14,13 @@ fn every_shipped_case_comes_out_as_told() {
         for file in book.cases() {
             let label = file.label;
             let case = Case::read(file.name, label, file.text).unwrap_or_else(|f| panic!("{label}: {f:#?}"));
-            let outcome = run(&case, &rulebook).unwrap_or_else(|f| panic!("{label}: {f:#?}"));
+            let reform = book.reforms().find(|r| r.name == case.reform);
+            assert!(reform.is_some() != case.reform.is_empty(), "{label}: there is no reform `{}`", case.reform);
+            let under = reform.map(|r| {
+                let files = [(book.rulebook().label, book.rulebook().text), (r.label, r.text)];
+                Rulebook::read(book.name, &files).unwrap_or_else(|f| panic!("{}: {f:#?}", r.label)).0
+            });
+            let outcome = run(&case, under.as_ref().unwrap_or(&rulebook)).unwrap_or_else(|f| panic!("{label}: {f:#?}"));
             differs.extend(outcome.differs.iter().map(|d| format!("{label}: {d}")));
             ran += 1;
         }

@@ -486,6 +486,7 @@ fn letters_are_opened_in_one_order_whatever_the_order_of_sending() {
         rule: number(rule),
         from: PersonId(from),
         letter: Letter::Kin {
+            origin: underheaven_world::life::Origin::Demerit(1),
             relation,
             trigger: Some(Trigger { act: Act::CriticalPost, kind: Kind::Speech, person: PersonId(from) }),
         },

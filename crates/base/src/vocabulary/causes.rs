@@ -1,6 +1,6 @@
 //! Why something stands in the books of this person: cause, truth, and the path by which worlds part.
 
-use super::words;
+use super::{Kind, words};
 
 words! {
     /// Why an entry, a listing or a refusal was booked on this person.
@@ -34,6 +34,32 @@ impl Cause {
     /// Wrong by the rulebook's own terms.
     pub const fn is_error(self) -> bool {
         matches!(self, Cause::Mistaken | Cause::WrongRecord | Cause::FalseReport | Cause::Presence)
+    }
+}
+
+words! {
+    /// On what ground somebody appeals; each appeal states one.
+    "ground" Ground {
+        /// It is not true, or it was not me: a mistaken match, a wrong record, a false report.
+        Fact = "fact",
+        /// It was not my act: a relative's, an employer's, somebody else's.
+        Attribution = "attribution",
+        /// No rule or evidence was given: an official's decision.
+        Reason = "reason",
+        /// No just answer to what was said or whom one joined: speech and association.
+        Proportion = "proportion",
+    }
+}
+
+impl Ground {
+    /// Whether the ground holds for what was booked: by its cause, and by the kind of what set it off.
+    pub const fn holds(self, cause: Cause, kind: Option<Kind>) -> bool {
+        match self {
+            Ground::Fact => cause.is_error(),
+            Ground::Attribution => matches!(cause, Cause::Mistaken | Cause::Kin | Cause::Association),
+            Ground::Reason => matches!(cause, Cause::Discretion),
+            Ground::Proportion => matches!(kind, Some(Kind::Speech | Kind::Association)),
+        }
     }
 }
 

@@ -167,6 +167,8 @@ measures! {
     DemeritsOther = "demerits-other", Level, "entries";
     /// Entries that undo lapsed ones.
     Lapses = "lapses", Level, "entries";
+    /// Appeals against entries and listings.
+    Appeals = "appeals", Level, "appeals";
     /// Entries that undo corrected ones.
     Corrections = "corrections", Level, "entries";
     /// People whose entries so far do not sum to zero.

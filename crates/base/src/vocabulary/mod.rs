@@ -13,7 +13,7 @@ mod places;
 mod purposes;
 
 pub use acts::{Act, Kind};
-pub use causes::{Cause, Path, Truth};
+pub use causes::{Cause, Ground, Path, Truth};
 pub use gates::{Gate, Outcome, Term};
 pub use groups::Group;
 pub use measures::{Effect, Measure};
@@ -131,6 +131,7 @@ mod tests {
         check::<Role>();
         check::<Class>();
         check::<Cause>();
+        check::<Ground>();
         check::<Truth>();
         check::<Path>();
         check::<Group>();

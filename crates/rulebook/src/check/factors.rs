@@ -1,7 +1,7 @@
 //! Factors that multiply a share must leave it a share: whoever is in several groups is met by all their factors.
 
 use super::Checked;
-use crate::model::Camera;
+use crate::model::{Camera, Recourse};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Channel, Figure, Group};
 
@@ -10,6 +10,9 @@ pub fn check(book: &Checked<'_>) {
         for (channel, share) in &sight.channels {
             seen(book, *act, *channel, share.value);
         }
+    }
+    if let Some(recourse) = &book.rulebook.recourse {
+        appeals(book, recourse);
     }
     if let Some(camera) = &book.rulebook.camera {
         passes(book, camera);
@@ -76,6 +79,18 @@ fn passes(book: &Checked<'_>, camera: &Camera) {
             let lifted = format!(", and `[attention.camera.sees]` lifts it {}-fold", short(attention));
             let help = format!("coverage reaches {}{}", short(coverage), if attention > 1.0 { &lifted } else { "" });
             book.error(&["camera", "site", site.name()], message, &help);
+        }
+    }
+}
+
+fn appeals(book: &Checked<'_>, recourse: &Recourse) {
+    let factor = largest(&recourse.uptake_by);
+    for (ground, share) in &recourse.uptake {
+        let most = share.value * factor;
+        if is_too_much(most) {
+            let message = format!("{} of those who may appeal on `{ground}` would, more than there are", short(most));
+            let help = format!("`[recourse.uptake_by]` lifts it {}-fold", short(factor));
+            book.error(&["recourse", "uptake", ground], message, &help);
         }
     }
 }

@@ -1,10 +1,7 @@
 //! Firms, reports and recourse.
 
 use super::Checked;
-use underheaven_base::fault::nearest;
-
-/// The grounds on which one may appeal.
-const GROUNDS: [&str; 4] = ["fact", "attribution", "reason", "proportion"];
+use underheaven_base::{Ground, fault::nearest};
 
 pub fn check(book: &Checked<'_>) {
     firm(book);
@@ -34,12 +31,24 @@ fn reports(book: &Checked<'_>) {
 
 fn recourse(book: &Checked<'_>) {
     let Some(recourse) = &book.rulebook.recourse else { return };
-    for ground in recourse.uptake.keys().filter(|g| !GROUNDS.contains(&g.as_str())) {
-        let help = nearest(ground, GROUNDS)
-            .map_or_else(|| format!("grounds are {}", GROUNDS.join(", ")), |near| format!("did you mean `{near}`?"));
+    let grounds = Ground::ALL.map(Ground::name);
+    for ground in recourse.uptake.keys().filter(|g| !grounds.contains(&g.as_str())) {
+        let help = nearest(ground, grounds)
+            .map_or_else(|| format!("grounds are {}", grounds.join(", ")), |near| format!("did you mean `{near}`?"));
         book.error(&["recourse", "uptake", ground], format!("there is no ground of appeal `{ground}`"), &help);
     }
-    if book.is_complete && !book.rulebook.lists.values().any(|list| list.notice) {
+    if book.is_complete && recourse.uptake.is_empty() {
+        let message = "no ground of appeal is admitted, so nobody can appeal";
+        book.error(
+            &["recourse"],
+            message,
+            "add `[recourse.uptake]` with one of `fact`, `attribution`, `reason`, `proportion`",
+        );
+    }
+    // Whoever is booked knows of it; a listing may come without an entry and without a word.
+    let is_anything_told = book.rulebook.rules.values().any(|rule| rule.about.enabled)
+        || book.rulebook.lists.values().any(|list| list.notice);
+    if book.is_complete && !is_anything_told {
         let message = "nobody is told of a listing, so nobody can appeal";
         book.warn(&["recourse"], message, "set `notice = true` on a list");
     }

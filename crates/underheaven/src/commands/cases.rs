@@ -7,6 +7,7 @@ use crate::print::{say, say_json};
 use crate::shelf::{self, Found, Kind, Text};
 use crate::shipped;
 use serde_json::{Value, json};
+use underheaven_base::{Fault, FaultPlace, Severity};
 use underheaven_rulebook::Rulebook;
 use underheaven_world::cases::{self, Case, Outcome};
 
@@ -39,15 +40,18 @@ fn of(found: &Found) -> Result<Vec<Ran>, Failure> {
             "a case stands in `cases/NAME.toml` beside its `rulebook.toml`; `underheaven show article --copy mine` gives examples",
         ));
     }
-    let ran: Vec<Ran> = texts.iter().filter_map(|text| one(text, &rulebook, &mut faults)).collect();
+    let ran: Vec<Ran> = texts.iter().filter_map(|text| one(text, found, &rulebook, &mut faults)).collect();
     if faults.errors() > 0 { Err(Failure::Faults(faults)) } else { Ok(ran) }
 }
 
 /// Runs a case; one that cannot be read or run adds its faults instead.
-fn one(text: &Text, rulebook: &Rulebook, faults: &mut Faults) -> Option<Ran> {
+fn one(text: &Text, found: &Found, rulebook: &Rulebook, faults: &mut Faults) -> Option<Ran> {
     faults.know(&text.label, &text.text);
     let name = shelf::stem(&text.label);
-    let outcome = Case::read(&name, &text.label, &text.text).and_then(|case| cases::run(&case, rulebook));
+    let outcome = Case::read(&name, &text.label, &text.text).and_then(|case| match case.reform.as_str() {
+        "" => cases::run(&case, rulebook),
+        reform => cases::run(&case, &reformed(text, found, reform)?),
+    });
     match outcome {
         Ok(outcome) => Some(Ran { label: text.label.clone(), outcome }),
         Err(more) => {
@@ -55,6 +59,18 @@ fn one(text: &Text, rulebook: &Rulebook, faults: &mut Faults) -> Option<Ran> {
             None
         }
     }
+}
+
+/// The rulebook under the reform that a case names.
+fn reformed(case: &Text, found: &Found, reform: &str) -> Result<Rulebook, Vec<Fault>> {
+    let Some(overlay) = shelf::reform(found, reform) else {
+        let place = FaultPlace { file: case.label.clone(), line: 0, column: 0 };
+        let message = format!("the rulebook `{}` has no reform `{reform}`", found.name);
+        return Err(vec![Fault { severity: Severity::Error, place, word: reform.to_owned(), message, help: None }]);
+    };
+    let texts: Vec<(&str, &str)> =
+        found.texts.iter().chain([&overlay]).map(|t| (t.label.as_str(), t.text.as_str())).collect();
+    Rulebook::read(&found.name, &texts).map(|(rulebook, _)| rulebook)
 }
 
 fn text(ran: &[Ran]) -> String {

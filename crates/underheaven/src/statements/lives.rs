@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, NeighbourhoodId, PersonId};
 use underheaven_rulebook::{About, Rulebook};
 use underheaven_society::Society;
-use underheaven_world::{Answer, Book, Entry, ListId, Listing, Observer, Push, RuleId, Turn};
+use underheaven_world::{Answer, Appealed, Book, Entry, ListId, Listing, Observer, Push, RuleId, Turn};
 
 /// By what a row reaches people: its rules, its gates, and what is particular to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -164,6 +164,9 @@ impl Observer for Lives {
         if decided || unjust {
             self.show(l.person);
         }
+    }
+    fn appealed(&mut self, a: &Appealed) {
+        self.live(a.person, &[6, a.day.0 as u64, a.ground as u64]);
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.live(person, &[4, day.0 as u64, u64::from(list.0)]);

@@ -16,7 +16,7 @@ use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Setup, Tally};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::Society;
-use underheaven_world::{Answer, Census, Entry, ListId, Listing, Overrides, Plan, Push, Turn, World};
+use underheaven_world::{Answer, Appealed, Census, Entry, ListId, Listing, Overrides, Plan, Push, Turn, World};
 
 /// The file of the statements, as it is compiled in.
 pub const FILE: (&str, &str) =
@@ -183,6 +183,7 @@ tell_all! {
     entry(entry: &Entry);
     enrolled(person: PersonId, day: Day);
     listed(listing: &Listing);
+    appealed(appeal: &Appealed);
     delisted(person: PersonId, list: ListId, day: Day);
     gate(answer: &Answer);
     turn(person: PersonId, day: Day, turn: Turn, amount: u32);

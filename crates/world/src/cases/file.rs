@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use underheaven_base::reading::{Section, Shape, Value, field::*, parse, read_root};
-use underheaven_base::{Act, Cause, Channel, Day, Fault, Figure, Gate, Outcome, Relation, keys};
+use underheaven_base::{Act, Cause, Channel, Day, Fault, Figure, Gate, Ground, Outcome, Relation, keys};
 use underheaven_society::Trait;
 
 /// Words for fixed traits, as case files write them.
@@ -127,6 +127,34 @@ keys! {
     }
 }
 keys! {
+    /// `[appeal.NAME]`: somebody who learns of an entry or a listing on that day appeals; nobody else does.
+    pub struct CaseAppeal {
+        /// Who.
+        who: String = NameOf("person"),
+        /// The day on which they learn of it.
+        day: Day = Date,
+        /// On which ground it must be; not checked where it is missing.
+        ground: Option<Ground> = OneOf(()),
+        /// The day of the decision.
+        decided: Day = Date,
+        /// What is decided.
+        upheld: bool = Flag(true),
+    }
+}
+keys! {
+    /// `[correction.NAME]`: an entry that must undo another; no others may.
+    pub struct CaseCorrection {
+        /// On whom.
+        who: String = NameOf("person"),
+        /// When.
+        day: Day = Date,
+        /// The rule, kin rule or discretion of what is undone.
+        rule: String = AnyName,
+        /// Points given back.
+        points: Figure<i32> = figure("points", -10_000.0, 10_000.0),
+    }
+}
+keys! {
     /// `[entry.NAME]`: an entry that must be in the books; no others may be.
     pub struct CaseEntry {
         /// On whom.
@@ -152,6 +180,8 @@ keys! {
         day: Day = Date,
         /// Until which day; not checked where it is missing.
         until: Option<Day> = Date,
+        /// The day on which it ends before its term; not checked where it is missing.
+        lifted: Option<Day> = Date,
         /// The but-for cause; not checked where it is missing.
         cause: Option<Cause> = OneOf(()),
     }
@@ -176,6 +206,8 @@ keys! {
         name: String = Given,
         /// The story in a sentence.
         story: String = Text,
+        /// The reform of the rulebook under which it is lived; the rulebook as it is where it is missing.
+        reform: String = Text,
         /// First day lived; 6 January 2020 where it is missing.
         from: Option<Day> = Date,
         /// Last day lived; two weeks after the last day named where it is missing.
@@ -188,6 +220,10 @@ keys! {
         firms("firm"): BTreeMap<String, CaseFirm> = Table,
         /// `[do.NAME]`
         acts("do"): BTreeMap<String, CaseAct> = Table,
+        /// `[appeal.NAME]`
+        appeals("appeal"): BTreeMap<String, CaseAppeal> = Table,
+        /// `[correction.NAME]`
+        corrections("correction"): BTreeMap<String, CaseCorrection> = Table,
         /// `[entry.NAME]`
         entries("entry"): BTreeMap<String, CaseEntry> = Table,
         /// `[listing.NAME]`

@@ -8,9 +8,9 @@ mod society;
 pub use file::{Case, MOST_PEOPLE, TRAITS};
 pub use society::Dozen;
 
-use crate::{Answer, Ask, Booking, Census, Entry, Listing, Observer, Overrides, Plan, World};
+use crate::{Answer, Appealed, Ask, Booking, Census, Entry, ListId, Listing, Observer, Overrides, Plan, World};
 use std::collections::BTreeMap;
-use underheaven_base::{Act, Channel, Day, Fault, PersonId};
+use underheaven_base::{Act, Cause, Channel, Day, Fault, PersonId};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 
@@ -20,13 +20,24 @@ struct Seen {
     entries: Vec<Entry>,
     listings: Vec<Listing>,
     answers: Vec<Answer>,
+    appeals: Vec<Appealed>,
+    corrections: Vec<Entry>,
+    ends: Vec<(PersonId, ListId, Day)>,
 }
 
 impl Observer for Seen {
     fn entry(&mut self, entry: &Entry) {
-        if entry.booking == Booking::Booked {
-            self.entries.push(*entry);
+        match entry.booking {
+            Booking::Booked => self.entries.push(*entry),
+            Booking::Correction => self.corrections.push(*entry),
+            _ => {}
         }
+    }
+    fn appealed(&mut self, appeal: &Appealed) {
+        self.appeals.push(*appeal);
+    }
+    fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.ends.push((person, list, day));
     }
     fn listed(&mut self, listing: &Listing) {
         self.listings.push(*listing);
@@ -52,10 +63,11 @@ pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
     let from = case.from.or_else(|| Day::from_ymd(2020, 1, 6)).unwrap_or_default();
     let days = case.acts.values().map(|a| a.day).chain(case.entries.values().map(|e| e.day));
     let named = days.chain(case.listings.values().map(|l| l.day)).chain(case.gates.values().map(|g| g.day));
+    let named = named.chain(case.appeals.values().map(|a| a.decided)).chain(case.corrections.values().map(|c| c.day));
     let to = case.to.unwrap_or_else(|| named.max().unwrap_or(from) + 14);
     let (society, who) = Dozen::new(case, from);
     let frozen = Behaviour { name: "none".to_owned(), ..Behaviour::default() };
-    let overrides = overrides(case, &who);
+    let overrides = overrides(case, &who, from, to);
     let plan = Plan { society: &society, rulebook, behaviour: &frozen, luck: 1, from, to, overrides };
     let mut world = World::new(plan)?;
     let mut seen = Seen::default();
@@ -65,8 +77,18 @@ pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
 }
 
 /// Every draw that the case lays down.
-fn overrides(case: &Case, who: &BTreeMap<String, PersonId>) -> Overrides {
+fn overrides(case: &Case, who: &BTreeMap<String, PersonId>, from: Day, to: Day) -> Overrides {
     let mut fixed = Overrides::new();
+    let days = if case.reform.is_empty() && case.appeals.is_empty() { 0 } else { to - from + 1 };
+    for (person, day) in who.values().flat_map(|p| (0..days).map(move |n| (*p, from + n))) {
+        fixed.insert((person, day, Ask::Appeals), 0);
+    }
+    for a in case.appeals.values() {
+        let mut set = |ask: Ask, outcome: u32| fixed.insert((who[&a.who], a.day, ask), outcome);
+        set(Ask::Appeals, 1);
+        set(Ask::Upheld, u32::from(a.upheld));
+        set(Ask::DecidedIn, (a.decided - a.day).max(0) as u32);
+    }
     for a in case.acts.values() {
         let person = who[&a.who];
         let mut set = |ask: Ask, outcome: u32| fixed.insert((person, a.day, ask), outcome);
@@ -99,37 +121,39 @@ fn overrides(case: &Case, who: &BTreeMap<String, PersonId>) -> Overrides {
     fixed
 }
 
-/// What the books say beyond the case, and what they do not say.
-fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world: &World) -> Vec<String> {
-    let mut differs = vec![];
+/// What a case tells of an entry: on whom, when, under which rule, how many points, why.
+type Told<'a> = (&'a str, Day, &'a str, i32, Option<Cause>);
+
+/// Entries that are missing, and those that nobody told of.
+fn entries(
+    differs: &mut Vec<String>,
+    what: &str,
+    who: &BTreeMap<String, PersonId>,
+    told: &[Told],
+    seen: &[Entry],
+    world: &World,
+) {
     let name = |p: PersonId| who.iter().find(|(_, q)| **q == p).map_or("?", |(n, _)| n.as_str());
     let rule = |e: &Entry| e.rule.map_or("?", |r| world.rule_names()[r.0 as usize].as_str());
-    let mut left: Vec<Entry> = seen.entries.clone();
-    for e in case.entries.values() {
+    let mut left: Vec<Entry> = seen.to_vec();
+    for (person, day, under, points, cause) in told {
         let fits = |x: &Entry| {
-            x.person == who[&e.who]
-                && x.day == e.day
-                && rule(x) == e.rule
-                && x.points == e.points.value
-                && e.cause.is_none_or(|c| c == x.cause)
+            (x.person, x.day, rule(x), x.points) == (who[*person], *day, *under, *points)
+                && cause.is_none_or(|c| c == x.cause)
         };
         match left.iter().position(fits) {
             Some(i) => {
                 left.remove(i);
             }
             None => differs.push(format!(
-                "missing: on {} an entry of {} points on `{}` under `{}`{}",
-                e.day,
-                e.points.value,
-                e.who,
-                e.rule,
-                e.cause.map_or(String::new(), |c| format!(", cause {c}"))
+                "missing: on {day} {what} of {points} points on `{person}` under `{under}`{}",
+                cause.map_or(String::new(), |c| format!(", cause {c}"))
             )),
         }
     }
     for x in left {
         let text = format!(
-            "unexpected: on {} an entry of {} points on `{}` under `{}`, cause {}",
+            "unexpected: on {} {what} of {} points on `{}` under `{}`, cause {}",
             x.day,
             x.points,
             name(x.person),
@@ -137,6 +161,27 @@ fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world
             x.cause
         );
         differs.push(text);
+    }
+}
+
+/// What the books say beyond the case, and what they do not say.
+fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world: &World) -> Vec<String> {
+    let mut differs = vec![];
+    let name = |p: PersonId| who.iter().find(|(_, q)| **q == p).map_or("?", |(n, _)| n.as_str());
+    let told = case.entries.values().map(|e| (e.who.as_str(), e.day, e.rule.as_str(), e.points.value, e.cause));
+    entries(&mut differs, "an entry", who, &told.collect::<Vec<_>>(), &seen.entries, world);
+    let told = case.corrections.values().map(|e| (e.who.as_str(), e.day, e.rule.as_str(), e.points.value, None));
+    entries(&mut differs, "a correction", who, &told.collect::<Vec<_>>(), &seen.corrections, world);
+    for a in case.appeals.values() {
+        let made = |x: &&Appealed| x.person == who[&a.who] && x.day == a.day;
+        let grounds: Vec<_> = seen.appeals.iter().filter(made).map(|x| x.ground).collect();
+        match a.ground {
+            _ if grounds.is_empty() => differs.push(format!("missing: an appeal of `{}` on {}", a.who, a.day)),
+            Some(ground) if !grounds.contains(&ground) => {
+                differs.push(format!("on {} `{}` appeals on `{}`, not on `{ground}`", a.day, a.who, grounds[0]));
+            }
+            _ => {}
+        }
     }
     let list = |l: &Listing| world.list_names()[l.list.0 as usize].as_str();
     let mut left: Vec<Listing> = seen.listings.clone();
@@ -146,13 +191,17 @@ fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world
                 && x.from == l.day
                 && list(x) == l.list
                 && l.until.is_none_or(|u| x.to == Some(u))
+                && l.lifted.is_none_or(|u| seen.ends.contains(&(x.person, x.list, u)))
                 && l.cause.is_none_or(|c| c == x.cause)
         };
         match left.iter().position(fits) {
             Some(i) => {
                 left.remove(i);
             }
-            None => differs.push(format!("missing: from {} `{}` on list `{}`", l.day, l.who, l.list)),
+            None => {
+                let lifted = l.lifted.map_or(String::new(), |d| format!(", lifted on {d}"));
+                differs.push(format!("missing: from {} `{}` on list `{}`{lifted}", l.day, l.who, l.list));
+            }
         }
     }
     for x in left {

@@ -6,7 +6,7 @@ use underheaven_base::{Cause, Channel, Day, NeighbourhoodId, PersonId, Window};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society};
 use underheaven_world::plain::enrolment_days;
-use underheaven_world::{Book, Booking, Census, Entry, ListId, Listing, Observer, RuleId, World};
+use underheaven_world::{Book, Booking, Census, Entry, Life, ListId, Listing, Observer, RuleId, World};
 
 /// What the guard keeps of a person.
 #[derive(Clone, Copy, Default)]
@@ -19,6 +19,8 @@ struct Slot {
     lists: u32,
     /// What was decided last on this person: the day, and the rule or any official.
     decided: Option<(Day, Option<RuleId>)>,
+    /// The day of the last correction.
+    corrected: Option<Day>,
     /// The rule of the last demerit.
     last_demerit: Option<RuleId>,
 }
@@ -46,6 +48,7 @@ pub struct Guard<'a> {
     pub entries: u64,
     pub listings: u64,
     pub lapses: u64,
+    pub corrections: u64,
 }
 
 impl<'a> Guard<'a> {
@@ -80,6 +83,7 @@ impl<'a> Guard<'a> {
             entries: 0,
             listings: 0,
             lapses: 0,
+            corrections: 0,
         }
     }
 
@@ -113,15 +117,38 @@ impl<'a> Guard<'a> {
             if let Some(lifetime) = self.lifetime {
                 let oldest = (world.today() + -1).window(Window::Quarter) - lifetime;
                 let old = |e: &&Entry| e.booking == Booking::Booked && e.day.window(Window::Quarter) < oldest;
-                let booked: i32 = life.entries.iter().filter(old).map(|e| e.points).sum();
+                let undone = |at: usize| life.corrected.contains(&(at as u32));
+                let left = life.entries.iter().enumerate().filter(|(at, e)| old(e) && !undone(*at));
+                let booked: i32 = left.map(|(_, e)| e.points).sum();
                 let lapsed: i32 = life.entries.iter().filter(|e| e.booking == Booking::Lapse).map(|e| e.points).sum();
                 if booked + lapsed != 0 {
                     self.fault(format!("{person}: {booked} points have outlived their quarters, {lapsed} lapsed"));
                 }
             }
+            self.corrections_undo(person, life);
             if entries != slot.sum {
                 self.fault(format!("{person}: kept entries add up to {entries}, told ones to {}", slot.sum));
             }
+        }
+    }
+}
+
+impl Guard<'_> {
+    /// Each correction of points undoes one entry booked before it, with its fields; no entry is undone twice.
+    fn corrections_undo(&mut self, person: PersonId, life: &Life) {
+        let mut left: Vec<Entry> = life.corrected.iter().map(|at| life.entries[*at as usize]).collect();
+        for e in life.entries.iter().filter(|e| e.booking == Booking::Correction && e.cause != Cause::Discretion) {
+            let undoes = |old: &Entry| {
+                let same = Entry { day: old.day, points: old.points, booking: Booking::Booked, ..*e };
+                old.day <= e.day && old.points == -e.points && same == *old
+            };
+            match left.iter().position(undoes) {
+                Some(i) => _ = left.swap_remove(i),
+                None => self.fault(format!("{person}: a correction on {} that undoes nothing", e.day)),
+            }
+        }
+        if !left.is_empty() {
+            self.fault(format!("{person}: {} entries are marked as corrected and stand", left.len()));
         }
     }
 }
@@ -130,6 +157,7 @@ impl Observer for Guard<'_> {
     fn entry(&mut self, e: &Entry) {
         self.entries += 1;
         self.lapses += u64::from(e.booking == Booking::Lapse);
+        self.corrections += u64::from(e.booking == Booking::Correction);
         let lists = e.rule.is_some_and(|r| self.listing.get(usize::from(r.0)) == Some(&true));
         let slot = self.slot(e.person);
         slot.sum += e.points;
@@ -140,6 +168,9 @@ impl Observer for Guard<'_> {
         // of a pair both are booked, at the cap with no points: neither a merit nor a demerit
         slot.demerits += u32::from(e.booking == Booking::Booked && (e.points < 0 || lists));
         slot.decided = Some((e.day, e.rule));
+        if e.booking == Booking::Correction {
+            slot.corrected = Some(e.day);
+        }
         if e.points < 0 && e.booking == Booking::Booked {
             slot.last_demerit = e.rule;
         }
@@ -185,7 +216,9 @@ impl Observer for Guard<'_> {
 
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         let to = self.open.remove(&(person, list)).flatten();
-        let in_time = if self.removable[usize::from(list.0)] { to.is_none_or(|to| day <= to) } else { to == Some(day) };
+        // only an act that the list names, or a correction of the same day, ends a listing before its term
+        let early = self.removable[usize::from(list.0)] || self.slot(person).corrected == Some(day);
+        let in_time = if early { to.is_none_or(|to| day <= to) } else { to == Some(day) };
         if !in_time {
             self.fault(format!("{person}: off the list on {day}, the term ends on {to:?}"));
         }

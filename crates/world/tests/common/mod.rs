@@ -5,7 +5,9 @@ use underheaven_base::{Act, Channel, Day, NeighbourhoodId, PersonId, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society, Table, Town};
-use underheaven_world::{Answer, Census, Entry, ListId, Listing, Observer, Overrides, Plan, Push, Turn, World};
+use underheaven_world::{
+    Answer, Appealed, Census, Entry, ListId, Listing, Observer, Overrides, Plan, Push, Turn, World,
+};
 
 /// Everybody is enrolled on day one: no shares at all.
 pub const EVERYBODY: &str = r#"
@@ -135,6 +137,9 @@ impl Observer for Events {
     }
     fn listed(&mut self, listing: &Listing) {
         self.hear(5, listing);
+    }
+    fn appealed(&mut self, appeal: &Appealed) {
+        self.hear(11, appeal);
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.hear(6, (person, list, day));
