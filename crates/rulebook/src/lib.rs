@@ -15,4 +15,4 @@ pub use kinds::{term_figure, terms_of};
 pub use model::*;
 pub use read::schema;
 pub use shipped::{Shipped, ShippedFile, shipped};
-pub use template::template;
+pub use template::{TEMPLATE_CASE, template};

@@ -5,6 +5,9 @@ pub fn template(name: &str) -> String {
     include_str!("template.toml").replace("NAME", name)
 }
 
+/// The text of a case of that rulebook.
+pub const TEMPLATE_CASE: &str = include_str!("template_case.toml");
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -736,6 +736,17 @@ enabled = false"#,
 }
 
 #[test]
+fn reports_of_what_no_neighbour_can_see_and_lists_that_a_bill_would_lift() {
+    check(
+        "[reports]\nfalse_share = 0.1\n[reports.subject]\nbaby-goods = 0.5\ncrossing-on-red = 0.5\n[list.discredited]\nremoved_on = \"bill-due\"",
+        &[
+            "x.toml:4:14 `0.5`: no neighbour can see the act `baby-goods`, so no report of it can be true (drop it, or name an act that neighbours see)",
+            "x.toml:7:14 `\"bill-due\"`: `bill-due` falls due by itself, and nobody leaves a list by it (name an act that one does, such as `judgment-performed`)",
+        ],
+    );
+}
+
+#[test]
 fn appeals_of_more_than_there_are_and_on_no_ground() {
     let recourse = "[recourse]\nupheld_when_wrong = 0.5\nupheld_when_right = 0.1\ndelay_days = 30\n";
     check(&format!("{recourse}[recourse.uptake]\nfact = 0.5"), &[]);

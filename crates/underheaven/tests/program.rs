@@ -72,6 +72,8 @@ fn what_is_shipped_is_named_shown_checked_and_its_cases_run() {
     done(here.path(), &["cases", "mine/article"]);
     done(here.path(), &["new", "my-rules"]);
     done(here.path(), &["check", "my-rules"]);
+    assert!(done(here.path(), &["cases", "my-rules"]).contains("1 of 1 cases as told"));
+    assert!(done(here.path(), &["cases", "none"]).contains("without rules"));
     for subject in ["rulebook", "behaviour", "society"] {
         let schema = done(here.path(), &["schema", subject]);
         assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok(), "{subject}");

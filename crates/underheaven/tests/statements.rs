@@ -17,19 +17,7 @@ static DENSE: LazyLock<Town> = LazyLock::new(|| {
 });
 
 /// Everybody from the first day on.
-const EVERYBODY: &str = r#"
-[enrolment.share]
-"2014-07-01" = { enabled = false }
-"2014-12-31" = { enabled = false }
-"2015-12-31" = { enabled = false }
-"2016-12-31" = { enabled = false }
-"2017-12-31" = { enabled = false }
-"2018-12-31" = { enabled = false }
-"2019-06-30" = { enabled = false }
-"2019-12-31" = { enabled = false }
-"2020-06-30" = { enabled = false }
-"2020-12-31" = { enabled = false }
-"#;
+const EVERYBODY: &str = include_str!("../../world/tests/common/everybody.toml");
 
 /// A lower top band, so that in two years enough parents reach it for schools to prefer their children.
 const MANY_TRUSTED: &str = "[band.trusted]\nat_least = 1008\n";

@@ -339,6 +339,8 @@ pub struct Book {
     pub band_names: Vec<String>,
     /// From which day on some demerit or listing rule punishes an act; never forgotten, so that habit outlasts the rule.
     pub punished: [Day; Act::COUNT],
+    /// Whether some merit is for a week, which closes on a Monday.
+    pub closes_weeks: bool,
     /// Whether the rulebook ever punishes any act.
     pub punishes_anything: bool,
     /// From which day on some merit rule rewards an act.
@@ -386,6 +388,11 @@ impl Book {
                 kind: rule.kind.unwrap_or_else(|| act_of(&rule.when).map_or(Kind::Conduct, Act::kind)),
             })
             .collect();
+        let weekly = |when: WhenReady| match when {
+            WhenReady::Punctual(_, w) | WhenReady::Clean(w) | WhenReady::Registry(_, w, ..) => w == Window::Week,
+            _ => false,
+        };
+        let closes_weeks = rules.iter().any(|r| r.span.ever() && weekly(r.when));
         let mut rules_of_act = vec![vec![]; Act::COUNT];
         let never = Day(i32::MAX);
         let (mut punished, mut rewarded) = ([never; Act::COUNT], [never; Act::COUNT]);
@@ -485,6 +492,7 @@ impl Book {
             rule_names,
             list_names,
             band_names,
+            closes_weeks,
             punishes_anything: punished.iter().any(|d| *d != never),
             punished,
             rewarded,
@@ -507,6 +515,13 @@ impl Book {
     #[inline]
     pub fn rewards(&self, act: Act, day: Day) -> bool {
         self.rewarded[act.index()] <= day
+    }
+
+    /// Whether windows close at the start of a day, for everybody: on the first of a month, and on Mondays where a merit is
+    /// for a week.
+    #[inline]
+    pub fn closes(&self, day: Day) -> bool {
+        day.ymd().2 == 1 || self.closes_weeks && day == day.monday()
     }
 
     /// The gate's rule, where standing decides on `day`.

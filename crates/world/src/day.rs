@@ -22,16 +22,19 @@ pub fn open(s: &mut Scene) {
     if !s.life.deposits.is_empty() {
         give_back_deposits(s);
     }
+    if s.frame.book.closes(s.day) {
+        ledger::close_windows(s);
+    }
     if s.day.ymd().2 == 1 {
         open_month(s);
     }
 }
 
-/// Whether the start of this day can change anything for this person.
+/// Whether the start of this day can change anything for this person; `closes` says that windows close today.
 #[inline]
-pub fn opens(life: &crate::Life, day: Day, first_of_month: bool) -> bool {
+pub fn opens(life: &crate::Life, day: Day, closes: bool) -> bool {
     let waits = !life.listings.is_empty() || !life.deposits.is_empty() || !life.appeals.is_empty();
-    first_of_month || life.enrols == Some(day) || waits
+    closes || life.enrols == Some(day) || waits
 }
 
 /// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.
@@ -47,6 +50,9 @@ pub fn live(s: &mut Scene, p: &Proposal) {
     if happens || due {
         (acts::spec(p.act).happen)(s, p, happens, push);
     }
+    if happens && !due && !s.life.listings.is_empty() {
+        standing::removal(s, p.act);
+    }
     // What falls due leaves a record of its own, and a mere pass is nobody's act.
     if happens && !due && p.act != Act::CameraPass {
         detection::witness(s, p.act, p.ordinal, push == Push::Trap);
@@ -61,9 +67,8 @@ fn give_back_deposits(s: &mut Scene) {
     s.life.savings += back;
 }
 
-/// The first of a month: windows close, wages come or do not, a new month of likes begins.
+/// The first of a month: wages come or do not, a new month of likes begins.
 fn open_month(s: &mut Scene) {
-    ledger::close_windows(s);
     s.life.likes_last = std::mem::take(&mut s.life.likes);
     if !s.me.traits.has(Trait::Worker) && !s.me.traits.has(Trait::BillHolder) {
         return;

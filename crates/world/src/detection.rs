@@ -128,18 +128,17 @@ fn on_another(s: &Scene, act: Act, ordinal: u8) -> Option<PersonId> {
 }
 
 /// Bit of an act that a neighbour may have seen.
-pub fn neighbour_bit(act: Act) -> u8 {
-    match act {
-        Act::CrossingOnRed => 1,
-        Act::CriticalPost => 2,
-        Act::DissentingMeeting => 4,
-        _ => 0,
-    }
+pub fn neighbour_bit(act: Act) -> u64 {
+    const { assert!(Act::COUNT <= 64) };
+    1 << act.index()
 }
 
 /// An act that no channel booked may still be reported by a neighbour at the next posting.
 fn note_for_neighbours(s: &mut Scene, act: Act) {
-    s.life.did |= neighbour_bit(act);
+    let reports = s.frame.book.reports.as_ref();
+    if reports.is_some_and(|r| r.subject.iter().any(|(subject, share)| *subject == act && *share > 0.0)) {
+        s.life.did |= neighbour_bit(act);
+    }
 }
 
 /// A record of something due: late (own act) or on time, and then perhaps recorded wrongly.

@@ -291,7 +291,7 @@ pub fn kin_entry(
     }
 }
 
-/// On the first day of a month: merits for clean windows that have just ended; on the first day of a
+/// When a month or a week has ended: merits for windows that ended yesterday; on the first day of a
 /// quarter before them the lapse of what no longer counts.
 pub fn close_windows(s: &mut Scene) {
     if !s.on_record() {

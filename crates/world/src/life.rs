@@ -183,8 +183,8 @@ pub struct Life {
     pub dropped: u8,
     /// Followers were lost with the account.
     pub shut: bool,
-    /// Acts of this posting period that a neighbour may report: crossing, criticism, meeting.
-    pub did: u8,
+    /// Acts of this posting period that nobody booked and a neighbour may report, one bit each.
+    pub did: u64,
     /// Dates under way.
     pub courting: Vec<Courting>,
     /// For children: how the parents at home stood at the last posting.

@@ -213,10 +213,10 @@ impl<'a> World<'a> {
                     let life = &mut lives[i];
                     act(&mut Scene { frame: &frame, home, me: &residents[i], life, day, out, observer });
                 };
-                let first_of_month = day.ymd().2 == 1;
+                let closes = frame.book.closes(day);
                 // The posting's own day was opened before its letters.
                 for i in 0..if day == period { 0 } else { residents.len() } {
-                    if day::opens(&lives[i], day, first_of_month) {
+                    if day::opens(&lives[i], day, closes) {
                         scene(i, lives, &mut out, &mut day::open);
                     }
                 }
@@ -252,10 +252,10 @@ impl<'a> World<'a> {
         let mut lives = std::mem::take(&mut self.lives);
         let mut out = std::mem::take(&mut self.out);
         let frame = self.frame(day);
-        let first_of_month = day.ymd().2 == 1;
+        let closes = frame.book.closes(day);
         for (n, lives) in lives.iter_mut().enumerate() {
             let home = &self.residents[n];
-            for (life, me) in lives.iter_mut().zip(&home.people).filter(|(l, _)| day::opens(l, day, first_of_month)) {
+            for (life, me) in lives.iter_mut().zip(&home.people).filter(|(l, _)| day::opens(l, day, closes)) {
                 day::open(&mut Scene { frame: &frame, home, me, life, day, out: &mut out, observer });
             }
         }

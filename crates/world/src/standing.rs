@@ -43,25 +43,40 @@ pub fn review(s: &mut Scene, entry: &Entry) {
             continue;
         }
         let needed = needed(s, below);
-        let cause = ledger::causes().iter().copied().find(|c| needed.has(*c)).unwrap_or(Cause::Combined);
+        let cause = first_of(needed);
         enlist(s, id, entry.rule, cause, needed, entry.truth, entry.trigger);
     }
 }
 
-/// Causes without whose net points the score would not be below `below`; one's own conduct is the remainder, merits included.
+/// Causes without whose net points the score would not be below `below`.
 fn needed(s: &Scene, below: i32) -> Causes {
+    needed_for(s, |score| score < below)
+}
+
+/// Causes without whose net points the score would not lead to the same; one's own conduct is the remainder, merits included.
+pub fn needed_for(s: &Scene, same: impl Fn(i32) -> bool) -> Causes {
     let start = s.frame.book.score.as_ref().map_or(0, |x| x.start);
     let others: i32 = s.life.net.iter().sum();
     let own = s.life.score - start - others;
-    let without = |net: i32| s.life.score - net >= below;
     let mut set = Causes::default();
     for &cause in ledger::causes() {
         let net = if cause == Cause::OwnAct { own } else { s.life.net[cause.index()] };
-        if net < 0 && without(net) {
+        if net != 0 && !same(s.life.score - net) {
             set = set.with(cause);
         }
     }
     set
+}
+
+/// The first of the causes needed, own acts last; several together where no single one is.
+pub fn first_of(needed: Causes) -> Cause {
+    ledger::causes().iter().copied().find(|c| needed.has(*c)).unwrap_or(Cause::Combined)
+}
+
+/// What a gate's answer rests on where a band alone decides: the last entry that took the score this way.
+pub fn entry_behind(s: &Scene, refused: bool) -> Option<Entry> {
+    let led = |e: &&Entry| e.booking == Booking::Booked && if refused { e.points < 0 } else { e.points > 0 };
+    s.life.entries.iter().rev().find(led).copied()
 }
 
 /// Puts this person on a list, for its term.
@@ -130,18 +145,15 @@ pub fn discretion(s: &mut Scene, act: Act, ordinal: u8) {
 }
 
 /// An act by which a listing is lifted before its term.
-pub fn removal(s: &mut Scene, act: Act) -> bool {
+pub fn removal(s: &mut Scene, act: Act) {
     let (book, day) = (s.frame.book, s.day);
-    let mut any = false;
     for l in &mut s.life.listings {
         let list = &book.lists[l.list.0 as usize];
         if list.removed_on == Some(act) {
             let lifted = day + list.removal_days;
             l.to = Some(l.to.map_or(lifted, |to| to.min(lifted)));
-            any = true;
         }
     }
-    any
 }
 
 /// Ends the terms that end today, and those of lists that are no longer in force.

@@ -105,8 +105,11 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Vec<Fault>> {
     let mut faults: Vec<_> = errors.iter().map(|e| source.fault(e.message(), e.span())).collect();
     faults.sort_by(|a, b| a.place.cmp(&b.place));
     faults.dedup_by(|a, b| a.place.line == b.place.line);
-    Err(faults)
+    Err(source.once_a_table(faults))
 }
+
+/// What the parser says of a key or a table that is there already.
+const TWICE: &str = "duplicate key";
 
 /// Several texts as one tree: the first is the baseline, the others are laid over it in order.
 pub fn parse_all(files: &[(&str, &str)]) -> Result<Node, Vec<Fault>> {
@@ -161,6 +164,28 @@ impl Source<'_> {
             message: format!("this is not TOML: {why}"),
             help: None,
         }
+    }
+
+    /// A table that is written twice is one fault, whatever keys stand in it.
+    fn once_a_table(&self, faults: Vec<Fault>) -> Vec<Fault> {
+        let lines: Vec<&str> = self.text.lines().collect();
+        let is_header = |line: usize| lines.get(line).is_some_and(|text| text.trim_start().starts_with('['));
+        // The line of the header under which a fault stands, counted from 0.
+        let header = |fault: &Fault| (0..fault.place.line as usize).rev().find(|line| is_header(*line));
+        let is_twice = |fault: &Fault| fault.message.ends_with(TWICE);
+        let doubled: Vec<usize> = faults
+            .iter()
+            .filter(|f| is_twice(f))
+            .map(|f| f.place.line as usize - 1)
+            .filter(|l| is_header(*l))
+            .collect();
+        let in_doubled =
+            |f: &Fault| header(f).is_some_and(|line| line + 1 != f.place.line as usize && doubled.contains(&line));
+        let mut left: Vec<Fault> = faults.into_iter().filter(|f| !(is_twice(f) && in_doubled(f))).collect();
+        for fault in left.iter_mut().filter(|f| doubled.contains(&(f.place.line as usize - 1))) {
+            fault.message = format!("the table `{}` is written twice", lines[fault.place.line as usize - 1].trim());
+        }
+        left
     }
 
     fn root(&self, table: &DeTable<'_>) -> Node {
@@ -225,6 +250,16 @@ mod tests {
         let faults = parse("bad.toml", "a = \nb = 1\nc = [1,\nd = \"x\n").unwrap_err();
         assert!(faults.len() >= 2, "{faults:?}");
         assert_eq!(faults[0].place.to_string(), "bad.toml:1:5");
+    }
+
+    #[test]
+    fn a_table_written_twice_is_one_fault() {
+        let text =
+            "[rule.a]\npoints = 1\nwhy = \"x\"\n[rule.a]\npoints = 2\nwhy = \"y\"\n[rule.b]\npoints = 1\npoints = 2\n";
+        let faults = parse("x", text).unwrap_err();
+        let told: Vec<_> = faults.iter().map(|f| (f.place.line, f.word.as_str(), f.message.as_str())).collect();
+        let twice = "this is not TOML: duplicate key";
+        assert_eq!(told, [(4, "a", "the table `[rule.a]` is written twice"), (9, "points", twice)]);
     }
 
     #[test]

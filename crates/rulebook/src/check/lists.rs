@@ -102,6 +102,10 @@ fn terms(book: &Checked<'_>, name: &str, list: &List) {
         let message = format!("the list `{name}` says how long a removal takes, but not on which act it follows");
         book.error(&["list", name, "removal_days"], message, "add `removed_on = \"…\"`");
     }
+    if let Some(act) = list.removed_on.filter(|act| act.on_calendar()) {
+        let message = format!("`{act}` falls due by itself, and nobody leaves a list by it");
+        book.error(&["list", name, "removed_on"], message, "name an act that one does, such as `judgment-performed`");
+    }
     if list.raise_at_end && list.below.is_none() {
         let message = format!("the list `{name}` raises scores to `below`, but has no `below`");
         book.error(&["list", name, "raise_at_end"], message, "");

@@ -1,7 +1,8 @@
 //! Firms, reports and recourse.
 
 use super::Checked;
-use underheaven_base::{Ground, fault::nearest};
+use super::sight::can_see;
+use underheaven_base::{Channel, Ground, fault::nearest};
 
 pub fn check(book: &Checked<'_>) {
     firm(book);
@@ -22,6 +23,10 @@ fn firm(book: &Checked<'_>) {
 
 fn reports(book: &Checked<'_>) {
     let Some(reports) = &book.rulebook.reports else { return };
+    for act in reports.subject.keys().filter(|act| !can_see(**act).contains(&Channel::Neighbour)) {
+        let message = format!("no neighbour can see the act `{act}`, so no report of it can be true");
+        book.error(&["reports", "subject", act.name()], message, "drop it, or name an act that neighbours see");
+    }
     let sum: f64 = reports.subject.values().map(|share| share.value).sum();
     if (sum - 1.0).abs() > 1e-9 {
         let sum = (sum * 1e6).round() / 1e6;

@@ -5,7 +5,7 @@ use crate::model::{Rule, When};
 use underheaven_base::{Act, Channel};
 
 /// The channels by which an act could ever be seen.
-const fn can_see(act: Act) -> &'static [Channel] {
+pub const fn can_see(act: Act) -> &'static [Channel] {
     use Channel::*;
     match act {
         Act::BillDue => &[Bank, Utility],

@@ -34,6 +34,9 @@ pub fn cases(args: &CasesArgs) -> Result<Code, Failure> {
 fn of(found: &Found) -> Result<Vec<Ran>, Failure> {
     let (rulebook, mut faults) = shipped::rulebook(found).map_err(Failure::Faults)?;
     let texts = shelf::cases(found)?;
+    if texts.is_empty() && rulebook.rules.is_empty() && rulebook.discretion.is_empty() {
+        return Ok(vec![]);
+    }
     if texts.is_empty() {
         return Err(Failure::usage(
             format!("rulebook `{}` has no cases", found.name),
@@ -81,7 +84,10 @@ fn text(ran: &[Ran]) -> String {
         lines.extend(outcome.differs.iter().map(|line| format!("         {line}")));
     }
     let differ = ran.iter().filter(|r| !r.outcome.differs.is_empty()).count();
-    lines.push(format!("{} of {} cases as told", ran.len() - differ, ran.len()));
+    lines.push(match ran.len() {
+        0 => "a rulebook without rules has no cases: there is nothing to show".to_owned(),
+        all => format!("{} of {all} cases as told", all - differ),
+    });
     lines.join("\n")
 }
 

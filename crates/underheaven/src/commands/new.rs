@@ -6,14 +6,17 @@ use crate::failure::{Code, Failure};
 use crate::print::say;
 use std::path::Path;
 
-/// Writes `NAME/rulebook.toml`.
+/// Writes `NAME/rulebook.toml` and a case beside it.
 pub fn new(args: &NewArgs) -> Result<Code, Failure> {
     let name = plain(&args.name)?;
     let path = Path::new(name).join("rulebook.toml");
     write_new(&path, &underheaven_rulebook::template(name))?;
+    let case = Path::new(name).join("cases").join("a-neighbour-crosses-on-red.toml");
+    write_new(&case, underheaven_rulebook::TEMPLATE_CASE)?;
     say(&format!(
-        "wrote {}\nnext: change it, then `underheaven check {name}` and `underheaven run {name}`",
-        path.display()
+        "wrote {} and {}\nnext: change them, then `underheaven check {name}`, `underheaven cases {name}` and `underheaven run {name}`",
+        path.display(),
+        case.display()
     ))?;
     Ok(Code::Done)
 }

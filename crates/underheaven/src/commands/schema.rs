@@ -8,7 +8,7 @@ use crate::shelf::Kind;
 use crate::shipped;
 use serde_json::{Value, json};
 use underheaven_base::{
-    Act, Cause, Channel, Class, Effect, Gallery, Gate, Group, Kind as ActKind, Measure, Outcome, Path, Province,
+    Act, Cause, Channel, Class, Effect, Gallery, Gate, Ground, Group, Kind as ActKind, Measure, Outcome, Path, Province,
     ProvinceType, Relation, Role, Site, Term, Truth, Word,
 };
 use underheaven_measures::tables::{FunnelRow, GateRow, GroupRow, LedgerRow, ListingRow, PersonRow, SeriesRow};
@@ -101,6 +101,7 @@ fn vocabulary() -> Value {
         words::<Role>(),
         words::<Class>(),
         words::<Cause>(),
+        words::<Ground>(),
         words::<Truth>(),
         words::<Path>(),
         words::<Group>(),

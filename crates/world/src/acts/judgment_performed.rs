@@ -6,10 +6,8 @@
 //! Assumed: three in ten a year.
 //! Example: a debtor pays, and three working days later the tickets are there again.
 
-use super::{ActSpec, Responds};
-use crate::{Push, Scene, standing};
+use super::{ActSpec, Responds, seen};
 use underheaven_base::Act;
-use underheaven_society::Proposal;
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -18,12 +16,5 @@ pub const SPEC: ActSpec = ActSpec {
     online: false,
     is_post: false,
     needs_account: false,
-    happen: performed,
+    happen: seen,
 };
-
-/// Lifts what this act lifts.
-fn performed(s: &mut Scene, _: &Proposal, happens: bool, _: Push) {
-    if happens {
-        standing::removal(s, Act::JudgmentPerformed);
-    }
-}

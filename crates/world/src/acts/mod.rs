@@ -37,7 +37,7 @@ pub mod school_entry;
 pub mod train_trip;
 pub mod volunteering;
 
-use crate::{Push, Scene};
+use crate::{Push, Scene, Turn, detection, gates::loan};
 use underheaven_base::Act;
 use underheaven_society::Proposal;
 
@@ -80,6 +80,26 @@ pub struct ActSpec {
 
 /// The common case: nothing follows but that channels may see it, which the day sees to for all acts.
 pub fn seen(_: &mut Scene, _: &Proposal, _: bool, _: Push) {}
+
+/// Something falls due: on time or late, as the proposal's luck says; the record says which, or errs.
+pub fn falls_due(s: &mut Scene, p: &Proposal, late: bool, push: Push) {
+    if late {
+        s.turn(late_turn(p.act), 1);
+    }
+    detection::record(s, p.act, late, push == Push::Trap, p.ordinal);
+    if p.act == Act::InstalmentDue {
+        loan::instalment(s);
+    }
+}
+
+/// What befalls whoever pays late.
+fn late_turn(act: Act) -> Turn {
+    match act {
+        Act::InstalmentDue => Turn::InstalmentLate,
+        Act::RentDue => Turn::RentLate,
+        _ => Turn::BillLate,
+    }
+}
 
 /// What is fixed about an act.
 #[inline]

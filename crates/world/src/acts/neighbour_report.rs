@@ -1,6 +1,6 @@
 //! Reporting a neighbour.
 //!
-//! What happens: a report names criticism, a crossing or a meeting; a false one books that act on somebody who did nothing; a true one is one more channel for an act of the last posting period that no other channel booked, and comes to nothing where there was none.
+//! What happens: a report names an act, by the rulebook's shares; a false one books that act on somebody who did nothing; a true one is one more channel for an act of the last posting period that no other channel booked, and comes to nothing where there was none.
 //! Whom it reaches: adults, on people of their street.
 //! Source: base rates.
 //! Assumed: one in fifty years, one in ten false.

@@ -38,6 +38,9 @@ pub fn ask(s: &mut Scene) {
     if !decided {
         return;
     }
+    if behind.is_some() {
+        standing::learns(s, lists);
+    }
     let won = outcome == Outcome::Favoured;
     s.turn(if won { Turn::ContractWon } else { Turn::ContractLost }, 1);
     let mut staff = vec![];

@@ -82,18 +82,24 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
         (true, true) => s.life.parents.listing,
         (false, _) => None,
     };
-    let told = Answer {
+    let mut told = Answer {
         person: s.me.id,
         day: s.day,
         gate,
         outcome,
         list: behind.map(|l| l.list),
         rule: behind.and_then(|l| l.rule),
-        cause: if refused && childs { Some(Cause::Kin) } else { behind.map(|l| l.cause) },
+        cause: behind.map(|l| l.cause),
         needed: behind.map_or(Causes::default(), |l| l.needed),
         trigger: behind.and_then(|l| l.trigger),
         standing_of: if childs { s.life.parents.who.unwrap_or(s.me.id) } else { s.me.id },
     };
+    let decided = refused || outcome == Outcome::Favoured;
+    if decided && childs {
+        told.cause = Some(Cause::Kin);
+    } else if decided && behind.is_none() {
+        by_band(s, &mut told);
+    }
     s.observer.gate(&told);
     if refused {
         standing::learns(s, lists);
@@ -102,6 +108,23 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
         response::favoured(s);
     }
     outcome
+}
+
+/// Where a band alone decides, the causes are those without whose net points the score would be in a band that the gate
+/// answers otherwise. Whoever has left that band since asking is told no cause.
+fn by_band(s: &Scene, told: &mut Answer) {
+    let book = s.frame.book;
+    let Some(rule) = book.gates[told.gate.index()].as_ref() else { return };
+    let bands = if told.outcome == Outcome::Refused { rule.refuses_bands } else { rule.favours_bands };
+    let same = |score: i32| book.band(score).is_some_and(|band| bands & 1 << band != 0);
+    if book.score.is_none() || !same(s.life.score) {
+        return;
+    }
+    told.needed = standing::needed_for(s, same);
+    told.cause = Some(standing::first_of(told.needed));
+    if let Some(entry) = standing::entry_behind(s, told.outcome == Outcome::Refused) {
+        (told.rule, told.trigger) = (entry.rule, entry.trigger);
+    }
 }
 
 /// The listing for which a gate that nobody asks (an account, the line, the shop) is shut to this person, if it is.

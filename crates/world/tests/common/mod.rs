@@ -10,19 +10,7 @@ use underheaven_world::{
 };
 
 /// Everybody is enrolled on day one: no shares at all.
-pub const EVERYBODY: &str = r#"
-[enrolment.share]
-"2014-07-01" = { enabled = false }
-"2014-12-31" = { enabled = false }
-"2015-12-31" = { enabled = false }
-"2016-12-31" = { enabled = false }
-"2017-12-31" = { enabled = false }
-"2018-12-31" = { enabled = false }
-"2019-06-30" = { enabled = false }
-"2019-12-31" = { enabled = false }
-"2020-06-30" = { enabled = false }
-"2020-12-31" = { enabled = false }
-"#;
+pub const EVERYBODY: &str = include_str!("everybody.toml");
 
 pub fn day(text: &str) -> Day {
     Day::parse(text).expect("a date")
