@@ -152,9 +152,9 @@ fn forget(s: &mut Scene, old: &Entry) {
     let (book, life) = (s.frame.book, &mut *s.life);
     let left =
         || life.entries.iter().enumerate().filter(|(at, _)| !life.corrected.contains(&(*at as u32))).map(|x| x.1);
-    let last_of = |rule: Option<RuleId>| left().filter(|e| e.booking == Booking::Booked && e.rule == rule).last();
-    let last_demerit = left().filter(|e| is_demerit(book, e)).last().map(|e| e.day);
-    let last_kin = left().filter(|e| e.booking == Booking::Booked && e.cause == Cause::Kin).last().map(|e| e.day);
+    let last_of = |rule: Option<RuleId>| left().rfind(|e| e.booking == Booking::Booked && e.rule == rule);
+    let last_demerit = left().rfind(|e| is_demerit(book, e)).map(|e| e.day);
+    let last_kin = left().rfind(|e| e.booking == Booking::Booked && e.cause == Cause::Kin).map(|e| e.day);
     let last_booked = last_of(old.rule).map(|e| e.day);
     (life.last_demerit, life.last_kin) = (last_demerit, last_kin);
     if let Some(i) = life.booked.iter().position(|(rule, _)| Some(*rule) == old.rule) {
