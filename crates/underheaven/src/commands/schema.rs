@@ -8,8 +8,8 @@ use crate::shelf::Kind;
 use crate::shipped;
 use serde_json::{Value, json};
 use underheaven_base::{
-    Act, Cause, Channel, Class, Effect, Gallery, Gate, Ground, Group, Kind as ActKind, Measure, Outcome, Path, Province,
-    ProvinceType, Relation, Role, Site, Term, Truth, Word,
+    Act, Cause, Channel, Class, Effect, Gallery, Gate, Ground, Group, Kind as ActKind, Measure, Outcome, Path,
+    Province, ProvinceType, Relation, Role, Site, Term, Truth, Word,
 };
 use underheaven_measures::tables::{FunnelRow, GateRow, GroupRow, LedgerRow, ListingRow, PersonRow, SeriesRow};
 use underheaven_measures::{Column, Row};
