@@ -6,6 +6,7 @@ pub mod cases;
 pub mod day;
 pub mod detection;
 pub mod events;
+pub mod fast;
 pub mod gates;
 pub mod ledger;
 pub mod life;
@@ -17,6 +18,7 @@ pub mod recourse;
 pub mod refusals;
 pub mod response;
 pub mod scene;
+mod shared;
 pub mod standing;
 pub mod temper;
 
@@ -26,6 +28,7 @@ pub use life::Life;
 pub use mail::{Letter, Mail};
 pub use plain::{Plan, World};
 pub use scene::{Ask, Board, Frame, Overrides, Request, Scene};
+pub use shared::enrolment_days;
 pub use temper::Temper;
 
 use underheaven_base::{Day, NeighbourhoodId, PersonId};

@@ -246,6 +246,28 @@ impl Life {
         }
     }
 
+    /// Makes this the life of somebody else, before anything happened, and keeps the room of its lists.
+    pub(crate) fn clear(&mut self, b: &crate::shared::Birthright) {
+        self.entries.clear();
+        self.listings.clear();
+        self.booked.clear();
+        self.counts.clear();
+        self.unpunctual.clear();
+        self.due.clear();
+        self.deposits.clear();
+        self.courting.clear();
+        let fresh = Self::new(b.start, b.enrols, b.records, b.buffer, false);
+        let old = std::mem::replace(self, fresh);
+        self.entries = old.entries;
+        self.listings = old.listings;
+        self.booked = old.booked;
+        self.counts = old.counts;
+        self.unpunctual = old.unpunctual;
+        self.due = old.due;
+        self.deposits = old.deposits;
+        self.courting = old.courting;
+    }
+
     /// Under the rulebook on `day`.
     #[inline]
     pub fn under_rule(&self, day: Day) -> bool {

@@ -3,14 +3,15 @@
 //! The fast world must make the same ledger, entry for entry. What an act, a channel or a gate *is* stands
 //! in their own files; here are only the mechanics: who is lived when, and how letters travel.
 
+use crate::shared::{self, Ages, BoardCount};
 use crate::{
-    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Temper, View, acts, day, gates, life::Standing,
-    pools, posting, response, scene::Eye, scene::Outbox, scene::Scene, standing,
+    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Temper, acts, day, life::Standing, pools,
+    posting, scene::Eye, scene::Outbox, scene::Scene, standing,
 };
-use underheaven_base::{Day, Draw, Fault, Gate, Kind, NeighbourhoodId, Outcome, PersonId, Purpose, Site};
+use underheaven_base::{Day, Fault, NeighbourhoodId, PersonId};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::{Person, Proposal, Residents, Society, Trait, age_class};
+use underheaven_society::{Person, Proposal, Residents, Society};
 
 /// What is to be lived.
 pub struct Plan<'a> {
@@ -47,7 +48,7 @@ pub struct World<'a> {
     today: Day,
     proposals: Vec<Vec<Proposal>>,
     proposed: Day,
-    ages: Vec<[u64; 4]>,
+    ages: Vec<Ages>,
 }
 
 impl<'a> World<'a> {
@@ -62,7 +63,7 @@ impl<'a> World<'a> {
             return Err(faults);
         }
         let n = plan.society.neighbourhoods();
-        let enrolment = enrolment_days(&book, plan.society, plan.from);
+        let enrolment = shared::enrolment_days(&book, plan.society, plan.from);
         let today = plan.from;
         let residents = (0..n).map(|i| plan.society.settled(NeighbourhoodId(i))).collect();
         let mut world = World {
@@ -77,7 +78,7 @@ impl<'a> World<'a> {
             today,
             proposals: vec![vec![]; n as usize],
             proposed: Day(i32::MIN),
-            ages: vec![[0; 4]; n as usize],
+            ages: vec![Ages::default(); n as usize],
             book,
             temper,
             plan,
@@ -91,7 +92,7 @@ impl<'a> World<'a> {
         if self.today > self.plan.to {
             return false;
         }
-        let (first, end) = (self.today, self.period_end());
+        let (first, end) = (self.today, shared::period_end(&self.book, self.plan.from, self.plan.to, self.today));
         self.open_day(first, observer);
         self.post(first, observer);
         let mut day = first;
@@ -108,37 +109,12 @@ impl<'a> World<'a> {
         self.today <= self.plan.to
     }
 
-    /// First day after the posting period that starts today: the bureau posts on Mondays, or daily.
-    fn period_end(&self) -> Day {
-        let n = self.book.period_days;
-        let end = if n < 7 {
-            self.today + 1
-        } else {
-            let weeks = n / 7;
-            let first = self.plan.from.monday();
-            let lived = (self.today.monday() - first) / 7;
-            first + (lived / weeks + 1) * weeks * 7
-        };
-        end.min(self.plan.to + 1)
-    }
-
     /// Everybody's life before anything happened.
     fn populate(&mut self) {
-        self.lives = self.residents.iter().map(|r| r.people.iter().map(|p| self.first_life(p)).collect()).collect();
-    }
-
-    fn first_life(&self, p: &Person) -> Life {
-        let adult = p.born.plus_months(self.book.age * 12);
-        let start_of_records = if self.book.earlier_records { self.plan.from } else { Day(i32::MAX) };
-        let enrols = self.enrolment[p.id.neighbourhood().0 as usize].max(adult);
-        let records = enrols.min(start_of_records.max(adult));
-        let some = |d: Day| (d <= self.plan.to).then_some(d);
-        let buffer = self.plan.society.means().buffer_tenths[usize::from(p.fifth)];
-        let start = self.book.score.as_ref().map_or(0, |s| s.start);
-        let member = p.traits.has(Trait::Member);
-        let mut life = Life::new(start, some(enrols), some(records), i32::from(buffer) * 100, member);
-        life.view = response::first_view(&self.frame(self.plan.from), p);
-        life
+        let frame = self.frame(self.plan.from);
+        let life = |p| shared::first_life(&frame, p, self.plan.from, self.plan.to);
+        let lives = self.residents.iter().map(|r| r.people.iter().map(life).collect()).collect();
+        self.lives = lives;
     }
 
     fn frame(&self, period: Day) -> Frame<'_> {
@@ -172,26 +148,12 @@ impl<'a> World<'a> {
 
     /// Counts camera passes by expectation: made by everybody, and covered by cameras (S02).
     fn count_passes(&mut self, first: Day, end: Day, observer: &mut dyn Observer) {
-        let society = self.plan.society;
-        let fresh = first == self.plan.from || first.ymd().2 <= 7 && (first.ymd().2 == 1 || first == first.monday());
-        let days = f64::from(end - first);
-        for n in 0..society.neighbourhoods() {
-            let id = NeighbourhoodId(n);
+        let fresh = Ages::due(first, self.plan.from);
+        for n in 0..self.residents.len() {
             if fresh {
-                let mut ages = [0u64; 4];
-                for p in self.residents[n as usize].people.iter().filter(|p| p.born <= first) {
-                    ages[usize::from(age_class(p.age(first)))] += 1;
-                }
-                self.ages[n as usize] = ages;
+                self.ages[n] = Ages::of(&self.residents[n], first);
             }
-            for site in Site::ALL {
-                let made: f64 = (0..4u8)
-                    .map(|c| self.ages[n as usize][usize::from(c)] as f64 * society.round().daily(c, site))
-                    .sum::<f64>()
-                    * days;
-                let covered = self.book.cameras.as_ref().map_or(0.0, |c| c.covers(first, site));
-                observer.passes(id, first, site, made as u64, (made * covered) as u64);
-            }
+            self.ages[n].tell(&self.frame(first), NeighbourhoodId(n as u32), first, end, observer);
         }
     }
 
@@ -313,38 +275,23 @@ impl<'a> World<'a> {
 
     /// At a period's end: what neighbourhoods know of themselves, and whose profiles are boosted, in the next period.
     fn write_boards(&mut self, period: Day, last: Day) {
-        let society = self.plan.society;
-        let crowd = self.temper.fear.as_ref().is_some_and(|f| f.crowd > 0.0)
-            || self.temper.silence.as_ref().is_some_and(|x| x.crowd > 0.0);
-        if crowd {
-            self.boards = (0..society.neighbourhoods()).map(|n| self.board(NeighbourhoodId(n), period, last)).collect();
-        }
-        if let Some(rule) = self.book.gate(Gate::DatingBoost, last) {
-            let favoured = |p: &&Person| {
-                p.traits.has(Trait::Single) && gates::judge(rule, self.own_standing(p.id, last)) == Outcome::Favoured
-            };
-            let all = self.residents.iter().flat_map(|r| &r.people);
-            self.boosted = all.filter(favoured).map(|p| p.id).collect();
-        } else {
-            self.boosted.clear();
-        }
-    }
-
-    fn board(&self, id: NeighbourhoodId, period: Day, today: Day) -> Board {
         let frame = self.frame(period);
-        if !frame.works_in(id, today) {
-            return Board::default();
+        let needed = BoardCount::needed(&frame);
+        let (mut boards, mut boosted) = (self.boards.clone(), vec![]);
+        for (n, home) in self.residents.iter().enumerate() {
+            let mut count = BoardCount::default();
+            for p in &home.people {
+                let eye = self.eye_in(&frame, p.id, last);
+                if needed {
+                    count.add(eye);
+                }
+                if shared::boosted(eye) {
+                    boosted.push(p.id);
+                }
+            }
+            boards[n] = count.board(&frame, home.id, last);
         }
-        let (mut adults, mut caught, mut approve) = (0u32, 0u32, 0u32);
-        for p in self.residents[id.0 as usize].people.iter().filter(|p| p.age(today) >= 18) {
-            let eye = self.eye_in(&frame, p.id, today);
-            adults += 1;
-            caught += u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= period));
-            approve += u32::from(response::public_view(eye) == View::Approve);
-        }
-        let share = |n: u32, full: f64| ((f64::from(n) / f64::from(adults.max(1)) / full).min(1.0) * 16.0) as u8;
-        let full_at = self.temper.fear.as_ref().map_or(1.0, |f| f.crowd_full_at);
-        Board { caught: share(caught, full_at), approval: share(approve, 1.0) }
+        (self.boards, self.boosted) = (boards, boosted);
     }
 
     fn own_standing(&self, id: PersonId, today: Day) -> Standing {
@@ -373,30 +320,6 @@ impl<'a> World<'a> {
     pub fn enrolment(&self) -> &[Day] {
         &self.enrolment
     }
-}
-
-/// Days of enrolment by neighbourhood: the one of keyed rank r of n enrols when the share reaches (r + 0.5) / n.
-pub fn enrolment_days(book: &Book, society: &dyn Society, from: Day) -> Vec<Day> {
-    let n = society.neighbourhoods();
-    if book.enrolment.is_empty() {
-        return vec![from; n as usize];
-    }
-    let mut ranked: Vec<(u32, u32)> =
-        (0..n).map(|i| (Draw::new(society.seed(), i, Day(0), Purpose::Enrolment, 0).word(0), i)).collect();
-    ranked.sort_unstable();
-    let (first, last) = (book.enrolment[0].0, book.enrolment[book.enrolment.len() - 1].0);
-    let mut days = vec![Day(i32::MAX / 2); n as usize];
-    let mut day = first;
-    for (rank, (_, i)) in ranked.iter().enumerate() {
-        let share = (rank as f64 + 0.5) / f64::from(n) * 100.0;
-        while day <= last && crate::book::interpolate(&book.enrolment, day) < share {
-            day = day + 1;
-        }
-        if day <= last {
-            days[*i as usize] = day;
-        }
-    }
-    days
 }
 
 fn sorted(mut mail: Vec<Mail>) -> Vec<Mail> {
@@ -428,31 +351,6 @@ impl Census for World<'_> {
         &self.book.band_names
     }
     fn look(&self, person: PersonId) -> Look {
-        self.with_eye(person, |eye| {
-            let life = eye.life;
-            let enrolled = life.enrols.filter(|d| *d <= eye.day);
-            let score = self.book.score.as_ref().filter(|_| enrolled.is_some()).map(|_| life.score);
-            Look {
-                enrolled,
-                score,
-                band: score.and_then(|s| self.book.band(s)),
-                lists: life.lists(),
-                job: life.job,
-                savings_tenths: (life.savings.max(0) / 100) as u16,
-                view: life.view,
-                public_view: response::public_view(eye),
-                member: life.member,
-                fear: Kind::ALL.map(|k| response::fear_height(eye, k)),
-                habit: response::habit_height(eye),
-                silence: response::silence_height(eye),
-                demerits: life.demerits,
-                own_demerits: life.own_demerits,
-            }
-        })
-    }
-    fn each(&self, place: NeighbourhoodId, see: &mut dyn FnMut(&Person, &Look)) {
-        for person in &self.residents[place.0 as usize].people {
-            see(person, &self.look(person.id));
-        }
+        self.with_eye(person, shared::look)
     }
 }

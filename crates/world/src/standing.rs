@@ -208,7 +208,8 @@ pub fn learns(s: &mut Scene, lists: u32) {
 
 /// At enrolment, where earlier records count: whoever is already below a threshold is listed for the last demerit.
 pub fn review_at_enrolment(s: &mut Scene) {
-    let last = s.life.entries.iter().rev().find(|e| e.points < 0 && e.booking == Booking::Booked).copied();
+    let standing = &s.life.entries[s.life.unlapsed as usize..];
+    let last = standing.iter().rev().find(|e| e.points < 0 && e.booking == Booking::Booked).copied();
     if let Some(entry) = last {
         review(s, &entry);
     }

@@ -1,0 +1,249 @@
+//! The fast world: the plain world's lives, packed, a neighbourhood at a time.
+//!
+//! One **arm** is a rulebook with a behaviour; a run has one arm, a comparison several, over the same people and the
+//! same proposals. One **tick** is a day if any arm posts daily, else a calendar week (the first and last may be
+//! short). Within a tick neighbourhoods are independent of each other: [`Part::live`] is the one pure step, from a
+//! neighbourhood's state, its inbox and the tick to its state, its outbox and what an observer is told. Whoever drives
+//! it (threads today) lives the parts in any order, and then lets [`World::close`] sort what leaves.
+//!
+//! What an act, a channel or a gate *is* stands in the same files as for the plain world; the stages are the same code.
+
+mod pack;
+mod part;
+mod step;
+
+pub use part::{Part, PartCensus};
+
+use crate::shared::{self, Ages};
+use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, acts, pools::Pools, scene::Request};
+use pack::Codec;
+use underheaven_base::{Day, Fault, PersonId};
+use underheaven_society::Society;
+
+/// What one rulebook and one behaviour make of the society, outside of people.
+pub struct Arm {
+    book: Book,
+    temper: Temper,
+    enrolment: Vec<Day>,
+    codec: Codec,
+    boards: Vec<Board>,
+    boosted: Vec<PersonId>,
+    pools: Pools,
+    requests: Vec<Request>,
+    /// First day of the posting period that is under way.
+    period: Day,
+    /// First day after it.
+    period_end: Day,
+    /// Some letters arrive within the household on the next day.
+    next_day: bool,
+    /// Some gate looks at a child's parents.
+    follows_parents: bool,
+}
+
+impl Arm {
+    fn new(plan: &Plan) -> Result<Self, Vec<Fault>> {
+        let book = Book::new(plan.rulebook);
+        let temper = Temper::new(plan.behaviour);
+        let mut faults = temper.check(plan.society);
+        faults.extend(acts::camera_pass::check(&book, plan.society, plan.from, plan.to));
+        faults.extend(crate::refusals::of(plan.rulebook, plan.society, &book));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self {
+            enrolment: shared::enrolment_days(&book, plan.society, plan.from),
+            codec: Codec::new(plan.from, &book, &temper),
+            boards: vec![Board::default(); plan.society.neighbourhoods() as usize],
+            boosted: vec![],
+            pools: Pools::default(),
+            requests: vec![],
+            period: plan.from,
+            period_end: shared::period_end(&book, plan.from, plan.to, plan.from),
+            next_day: book.kin.iter().any(|k| k.next_day_at_home),
+            follows_parents: book.gates.iter().flatten().any(|g| g.follows_parent),
+            book,
+            temper,
+        })
+    }
+
+    /// The rulebook as made ready.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+}
+
+/// What all parts share while they live a tick.
+pub struct Shared<'a> {
+    society: &'a dyn Society,
+    luck: u64,
+    from: Day,
+    to: Day,
+    overrides: Overrides,
+    arms: Vec<Arm>,
+    /// Proposals are kept from day to day, because some arm posts daily.
+    daily: bool,
+    today: Day,
+}
+
+impl Shared<'_> {
+    fn frame(&self, arm: usize) -> Frame<'_> {
+        let a = &self.arms[arm];
+        Frame {
+            society: self.society,
+            book: &a.book,
+            temper: &a.temper,
+            luck: self.luck,
+            boards: &a.boards,
+            boosted: &a.boosted,
+            enrolment: &a.enrolment,
+            overrides: &self.overrides,
+            period: a.period,
+        }
+    }
+
+    /// The arms, in the order in which they were named.
+    pub fn arms(&self) -> &[Arm] {
+        &self.arms
+    }
+
+    /// The society.
+    pub fn society(&self) -> &dyn Society {
+        self.society
+    }
+
+    /// The first day that was not lived yet.
+    pub fn today(&self) -> Day {
+        self.today
+    }
+}
+
+/// A stretch of days that is lived at once: a day or a calendar week.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tick {
+    /// First day.
+    pub from: Day,
+    /// First day after it.
+    pub end: Day,
+    /// People are counted by age anew, for what cameras pass.
+    fresh: bool,
+}
+
+/// A world under way: what is shared, and its parts.
+pub struct World<'a> {
+    shared: Shared<'a>,
+    parts: Vec<Part>,
+    started: bool,
+}
+
+impl<'a> World<'a> {
+    /// Makes a world of one arm ready, in so many parts (at least one; at most as many as there are neighbourhoods).
+    pub fn new(plan: Plan<'a>, parts: u32) -> Result<Self, Vec<Fault>> {
+        Self::of(vec![plan], parts)
+    }
+
+    /// Makes a world of several arms ready. All plans name the same society, luck, days and overrides.
+    pub fn of(plans: Vec<Plan<'a>>, parts: u32) -> Result<Self, Vec<Fault>> {
+        let mut arms = vec![];
+        for plan in &plans {
+            arms.push(Arm::new(plan)?);
+        }
+        let Some(first) = plans.into_iter().next() else { return Err(vec![]) };
+        let (society, luck, from, to) = (first.society, first.luck, first.from, first.to);
+        let daily = arms.iter().any(|a| a.book.period_days < 7);
+        let shared = Shared { society, luck, from, to, overrides: first.overrides, arms, daily, today: from };
+        let n = society.neighbourhoods();
+        let parts = parts.clamp(1, n.max(1));
+        let bound = |i: u32| (u64::from(n) * u64::from(i) / u64::from(parts)) as u32;
+        let parts = (0..parts).map(|i| Part::new(&shared, bound(i)..bound(i + 1))).collect();
+        Ok(Self { shared, parts, started: false })
+    }
+
+    /// What all parts share.
+    pub fn shared(&self) -> &Shared<'a> {
+        &self.shared
+    }
+
+    /// The parts, in the order of their neighbourhoods.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// The next tick, and everything that lives it: each part once, in any order, on any thread. None when the last
+    /// day was lived.
+    pub fn open(&mut self) -> Option<(Tick, &Shared<'a>, &mut [Part])> {
+        let from = self.shared.today;
+        if from > self.shared.to {
+            return None;
+        }
+        if !self.started {
+            self.started = true;
+        }
+        let week = from.monday() + 7;
+        let end = if self.shared.daily { from + 1 } else { week }.min(self.shared.to + 1);
+        let tick = Tick { from, end, fresh: Ages::due(from, self.shared.from) };
+        Some((tick, &self.shared, &mut self.parts))
+    }
+
+    /// Takes what left the parts in a tick that all of them lived: letters wait for their arm's posting, requests are
+    /// answered, boards are written. Says which arms closed a posting period.
+    pub fn close(&mut self, tick: Tick) -> Vec<bool> {
+        let shared = &mut self.shared;
+        shared.today = tick.end;
+        let closes: Vec<bool> = shared.arms.iter().map(|a| a.period_end == tick.end).collect();
+        for (i, arm) in shared.arms.iter_mut().enumerate() {
+            for part in &mut self.parts {
+                arm.requests.append(&mut part.out[i].requests);
+            }
+            if !closes[i] {
+                continue;
+            }
+            let days = arm.book.period_days;
+            let requests = std::mem::take(&mut arm.requests);
+            let mut mail = arm.pools.answer(&arm.book, shared.society, shared.luck, &requests, days, tick.end);
+            arm.boosted.clear();
+            for part in &mut self.parts {
+                mail.append(&mut part.out[i].mail);
+                arm.boosted.append(&mut part.boosted[i]);
+                let range = part.neighbourhoods();
+                arm.boards[range.start as usize..range.end as usize].copy_from_slice(&part.boards[i]);
+            }
+            arm.boosted.sort_unstable();
+            deliver(&mut self.parts, i, mail);
+            arm.period = tick.end;
+            arm.period_end = shared::period_end(&arm.book, shared.from, shared.to, tick.end);
+        }
+        closes
+    }
+
+    /// Lives one tick, part by part, each arm under its own observer; false when the last day was lived.
+    pub fn step(&mut self, observers: &mut [&mut dyn crate::Observer]) -> bool {
+        let Some((tick, shared, parts)) = self.open() else { return false };
+        for part in parts.iter_mut() {
+            part.live(shared, tick, observers);
+        }
+        let closes = self.close(tick);
+        for (arm, observer) in observers.iter_mut().enumerate().filter(|(arm, _)| closes[*arm]) {
+            observer.period(tick.end + -1, &self.census(arm));
+        }
+        self.shared.today <= self.shared.to
+    }
+
+    /// A look at everybody under one arm.
+    pub fn census(&self, arm: usize) -> PartCensus<'_> {
+        PartCensus::new(&self.shared, &self.parts, arm)
+    }
+
+    /// How many bytes the state of everybody takes, what is on its way included.
+    pub fn bytes(&self) -> usize {
+        self.parts.iter().map(Part::bytes).sum()
+    }
+}
+
+/// Gives each part its letters.
+fn deliver(parts: &mut [Part], arm: usize, mail: Vec<Mail>) {
+    for letter in mail {
+        let n = letter.to.neighbourhood().0;
+        let part = parts.partition_point(|p| p.neighbourhoods().end <= n);
+        parts[part].inbox[arm].push(letter);
+    }
+}

@@ -1,0 +1,661 @@
+//! A life as a few bytes: what changed about a person, and nothing that follows from the society or the calendar.
+//!
+//! The bytes are canonical: what can no longer matter (a limit that has passed, a fear that has faded, an entry that
+//! has lapsed) is left out, so that two lives that will go on alike are the same bytes. Numbers are LEB128; days are
+//! counted from the run's first.
+
+use crate::life::{Count, Courting, Life, NEVER, OnList, Parents, Standing};
+use crate::shared::Birthright;
+use crate::{Book, Booking, Causes, Entry, Frame, ListId, RuleId, Trigger, View, book::WhenReady};
+use underheaven_base::fade::{Fade, Level};
+use underheaven_base::{Act, Cause, Channel, Day, Kind, PersonId, Relation, Truth, Window};
+
+/// Writes numbers.
+pub struct Writer<'a>(pub &'a mut Vec<u8>);
+
+impl Writer<'_> {
+    fn byte(&mut self, b: u8) {
+        self.0.push(b);
+    }
+
+    fn whole(&mut self, mut n: u64) {
+        while n >= 0x80 {
+            self.0.push(n as u8 | 0x80);
+            n >>= 7;
+        }
+        self.0.push(n as u8);
+    }
+
+    fn signed(&mut self, n: i32) {
+        self.whole(u64::from((n << 1 ^ n >> 31) as u32));
+    }
+}
+
+/// Reads numbers that a [`Writer`] wrote.
+#[derive(Clone)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// At the start of what was written.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes }
+    }
+
+    /// How many bytes are left.
+    pub fn left(&self) -> usize {
+        self.bytes.len()
+    }
+
+    #[inline]
+    fn byte(&mut self) -> u8 {
+        let (first, rest) = self.bytes.split_first().expect("a record ends where it was written to end");
+        self.bytes = rest;
+        *first
+    }
+
+    #[inline]
+    fn whole(&mut self) -> u64 {
+        let first = self.byte();
+        if first < 0x80 {
+            return u64::from(first);
+        }
+        let (mut n, mut shift) = (u64::from(first & 0x7F), 7);
+        loop {
+            let b = self.byte();
+            n |= u64::from(b & 0x7F) << shift;
+            if b < 0x80 {
+                return n;
+            }
+            shift += 7;
+        }
+    }
+
+    #[inline]
+    fn signed(&mut self) -> i32 {
+        let n = self.whole() as u32;
+        (n >> 1) as i32 ^ -((n & 1) as i32)
+    }
+}
+
+/// What the codec has to know of the run and the rulebook, made once.
+pub struct Codec {
+    from: Day,
+    month: i32,
+    /// Entries are kept while they may lapse, or while they may be looked at on enrolment.
+    keeps_entries: bool,
+    keeps_registry: bool,
+    fear: Option<Fade>,
+    silence: Option<Fade>,
+    once_in_days_of_kin: i32,
+}
+
+impl Codec {
+    /// For a run from `from` under a rulebook and a behaviour.
+    pub fn new(from: Day, book: &Book, temper: &crate::Temper) -> Self {
+        let lapses = book.score.as_ref().is_some_and(|s| s.lifetime_quarters.is_some());
+        Self {
+            from,
+            month: from.window(Window::Month),
+            keeps_entries: lapses || book.earlier_records,
+            keeps_registry: book.rules.iter().any(|r| matches!(r.when, WhenReady::Registry(..))),
+            fear: temper.fear.as_ref().map(|f| f.fade.clone()),
+            silence: temper.silence.as_ref().map(|s| s.fade.clone()),
+            once_in_days_of_kin: book.kin.iter().filter_map(|k| k.once_in_days).max().unwrap_or(0),
+        }
+    }
+}
+
+mod bit {
+    pub const VIEW: u32 = 0;
+    pub const LIKES: u32 = 2;
+    pub const LIKED_LAST: u32 = 3;
+    pub const SAVINGS: u32 = 4;
+    pub const BOOKS: u32 = 5;
+    pub const JOBLESS: u32 = 6;
+    pub const MEMBER: u32 = 7;
+    pub const WINDOWS: u32 = 8;
+    pub const REGISTRY: u32 = 9;
+    pub const ENTRIES: u32 = 10;
+    pub const VIEW_EVENTS: u32 = 11;
+    pub const OWN_DEMERIT: u32 = 12;
+    pub const FEAR: u32 = 13;
+    pub const DEMERIT: u32 = 14;
+    pub const SILENCE: u32 = 15;
+    pub const LIMITS: u32 = 16;
+    pub const LISTINGS: u32 = 17;
+    pub const NET: u32 = 18;
+    pub const KIN: u32 = 19;
+    pub const DEPOSITS: u32 = 20;
+    pub const CHEAP: u32 = 21;
+    pub const TIES: u32 = 22;
+    pub const COURTING: u32 = 23;
+    pub const DID: u32 = 24;
+    pub const PARENTS: u32 = 25;
+    pub const FIRM: u32 = 26;
+    pub const STEP: u32 = 27;
+    pub const JOBLESS_AT_HOME: u32 = 28;
+}
+
+/// When a life is packed: at the end of a stretch of days.
+#[derive(Clone, Copy)]
+pub struct When {
+    /// First day after the stretch.
+    pub end: Day,
+    /// The posting period ends with it: what holds within a period only is dropped.
+    pub closes: bool,
+}
+
+impl Codec {
+    fn days(&self, w: &mut Writer, day: Day) {
+        w.signed(day - self.from);
+    }
+
+    fn day(&self, r: &mut Reader) -> Day {
+        self.from + r.signed()
+    }
+
+    /// Packs a life.
+    pub fn put(&self, frame: &Frame, me: PersonId, b: &Birthright, life: &Life, at: When, out: &mut Vec<u8>) {
+        // Every field is named, so that a new one cannot be forgotten here.
+        let Life {
+            enrols: _,
+            records: _,
+            score,
+            entries,
+            unlapsed,
+            live_merits,
+            net,
+            listings,
+            demerits,
+            own_demerits,
+            last_demerit,
+            last_own_demerit,
+            booked,
+            last_kin,
+            counts,
+            unpunctual,
+            due,
+            registry,
+            fear,
+            silence,
+            view,
+            view_events,
+            step,
+            job,
+            jobless_at_home,
+            savings,
+            deposits,
+            cheap_until,
+            member,
+            likes,
+            likes_last,
+            dropped,
+            shut,
+            did,
+            courting,
+            parents,
+            firm_points,
+        } = life;
+        let book = frame.book;
+        let mut mask = (*view as u32) << bit::VIEW;
+        let mut set = |at: u32, held: bool| {
+            mask |= u32::from(held) << at;
+            held
+        };
+        let live = || entries[*unlapsed as usize..].iter().filter(|e| e.booking == Booking::Booked && e.points != 0);
+        let limits = || booked.iter().filter(|(rule, day)| self.may_limit(book, *rule, *day, at.end));
+        let counting = || counts.iter().filter(|c| self.still_counts(book, c, at.end));
+        let last = at.end + -1;
+        let open = |rule: &RuleId, window: i32| match book.rules[rule.0 as usize].when {
+            WhenReady::Punctual(_, w) => window >= last.window(w),
+            _ => true,
+        };
+        let due = || due.iter().filter(|(rule, w)| open(rule, *w));
+        let unpunctual = || unpunctual.iter().filter(|(rule, w)| open(rule, *w));
+        let height = |fade: &Option<Fade>, level: &Level| fade.as_ref().map_or(0, |f| f.height(*level, at.end));
+        let afraid = |k: usize| height(&self.fear, &fear[k]) > 0;
+        let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
+        set(bit::LIKES, *likes > 0);
+        set(bit::LIKED_LAST, *likes_last > 0);
+        set(bit::MEMBER, *member);
+        set(bit::JOBLESS, !*job);
+        let has_savings = set(bit::SAVINGS, *savings != b.buffer);
+        let has_books = set(bit::BOOKS, *score != b.start || *live_merits != 0 || *demerits != 0);
+        let has_windows =
+            set(bit::WINDOWS, counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some());
+        let has_registry = set(bit::REGISTRY, self.keeps_registry && registry.iter().any(|r| r.0 != NEVER));
+        let has_entries = set(bit::ENTRIES, self.keeps_entries && live().next().is_some());
+        let has_view_events = set(bit::VIEW_EVENTS, *view_events > 0);
+        let has_own = set(bit::OWN_DEMERIT, last_own_demerit.is_some());
+        let has_fear = set(bit::FEAR, (0..Kind::COUNT).any(afraid));
+        let has_demerit = set(bit::DEMERIT, last_demerit.is_some());
+        let has_silence = set(bit::SILENCE, height(&self.silence, silence) > 0);
+        let has_limits = set(bit::LIMITS, limits().next().is_some());
+        let has_listings = set(bit::LISTINGS, !listings.is_empty());
+        let has_net = set(bit::NET, net.iter().any(|n| *n != 0));
+        set(bit::KIN, kin.is_some());
+        let has_deposits = set(bit::DEPOSITS, !deposits.is_empty());
+        let cheap = set(bit::CHEAP, *cheap_until > at.end);
+        let ties = set(bit::TIES, *dropped != 0 || *shut);
+        let has_courting = set(bit::COURTING, !courting.is_empty());
+        let has_did = set(bit::DID, *did != 0);
+        let has_parents = set(bit::PARENTS, !at.closes && *parents != Parents::default());
+        let has_firm = set(bit::FIRM, *firm_points != 0);
+        let has_step = set(bit::STEP, *step != 65_536);
+        let jobless_home = set(bit::JOBLESS_AT_HOME, *jobless_at_home != 0);
+
+        let w = &mut Writer(out);
+        w.whole(u64::from(mask));
+        if has_savings {
+            w.signed(*savings - b.buffer);
+        }
+        if has_books {
+            w.signed(*score - b.start);
+            w.signed(*live_merits);
+            w.whole(u64::from(*demerits));
+            w.whole(u64::from(*own_demerits));
+        }
+        if has_windows {
+            self.put_windows(w, due(), unpunctual(), counting());
+        }
+        if has_registry {
+            put_registry(w, registry);
+        }
+        if has_entries {
+            w.whole(live().count() as u64);
+            live().for_each(|e| self.put_entry(w, me, e));
+        }
+        if has_view_events {
+            w.whole(u64::from(*view_events));
+        }
+        if has_own {
+            last_own_demerit.iter().for_each(|d| self.days(w, *d));
+        }
+        if has_fear {
+            let mut which = 0;
+            (0..Kind::COUNT).filter(|k| afraid(*k)).for_each(|k| which |= 1 << k);
+            w.byte(which);
+            (0..Kind::COUNT).filter(|k| afraid(*k)).for_each(|k| self.put_level(w, fear[k]));
+        }
+        if has_demerit {
+            last_demerit.iter().for_each(|d| self.days(w, *d));
+        }
+        if has_silence {
+            self.put_level(w, *silence);
+        }
+        if has_limits {
+            w.whole(limits().count() as u64);
+            for (rule, day) in limits() {
+                w.whole(u64::from(rule.0));
+                self.days(w, *day);
+            }
+        }
+        if has_listings {
+            w.whole(listings.len() as u64);
+            listings.iter().for_each(|l| self.put_listing(w, me, l));
+        }
+        if has_net {
+            net.iter().for_each(|n| w.signed(*n));
+        }
+        kin.iter().for_each(|d| self.days(w, *d));
+        if has_deposits {
+            w.whole(deposits.len() as u64);
+            for (day, thousandths) in deposits {
+                self.days(w, *day);
+                w.signed(*thousandths);
+            }
+        }
+        if cheap {
+            self.days(w, *cheap_until);
+        }
+        if ties {
+            w.byte(*dropped);
+            w.byte(u8::from(*shut));
+        }
+        if has_courting {
+            w.whole(courting.len() as u64);
+            courting.iter().for_each(|c| self.put_courting(w, c));
+        }
+        if has_did {
+            w.byte(*did);
+        }
+        if has_parents {
+            self.put_parents(w, me, parents);
+        }
+        if has_firm {
+            w.signed(*firm_points);
+        }
+        if has_step {
+            w.whole(u64::from(*step));
+        }
+        if jobless_home {
+            w.byte(*jobless_at_home);
+        }
+    }
+
+    /// Unpacks a life into one that was used before.
+    pub fn take(&self, r: &mut Reader, me: PersonId, b: &Birthright, life: &mut Life) {
+        let mask = r.whole() as u32;
+        let has = |at: u32| mask & 1 << at != 0;
+        life.clear(b);
+        life.view = [View::Disapprove, View::Neutral, View::Approve][(mask as usize & 3).min(2)];
+        life.likes = u16::from(has(bit::LIKES));
+        life.likes_last = u16::from(has(bit::LIKED_LAST));
+        life.member = has(bit::MEMBER);
+        life.job = !has(bit::JOBLESS);
+        if mask >> bit::SAVINGS & !(1 << (bit::MEMBER - bit::SAVINGS) | 1 << (bit::JOBLESS - bit::SAVINGS)) == 0 {
+            return;
+        }
+        if has(bit::SAVINGS) {
+            life.savings = b.buffer + r.signed();
+        }
+        if has(bit::BOOKS) {
+            life.score = b.start + r.signed();
+            life.live_merits = r.signed();
+            life.demerits = r.whole() as u32;
+            life.own_demerits = r.whole() as u32;
+        }
+        if has(bit::WINDOWS) {
+            self.take_windows(r, life);
+        }
+        if has(bit::REGISTRY) {
+            take_registry(r, &mut life.registry);
+        }
+        if has(bit::ENTRIES) {
+            for _ in 0..r.whole() {
+                let entry = self.take_entry(r, me);
+                life.entries.push(entry);
+            }
+        }
+        if has(bit::VIEW_EVENTS) {
+            life.view_events = r.whole() as u32;
+        }
+        if has(bit::OWN_DEMERIT) {
+            life.last_own_demerit = Some(self.day(r));
+        }
+        if has(bit::FEAR) {
+            let which = r.byte();
+            for (k, fear) in life.fear.iter_mut().enumerate() {
+                if which & 1 << k != 0 {
+                    *fear = self.take_level(r);
+                }
+            }
+        }
+        if has(bit::DEMERIT) {
+            life.last_demerit = Some(self.day(r));
+        }
+        if has(bit::SILENCE) {
+            life.silence = self.take_level(r);
+        }
+        if has(bit::LIMITS) {
+            for _ in 0..r.whole() {
+                let rule = RuleId(r.whole() as u16);
+                life.booked.push((rule, self.day(r)));
+            }
+        }
+        if has(bit::LISTINGS) {
+            for _ in 0..r.whole() {
+                let listing = self.take_listing(r, me);
+                life.listings.push(listing);
+            }
+        }
+        if has(bit::NET) {
+            life.net.iter_mut().for_each(|n| *n = r.signed());
+        }
+        if has(bit::KIN) {
+            life.last_kin = Some(self.day(r));
+        }
+        if has(bit::DEPOSITS) {
+            for _ in 0..r.whole() {
+                let day = self.day(r);
+                life.deposits.push((day, r.signed()));
+            }
+        }
+        if has(bit::CHEAP) {
+            life.cheap_until = self.day(r);
+        }
+        if has(bit::TIES) {
+            life.dropped = r.byte();
+            life.shut = r.byte() != 0;
+        }
+        if has(bit::COURTING) {
+            for _ in 0..r.whole() {
+                let c = self.take_courting(r);
+                life.courting.push(c);
+            }
+        }
+        if has(bit::DID) {
+            life.did = r.byte();
+        }
+        if has(bit::PARENTS) {
+            life.parents = self.take_parents(r, me);
+        }
+        if has(bit::FIRM) {
+            life.firm_points = r.signed();
+        }
+        if has(bit::STEP) {
+            life.step = r.whole() as u32;
+        }
+        if has(bit::JOBLESS_AT_HOME) {
+            life.jobless_at_home = r.byte();
+        }
+    }
+
+    /// Whether a rule's last booking can still keep it from booking again on `end` or later.
+    fn may_limit(&self, book: &Book, rule: RuleId, day: Day, end: Day) -> bool {
+        let rule = &book.rules[rule.0 as usize];
+        rule.once_in.is_some_and(|w| day.window(w) == end.window(w)) || rule.once_in_days.is_some_and(|n| end - day < n)
+    }
+
+    fn still_counts(&self, book: &Book, count: &Count, end: Day) -> bool {
+        match book.rules[count.rule.0 as usize].when {
+            WhenReady::Count(_, _, w) => count.window == end.window(w),
+            _ => false,
+        }
+    }
+
+    fn put_windows<'b>(
+        &self,
+        w: &mut Writer,
+        due: impl Iterator<Item = &'b (RuleId, i32)> + Clone,
+        unpunctual: impl Iterator<Item = &'b (RuleId, i32)> + Clone,
+        counting: impl Iterator<Item = &'b Count> + Clone,
+    ) {
+        let mut windows = |of: &mut dyn Iterator<Item = &'b (RuleId, i32)>, n: usize| {
+            w.whole(n as u64);
+            for (rule, window) in of {
+                w.whole(u64::from(rule.0));
+                w.signed(*window - self.month);
+            }
+        };
+        windows(&mut due.clone(), due.count());
+        windows(&mut unpunctual.clone(), unpunctual.count());
+        w.whole(counting.clone().count() as u64);
+        for c in counting {
+            w.whole(u64::from(c.rule.0));
+            w.signed(c.window - self.month);
+            w.whole(u64::from(c.seen));
+        }
+    }
+
+    fn take_windows(&self, r: &mut Reader, life: &mut Life) {
+        let mut windows = |into: &mut Vec<(RuleId, i32)>| {
+            for _ in 0..r.whole() {
+                let rule = RuleId(r.whole() as u16);
+                into.push((rule, r.signed() + self.month));
+            }
+        };
+        windows(&mut life.due);
+        windows(&mut life.unpunctual);
+        for _ in 0..r.whole() {
+            let rule = RuleId(r.whole() as u16);
+            let window = r.signed() + self.month;
+            life.counts.push(Count { rule, window, seen: r.whole() as u16 });
+        }
+    }
+
+    fn put_level(&self, w: &mut Writer, level: Level) {
+        w.byte(level.height);
+        self.days(w, level.since);
+    }
+
+    fn take_level(&self, r: &mut Reader) -> Level {
+        let height = r.byte();
+        Level { height, since: self.day(r) }
+    }
+
+    fn put_entry(&self, w: &mut Writer, me: PersonId, e: &Entry) {
+        self.days(w, e.day);
+        w.whole(e.rule.map_or(0, |r| u64::from(r.0) + 1));
+        w.signed(e.points);
+        w.byte(e.cause as u8 | (e.truth as u8) << 4 | u8::from(e.trap) << 5);
+        w.byte(e.channel as u8);
+        w.byte(e.relation.map_or(0, |r| r as u8 + 1));
+        put_trigger(w, me, e.trigger);
+    }
+
+    fn take_entry(&self, r: &mut Reader, me: PersonId) -> Entry {
+        let day = self.day(r);
+        let rule = r.whole().checked_sub(1).map(|n| RuleId(n as u16));
+        let points = r.signed();
+        let facts = r.byte();
+        let channel = Channel::ALL[usize::from(r.byte())];
+        let relation = r.byte().checked_sub(1).map(|n| Relation::ALL[usize::from(n)]);
+        Entry {
+            person: me,
+            day,
+            rule,
+            booking: Booking::Booked,
+            points,
+            cause: Cause::ALL[usize::from(facts & 15)],
+            truth: Truth::ALL[usize::from(facts >> 4 & 1)],
+            trigger: take_trigger(r, me),
+            channel,
+            trap: facts & 32 != 0,
+            relation,
+        }
+    }
+
+    fn put_listing(&self, w: &mut Writer, me: PersonId, l: &OnList) {
+        w.byte(l.list.0);
+        w.byte(l.cause as u8 | (l.truth as u8) << 4 | u8::from(l.known) << 5 | u8::from(l.to.is_some()) << 6);
+        self.days(w, l.from);
+        l.to.iter().for_each(|d| self.days(w, *d));
+        w.whole(l.rule.map_or(0, |r| u64::from(r.0) + 1));
+        w.whole(u64::from(l.needed.0));
+        put_trigger(w, me, l.trigger);
+    }
+
+    fn take_listing(&self, r: &mut Reader, me: PersonId) -> OnList {
+        let list = ListId(r.byte());
+        let facts = r.byte();
+        let from = self.day(r);
+        let to = (facts & 64 != 0).then(|| self.day(r));
+        let rule = r.whole().checked_sub(1).map(|n| RuleId(n as u16));
+        let needed = Causes(r.whole() as u16);
+        OnList {
+            list,
+            from,
+            to,
+            rule,
+            cause: Cause::ALL[usize::from(facts & 15)],
+            needed,
+            truth: Truth::ALL[usize::from(facts >> 4 & 1)],
+            trigger: take_trigger(r, me),
+            known: facts & 32 != 0,
+        }
+    }
+
+    fn put_courting(&self, w: &mut Writer, c: &Courting) {
+        w.whole(u64::from(c.partner.0));
+        self.days(w, c.since);
+        w.byte(u8::from(c.accepted) | u8::from(c.arrived) << 1);
+        w.byte(c.partner_band.map_or(0, |b| b + 1));
+        w.byte(c.my_band.map_or(0, |b| b + 1));
+    }
+
+    fn take_courting(&self, r: &mut Reader) -> Courting {
+        let partner = PersonId(r.whole() as u32);
+        let since = self.day(r);
+        let facts = r.byte();
+        let (partner_band, my_band) = (r.byte().checked_sub(1), r.byte().checked_sub(1));
+        Courting { partner, since, accepted: facts & 1 != 0, arrived: facts & 2 != 0, partner_band, my_band }
+    }
+
+    fn put_parents(&self, w: &mut Writer, me: PersonId, p: &Parents) {
+        w.byte(u8::from(p.standing.counts) | u8::from(p.who.is_some()) << 1 | u8::from(p.listing.is_some()) << 2);
+        w.whole(u64::from(p.standing.lists));
+        w.whole(u64::from(p.standing.band));
+        p.who.iter().for_each(|who| w.whole(u64::from(who.0)));
+        p.listing.iter().for_each(|l| self.put_listing(w, me, l));
+    }
+
+    fn take_parents(&self, r: &mut Reader, me: PersonId) -> Parents {
+        let facts = r.byte();
+        let standing = Standing { counts: facts & 1 != 0, lists: r.whole() as u32, band: r.whole() as u32 };
+        let who = (facts & 2 != 0).then(|| PersonId(r.whole() as u32));
+        let listing = (facts & 4 != 0).then(|| self.take_listing(r, me));
+        Parents { standing, who, listing }
+    }
+}
+
+fn put_trigger(w: &mut Writer, me: PersonId, trigger: Option<Trigger>) {
+    match trigger {
+        None => w.byte(0),
+        Some(t) => {
+            w.byte(1 | (t.kind as u8) << 1 | u8::from(t.person == me) << 7);
+            w.byte(t.act as u8);
+            if t.person != me {
+                w.whole(u64::from(t.person.0));
+            }
+        }
+    }
+}
+
+fn take_trigger(r: &mut Reader, me: PersonId) -> Option<Trigger> {
+    let facts = r.byte();
+    if facts == 0 {
+        return None;
+    }
+    let act = Act::ALL[usize::from(r.byte())];
+    let person = if facts & 0x80 != 0 { me } else { PersonId(r.whole() as u32) };
+    Some(Trigger { act, kind: Kind::ALL[usize::from(facts >> 1 & 7)], person })
+}
+
+/// The registry's months: the newest, then how each of the twelve slots stands to it.
+fn put_registry(w: &mut Writer, registry: &[(i32, u8, u8); 12]) {
+    let newest = registry.iter().map(|r| r.0).max().unwrap_or(NEVER);
+    w.signed(newest);
+    let at = |back: i32| registry[(newest - back).rem_euclid(12) as usize];
+    let tight =
+        |back: i32, slot: (i32, u8, u8)| slot.0 == NEVER || slot.0 == newest - back && slot.1 < 15 && slot.2 < 15;
+    if (0..12).all(|back| tight(back, at(back))) {
+        let used = (0..12).rev().find(|b| at(*b).0 != NEVER).unwrap_or(0);
+        w.byte(used as u8);
+        (0..=used).map(at).for_each(|slot| w.byte(if slot.0 == NEVER { 0xFF } else { slot.1 << 4 | slot.2 }));
+    } else {
+        w.byte(12);
+        for slot in registry {
+            w.signed(slot.0.max(NEVER));
+            w.byte(slot.1);
+            w.byte(slot.2);
+        }
+    }
+}
+
+fn take_registry(r: &mut Reader, registry: &mut [(i32, u8, u8); 12]) {
+    let newest = r.signed();
+    let used = r.byte();
+    if used < 12 {
+        for back in 0..=i32::from(used) {
+            let slot = r.byte();
+            if slot != 0xFF {
+                registry[(newest - back).rem_euclid(12) as usize] = (newest - back, slot >> 4, slot & 15);
+            }
+        }
+    } else {
+        registry.iter_mut().for_each(|slot| *slot = (r.signed(), r.byte(), r.byte()));
+    }
+}

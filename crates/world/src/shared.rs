@@ -1,0 +1,176 @@
+//! What both worlds do alike beside the day's stages: first lives, boards, passes, looks, and the bureau's calendar.
+
+use crate::{Board, Book, Frame, Life, Look, Observer, View, gates, response, scene::Eye, standing};
+use underheaven_base::{Day, Draw, Gate, Kind, NeighbourhoodId, Outcome, Purpose, Site};
+use underheaven_society::{Person, Residents, Society, Trait, age_class};
+
+/// First day after the posting period that starts on `today`: the bureau posts on Mondays, or daily.
+pub fn period_end(book: &Book, from: Day, to: Day, today: Day) -> Day {
+    let n = book.period_days;
+    let end = if n < 7 {
+        today + 1
+    } else {
+        let weeks = n / 7;
+        let first = from.monday();
+        let lived = (today.monday() - first) / 7;
+        first + (lived / weeks + 1) * weeks * 7
+    };
+    end.min(to + 1)
+}
+
+/// Days of enrolment by neighbourhood: the one of keyed rank r of n enrols when the share reaches (r + 0.5) / n.
+pub fn enrolment_days(book: &Book, society: &dyn Society, from: Day) -> Vec<Day> {
+    let n = society.neighbourhoods();
+    if book.enrolment.is_empty() {
+        return vec![from; n as usize];
+    }
+    let mut ranked: Vec<(u32, u32)> =
+        (0..n).map(|i| (Draw::new(society.seed(), i, Day(0), Purpose::Enrolment, 0).word(0), i)).collect();
+    ranked.sort_unstable();
+    let (first, last) = (book.enrolment[0].0, book.enrolment[book.enrolment.len() - 1].0);
+    let mut days = vec![Day(i32::MAX / 2); n as usize];
+    let mut day = first;
+    for (rank, (_, i)) in ranked.iter().enumerate() {
+        let share = (rank as f64 + 0.5) / f64::from(n) * 100.0;
+        while day <= last && crate::book::interpolate(&book.enrolment, day) < share {
+            day = day + 1;
+        }
+        if day <= last {
+            days[*i as usize] = day;
+        }
+    }
+    days
+}
+
+/// What is fixed about a life from its first day on, under one rulebook.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Birthright {
+    /// First day under the rulebook, if there is one.
+    pub enrols: Option<Day>,
+    /// First day whose sightings go into the books.
+    pub records: Option<Day>,
+    /// Score before any entry.
+    pub start: i32,
+    /// Savings at the start and at rest, in thousandths of a month of bills.
+    pub buffer: i32,
+}
+
+/// What a person starts with in a run from `from` to `to`.
+pub fn birthright(frame: &Frame, p: &Person, from: Day, to: Day) -> Birthright {
+    let book = frame.book;
+    let enrolment = frame.enrolment[p.id.neighbourhood().0 as usize];
+    let of_age = |day: Day| if p.is_under(book.age, day) { p.born.plus_months(book.age * 12) } else { day };
+    let enrols = of_age(enrolment).max(enrolment);
+    let records = if book.earlier_records { of_age(from).max(from).min(enrols) } else { enrols };
+    let some = |d: Day| (d <= to).then_some(d);
+    let buffer = i32::from(frame.society.means().buffer_tenths[usize::from(p.fifth)]) * 100;
+    let start = book.score.as_ref().map_or(0, |s| s.start);
+    Birthright { enrols: some(enrols), records: some(records), start, buffer }
+}
+
+/// A life before anything happened.
+pub fn first_life(frame: &Frame, p: &Person, from: Day, to: Day) -> Life {
+    let b = birthright(frame, p, from, to);
+    let mut life = Life::new(b.start, b.enrols, b.records, b.buffer, p.traits.has(Trait::Member));
+    life.view = response::first_view(frame, p);
+    life
+}
+
+/// Camera passes of a neighbourhood by expectation: how many people of each age class make them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Ages([u64; 4]);
+
+impl Ages {
+    /// Whether the counts are renewed at a stretch of days that begins on `first`: at the start, then once a month.
+    pub fn due(first: Day, from: Day) -> bool {
+        let of_month = first.ymd().2;
+        first == from || of_month <= 7 && (of_month == 1 || first == first.monday())
+    }
+
+    /// Counts a neighbourhood.
+    pub fn of(home: &Residents, first: Day) -> Self {
+        let mut ages = [0; 4];
+        for p in home.people.iter().filter(|p| p.born <= first) {
+            ages[usize::from(age_class(p.age(first)))] += 1;
+        }
+        Self(ages)
+    }
+
+    /// Tells the observer what was passed from `first` up to but without `end`, and how much of it a camera covers (S02).
+    pub fn tell(self, frame: &Frame, id: NeighbourhoodId, first: Day, end: Day, observer: &mut dyn Observer) {
+        let days = f64::from(end - first);
+        for site in Site::ALL {
+            let daily = |c: u8| self.0[usize::from(c)] as f64 * frame.society.round().daily(c, site);
+            let made: f64 = (0..4u8).map(daily).sum::<f64>() * days;
+            let covered = frame.book.cameras.as_ref().map_or(0.0, |c| c.covers(first, site));
+            observer.passes(id, first, site, made as u64, (made * covered) as u64);
+        }
+    }
+}
+
+/// Counts what a neighbourhood will know of itself after a posting period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct BoardCount {
+    adults: u32,
+    caught: u32,
+    approve: u32,
+}
+
+impl BoardCount {
+    /// Whether anybody looks at a board under this behaviour.
+    pub fn needed(frame: &Frame) -> bool {
+        let t = frame.temper;
+        t.fear.as_ref().is_some_and(|f| f.crowd > 0.0) || t.silence.as_ref().is_some_and(|x| x.crowd > 0.0)
+    }
+
+    /// Adds somebody as they are on the period's last day.
+    pub fn add(&mut self, eye: Eye) {
+        if eye.me.is_under(18, eye.day) {
+            return;
+        }
+        self.adults += 1;
+        self.caught += u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= eye.frame.period));
+        self.approve += u32::from(response::public_view(eye) == View::Approve);
+    }
+
+    /// The board of a neighbourhood for the next period.
+    pub fn board(self, frame: &Frame, id: NeighbourhoodId, last: Day) -> Board {
+        if !frame.works_in(id, last) {
+            return Board::default();
+        }
+        let all = f64::from(self.adults.max(1));
+        let share = |n: u32, full: f64| ((f64::from(n) / all / full).min(1.0) * 16.0) as u8;
+        let full_at = frame.temper.fear.as_ref().map_or(1.0, |f| f.crowd_full_at);
+        Board { caught: share(self.caught, full_at), approval: share(self.approve, 1.0) }
+    }
+}
+
+/// Whether this single's profile is boosted in the next period, as they stand on a period's last day.
+pub fn boosted(eye: Eye) -> bool {
+    let rule = eye.frame.book.gate(Gate::DatingBoost, eye.day);
+    eye.me.traits.has(Trait::Single)
+        && rule.is_some_and(|rule| gates::judge(rule, standing::own(eye)) == Outcome::Favoured)
+}
+
+/// Somebody's standing and state.
+pub fn look(eye: Eye) -> Look {
+    let (life, book) = (eye.life, eye.frame.book);
+    let enrolled = life.enrols.filter(|d| *d <= eye.day);
+    let score = book.score.as_ref().filter(|_| enrolled.is_some()).map(|_| life.score);
+    Look {
+        enrolled,
+        score,
+        band: score.and_then(|s| book.band(s)),
+        lists: life.lists(),
+        job: life.job,
+        savings_tenths: (life.savings.max(0) / 100) as u16,
+        view: life.view,
+        public_view: response::public_view(eye),
+        member: life.member,
+        fear: Kind::ALL.map(|k| response::fear_height(eye, k)),
+        habit: response::habit_height(eye),
+        silence: response::silence_height(eye),
+        demerits: life.demerits,
+        own_demerits: life.own_demerits,
+    }
+}
