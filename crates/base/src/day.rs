@@ -3,6 +3,7 @@
 //! The calendar itself is the `time` crate's; this file only gives days a small integer and the
 //! windows an ordinal, so that "the same month" is an equality of two numbers.
 
+use std::sync::LazyLock;
 use time::{Date, Month};
 
 /// A calendar day, as days since 1 January 1970.
@@ -11,6 +12,14 @@ pub struct Day(pub i32);
 
 /// Julian day number of 1 January 1970.
 const EPOCH_JULIAN: i32 = 2_440_588;
+
+/// 1 January 1900: people's births and everything since are looked up instead of reckoned, a few times faster.
+const FIRST_KNOWN: i32 = -25_567;
+/// Year, month and day of the two centuries from [`FIRST_KNOWN`] on, packed.
+static KNOWN: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let packed = |(y, m, d): (i32, u8, u8)| (y as u32) << 9 | u32::from(m) << 5 | u32::from(d);
+    (0..73_049).map(|n| packed(Day(FIRST_KNOWN + n).reckoned())).collect()
+});
 
 /// The calendar windows in which a rule may count or limit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -63,7 +72,16 @@ impl Day {
     }
 
     /// Year, month (1 to 12) and day of the month.
+    #[inline]
     pub fn ymd(self) -> (i32, u8, u8) {
+        match KNOWN.get(self.0.wrapping_sub(FIRST_KNOWN) as u32 as usize) {
+            Some(&packed) => ((packed >> 9) as i32, (packed >> 5 & 15) as u8, (packed & 31) as u8),
+            None => self.reckoned(),
+        }
+    }
+
+    #[cold]
+    fn reckoned(self) -> (i32, u8, u8) {
         let d = self.date();
         (d.year(), d.month() as u8, d.day())
     }

@@ -311,7 +311,7 @@ pub fn close_windows(s: &mut Scene) {
             WhenReady::Registry(from, w, base, on_time, overdue) => {
                 ended(s.day, w).is_some()
                     && s.life.registry.iter().any(|r| r.0 != crate::life::NEVER)
-                    && registry_score(s.life, yesterday, base, on_time, overdue) >= from
+                    && registry_score(&s.life, yesterday, base, on_time, overdue) >= from
             }
             _ => false,
         };

@@ -197,6 +197,8 @@ pub struct Life {
     pub corrected: Vec<u32>,
     /// Where kin entries came from.
     pub kin_causes: Vec<KinCause>,
+    /// Changed since it was last packed.
+    pub touched: bool,
 }
 
 impl Life {
@@ -243,6 +245,7 @@ impl Life {
             appeals: vec![],
             corrected: vec![],
             kin_causes: vec![],
+            touched: false,
         }
     }
 
@@ -256,16 +259,36 @@ impl Life {
         self.due.clear();
         self.deposits.clear();
         self.courting.clear();
-        let fresh = Self::new(b.start, b.enrols, b.records, b.buffer, false);
-        let old = std::mem::replace(self, fresh);
-        self.entries = old.entries;
-        self.listings = old.listings;
-        self.booked = old.booked;
-        self.counts = old.counts;
-        self.unpunctual = old.unpunctual;
-        self.due = old.due;
-        self.deposits = old.deposits;
-        self.courting = old.courting;
+        self.enrols = b.enrols;
+        self.records = b.records;
+        self.score = b.start;
+        self.unlapsed = 0;
+        self.live_merits = 0;
+        self.net = [0; Cause::COUNT];
+        self.demerits = 0;
+        self.own_demerits = 0;
+        self.last_demerit = None;
+        self.last_own_demerit = None;
+        self.last_kin = None;
+        self.registry = [(NEVER, 0, 0); 12];
+        self.fear = [Level::default(); 4];
+        self.silence = Level::default();
+        self.view = View::Neutral;
+        self.view_events = 0;
+        self.step = 65_536;
+        self.job = true;
+        self.jobless_at_home = 0;
+        self.savings = b.buffer;
+        self.cheap_until = Day(i32::MIN);
+        self.member = false;
+        self.likes = 0;
+        self.likes_last = 0;
+        self.dropped = 0;
+        self.shut = false;
+        self.did = 0;
+        self.parents = Parents::default();
+        self.firm_points = 0;
+        self.touched = false;
     }
 
     /// Under the rulebook on `day`.

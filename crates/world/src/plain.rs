@@ -6,7 +6,7 @@
 use crate::shared::{self, Ages, BoardCount};
 use crate::{
     Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Temper, acts, day, life::Standing, pools,
-    posting, scene::Eye, scene::Outbox, scene::Scene, standing,
+    posting, scene::Eye, scene::Hand, scene::Outbox, scene::Scene, standing,
 };
 use underheaven_base::{Day, Fault, NeighbourhoodId, PersonId};
 use underheaven_behaviour::Behaviour;
@@ -172,7 +172,7 @@ impl<'a> World<'a> {
             while day < end {
                 let tomorrow = std::mem::take(&mut out.tomorrow);
                 let mut scene = |i: usize, lives: &mut [Life], out: &mut Outbox, act: &mut dyn FnMut(&mut Scene)| {
-                    let life = &mut lives[i];
+                    let life = Hand(&mut lives[i]);
                     act(&mut Scene { frame: &frame, home, me: &residents[i], life, day, out, observer });
                 };
                 let closes = frame.book.closes(day);
@@ -199,7 +199,7 @@ impl<'a> World<'a> {
             }
             if end == period_end {
                 for (i, life) in lives.iter_mut().enumerate().filter(|(_, l)| !l.courting.is_empty()) {
-                    let (me, out, day) = (&residents[i], &mut out, end + -1);
+                    let (life, me, out, day) = (Hand(life), &residents[i], &mut out, end + -1);
                     day::close_period(&mut Scene { frame: &frame, home, me, life, day, out, observer });
                 }
             }
@@ -218,6 +218,7 @@ impl<'a> World<'a> {
         for (n, lives) in lives.iter_mut().enumerate() {
             let home = &self.residents[n];
             for (life, me) in lives.iter_mut().zip(&home.people).filter(|(l, _)| day::opens(l, day, closes)) {
+                let life = Hand(life);
                 day::open(&mut Scene { frame: &frame, home, me, life, day, out: &mut out, observer });
             }
         }
@@ -246,7 +247,7 @@ impl<'a> World<'a> {
         for letters in mail.chunk_by(|a, b| a.to == b.to) {
             let to = letters[0].to;
             let home = &self.residents[to.neighbourhood().0 as usize];
-            let life = &mut lives[to.neighbourhood().0 as usize][to.place() as usize];
+            let life = Hand(&mut lives[to.neighbourhood().0 as usize][to.place() as usize]);
             let me = home.person(to);
             let mut s = Scene { frame: &frame, home, me, life, day: today, out: &mut out, observer };
             for letter in letters {

@@ -35,6 +35,9 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
     let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
     let trap = trap_factor(s, p.act);
     let rise = rise_factor(s, p.act);
+    if u >= base * trap * rise {
+        return (false, Push::None);
+    }
     let cuts = cuts(s, spec, p.act);
     let keep: f64 = cuts.iter().map(|c| c.0).product();
     if u < base * trap * rise * keep {

@@ -117,6 +117,25 @@ pub struct Outbox {
     pub requests: Vec<Request>,
 }
 
+/// A life in hand: whoever changes it leaves a mark, so that a life nobody changed need not be packed again.
+pub struct Hand<'a>(pub &'a mut Life);
+
+impl std::ops::Deref for Hand<'_> {
+    type Target = Life;
+    #[inline]
+    fn deref(&self) -> &Life {
+        self.0
+    }
+}
+
+impl std::ops::DerefMut for Hand<'_> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Life {
+        self.0.touched = true;
+        self.0
+    }
+}
+
 /// One person on one day.
 pub struct Scene<'a> {
     /// What everybody shares.
@@ -126,7 +145,7 @@ pub struct Scene<'a> {
     /// Fixed facts of the person.
     pub me: &'a Person,
     /// What changes.
-    pub life: &'a mut Life,
+    pub life: Hand<'a>,
     /// The day.
     pub day: Day,
     /// What leaves.
@@ -160,7 +179,7 @@ impl Scene<'_> {
     /// The same person, to look at only.
     #[inline]
     pub fn eye(&self) -> Eye<'_> {
-        Eye { frame: self.frame, me: self.me, life: self.life, day: self.day }
+        Eye { frame: self.frame, me: self.me, life: &self.life, day: self.day }
     }
 
     /// Whether sightings of today go into this person's books: under the rulebook, or earlier where

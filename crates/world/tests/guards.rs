@@ -19,7 +19,7 @@ use underheaven_base::{
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Town, Trait};
-use underheaven_world::scene::Outbox;
+use underheaven_world::scene::{Hand, Outbox};
 use underheaven_world::{Answer, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Push};
 use underheaven_world::{RuleId, Scene, Temper, Trigger, Turn, World, posting};
 
@@ -470,8 +470,15 @@ fn opened(letters: &[Mail]) -> Vec<(Option<RuleId>, i32)> {
     let me = DENSE.person(letters[0].to);
     let mut life = Life::new(1000, Some(enrolment[0]), Some(enrolment[0]), 1000, false);
     let (home, mut out) = (DENSE.settled(me.id.neighbourhood()), Outbox::default());
-    let mut s =
-        Scene { frame: &frame, home: &home, me: &me, life: &mut life, day: today, out: &mut out, observer: &mut Deaf };
+    let mut s = Scene {
+        frame: &frame,
+        home: &home,
+        me: &me,
+        life: Hand(&mut life),
+        day: today,
+        out: &mut out,
+        observer: &mut Deaf,
+    };
     letters.iter().for_each(|letter| posting::open(&mut s, letter));
     life.entries.iter().map(|e| (e.rule, e.points)).collect()
 }

@@ -24,7 +24,13 @@ fn a_year_of_the_article_is_the_same_in_both_worlds() {
     let town = society("dense", Some(2), 7);
     let rulebook = rulebook("article", &[EVERYBODY]);
     let behaviour = behaviour("default");
-    let run = Lived { society: &town, rulebook: &rulebook, behaviour: &behaviour, from: day("2019-07-03"), to: day("2020-02-29") };
+    let run = Lived {
+        society: &town,
+        rulebook: &rulebook,
+        behaviour: &behaviour,
+        from: day("2019-07-03"),
+        to: day("2020-02-29"),
+    };
     let mut plain = Log::default();
     run.live(11, &mut plain);
     let fast = fast(run, 11, 2);

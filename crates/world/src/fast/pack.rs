@@ -197,6 +197,7 @@ impl Codec {
             courting,
             parents,
             firm_points,
+            touched: _,
         } = life;
         let book = frame.book;
         let mut mask = (*view as u32) << bit::VIEW;

@@ -7,7 +7,7 @@
 use super::pack::{Reader, When};
 use super::part::Place;
 use super::{Arm, Shared, Tick};
-use crate::scene::{Eye, Outbox, Scene};
+use crate::scene::{Eye, Hand, Outbox, Scene};
 use crate::shared::{self, Ages, Birthright, BoardCount};
 use crate::{Board, Frame, Life, Mail, Observer, day, posting, standing};
 use std::ops::Range;
@@ -26,6 +26,8 @@ pub(super) struct Work {
     after: Vec<Range<usize>>,
     bytes: Vec<u8>,
     one: Vec<u8>,
+    /// Lives of a household that were other bytes than under the first arm, before.
+    own: Vec<Option<Box<[u8]>>>,
 }
 
 /// What a tick is to one arm.
@@ -154,7 +156,7 @@ pub(super) fn live(
     for ends in home.homes.windows(2) {
         let people = &home.people[ends[0] as usize..ends[1] as usize];
         let theirs = |person: PersonId| person.place() < ends[1];
-        let (proposed, rest) = left.split_at(left.partition_point(|p| theirs(p.person)));
+        let (proposed, rest) = left.split_at(leading(left, |p| theirs(p.person)));
         left = rest;
         while work.lives.len() < people.len() {
             work.lives.push(Life::new(0, None, None, 0, false));
@@ -163,9 +165,10 @@ pub(super) fn live(
         work.after.clear();
         for (n, arm) in shared.arms.iter().enumerate() {
             let (frame, stretch) = (&frames[n], &stretches[n]);
-            let (mail, rest) = letters[n].split_at(letters[n].partition_point(|m| theirs(m.to)));
+            let (mail, rest) = letters[n].split_at(leading(letters[n], |m| theirs(m.to)));
             letters[n] = rest;
             work.rights.clear();
+            work.own.clear();
             for (i, me) in people.iter().enumerate() {
                 let right = shared::birthright(frame, me, shared.from, shared.to);
                 let life = &mut work.lives[i];
@@ -177,6 +180,7 @@ pub(super) fn live(
                     let own = others[n - 1].next_if(|o| u32::from(o.0) == me.id.place());
                     let bytes = own.as_ref().map_or(&old[work.before[i].clone()], |o| &o.1[..]);
                     arm.codec.take(&mut Reader::new(bytes), me.id, &right, life);
+                    work.own.push(own.map(|o| o.1));
                 }
                 work.rights.push(right);
             }
@@ -201,11 +205,18 @@ pub(super) fn live(
                 let (life, right) = (&work.lives[i], &work.rights[i]);
                 if n == 0 {
                     let start = work.bytes.len();
-                    arm.codec.put(frame, me.id, right, life, at, &mut work.bytes);
+                    match life.touched {
+                        true => arm.codec.put(frame, me.id, right, life, at, &mut work.bytes),
+                        false => work.bytes.extend_from_slice(&old[work.before[i].clone()]),
+                    }
                     work.after.push(start..work.bytes.len());
                 } else {
                     work.one.clear();
-                    arm.codec.put(frame, me.id, right, life, at, &mut work.one);
+                    match (life.touched, &work.own[i]) {
+                        (true, _) => arm.codec.put(frame, me.id, right, life, at, &mut work.one),
+                        (false, Some(own)) => work.one.extend_from_slice(own),
+                        (false, None) => work.one.extend_from_slice(&old[work.before[i].clone()]),
+                    }
                     if work.bytes[work.after[i].clone()] != work.one {
                         place.others[n - 1].push((me.id.place() as u16, work.one.as_slice().into()));
                     }
@@ -221,6 +232,12 @@ pub(super) fn live(
     place.first = old;
     *(if shared.daily { &mut place.proposals } else { &mut work.proposals }) = proposals;
     work.home = home;
+}
+
+/// How many of the first items hold; few do, so they are looked at one by one.
+#[inline]
+fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
+    items.iter().position(|item| !holds(item)).unwrap_or(items.len())
 }
 
 /// A household under one arm in one tick.
@@ -243,7 +260,7 @@ impl House<'_, '_> {
             frame: self.frame,
             home: self.home,
             me: &self.people[i],
-            life: &mut self.lives[i],
+            life: Hand(&mut self.lives[i]),
             day,
             out: self.out,
             observer: self.observer,
@@ -267,7 +284,9 @@ impl House<'_, '_> {
             letters.iter().for_each(|letter| posting::open(&mut s, letter));
             posting::dates(&mut s);
         }
-        self.lives.iter_mut().for_each(|life| life.did = 0);
+        for life in self.lives.iter_mut().filter(|life| life.did != 0) {
+            (life.did, life.touched) = (0, true);
+        }
     }
 
     fn index(&self, person: PersonId) -> usize {
@@ -286,7 +305,10 @@ impl House<'_, '_> {
                 let eye = Eye { frame: self.frame, me: &self.people[at], life, day: today };
                 (p, standing::own(eye), life.listings.first().copied())
             };
-            self.lives[i].parents = standing::of_parents(child.parents_at_home().map(look));
+            let parents = standing::of_parents(child.parents_at_home().map(look));
+            let life = &mut self.lives[i];
+            life.touched |= life.parents != parents && !self.stretch.closes;
+            life.parents = parents;
         }
     }
 
@@ -295,17 +317,25 @@ impl House<'_, '_> {
         let mut left = proposed;
         for i in 0..self.people.len() {
             let id = self.people[i].id;
-            let (mine, rest) = left.split_at(left.partition_point(|p| p.person <= id));
+            let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
             left = rest;
-            let mut mine = mine.iter().skip_while(|p| p.day < self.stretch.from).peekable();
+            let mut mine = &mine[leading(mine, |p| p.day < self.stretch.from)..];
             let mut today = self.stretch.from;
             while today < self.stretch.end {
-                self.open(i, today);
-                if mine.peek().is_some_and(|p| p.day == today) {
-                    let mut s = self.scene(i, today);
-                    while let Some(p) = mine.next_if(|p| p.day == today) {
-                        day::live(&mut s, p);
+                // Days on which nothing can begin of itself are passed over.
+                if !self.may_open(i) {
+                    match mine.first() {
+                        Some(p) if p.day < self.stretch.end => today = p.day,
+                        _ => break,
                     }
+                } else {
+                    self.open(i, today);
+                }
+                let (now, later) = mine.split_at(leading(mine, |p| p.day == today));
+                mine = later;
+                if !now.is_empty() {
+                    let mut s = self.scene(i, today);
+                    now.iter().for_each(|p| day::live(&mut s, p));
                 }
                 today = today + 1;
             }
@@ -335,6 +365,16 @@ impl House<'_, '_> {
             self.out.mail.append(&mut due);
         }
         due
+    }
+
+    /// Whether the start of some day of this stretch may change anything for somebody, as they are now.
+    #[inline]
+    fn may_open(&self, i: usize) -> bool {
+        let life = &self.lives[i];
+        self.stretch.months != 0
+            || !life.listings.is_empty()
+            || !life.deposits.is_empty()
+            || life.enrols.is_some_and(|d| (self.stretch.from..self.stretch.end).contains(&d))
     }
 
     /// The start of a day; the posting's own day was opened before its letters.

@@ -35,7 +35,8 @@ impl Log {
         }
         let looks = || {
             let keys: std::collections::BTreeSet<_> = self.looks.keys().chain(other.looks.keys()).collect();
-            let (person, day) = keys.into_iter().filter(|k| self.looks.get(k) != other.looks.get(k)).min_by_key(|k| k.1)?;
+            let (person, day) =
+                keys.into_iter().filter(|k| self.looks.get(k) != other.looks.get(k)).min_by_key(|k| k.1)?;
             let key = (*person, *day);
             Some(format!("{person} on {day}: {:?} against {:?}", self.looks.get(&key), other.looks.get(&key)))
         };
