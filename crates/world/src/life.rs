@@ -175,9 +175,9 @@ pub struct Life {
     pub cheap_until: Day,
     /// Member of a dissenting organisation.
     pub member: bool,
-    /// Likes received this month.
+    /// Likes were received this month: 1, else 0.
     pub likes: u16,
-    /// Likes received last month.
+    /// Likes were received last month.
     pub likes_last: u16,
     /// Friends dropped, by place in the list of friends.
     pub dropped: u8,

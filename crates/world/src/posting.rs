@@ -50,7 +50,9 @@ pub fn open(s: &mut Scene, mail: &Mail) {
             }
         }
         Letter::Like => {
-            s.life.likes = s.life.likes.saturating_add(1);
+            if s.life.likes == 0 {
+                s.life.likes = 1;
+            }
             s.turn(Turn::Liked, 1);
         }
         Letter::Scarce { gate, outcome, weeks } => answered(s, gate, outcome, weeks),
