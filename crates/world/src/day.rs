@@ -33,8 +33,13 @@ pub fn open(s: &mut Scene) {
 /// Whether the start of this day can change anything for this person; `closes` says that windows close today.
 #[inline]
 pub fn opens(life: &crate::Life, day: Day, closes: bool) -> bool {
-    let waits = !life.listings.is_empty() || !life.deposits.is_empty() || !life.appeals.is_empty();
-    closes || life.enrols == Some(day) || waits
+    closes || life.enrols == Some(day) || waits(life)
+}
+
+/// Whether something waits for its day.
+#[inline]
+pub fn waits(life: &crate::Life) -> bool {
+    !life.listings.is_empty() || !life.deposits.is_empty() || !life.appeals.is_empty()
 }
 
 /// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.

@@ -137,7 +137,8 @@ pub fn neighbour_bit(act: Act) -> u64 {
 fn note_for_neighbours(s: &mut Scene, act: Act) {
     let reports = s.frame.book.reports.as_ref();
     if reports.is_some_and(|r| r.subject.iter().any(|(subject, share)| *subject == act && *share > 0.0)) {
-        s.life.did |= neighbour_bit(act);
+        // Kept apart from what is packed: it is forgotten at the next posting.
+        s.life.0.did |= neighbour_bit(act);
     }
 }
 

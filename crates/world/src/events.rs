@@ -64,6 +64,11 @@ pub enum Booking {
     Cap,
 }
 
+impl Booking {
+    /// All in their order.
+    pub const ALL: [Booking; 5] = [Booking::Booked, Booking::Lapse, Booking::Correction, Booking::Raise, Booking::Cap];
+}
+
 /// An entry in somebody's books. `score = start + Σ points`, always.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
 pub struct Entry {

@@ -259,6 +259,9 @@ impl Life {
         self.due.clear();
         self.deposits.clear();
         self.courting.clear();
+        self.appeals.clear();
+        self.corrected.clear();
+        self.kin_causes.clear();
         self.enrols = b.enrols;
         self.records = b.records;
         self.score = b.start;

@@ -76,7 +76,7 @@ pub fn first_of(needed: Causes) -> Cause {
 /// What a gate's answer rests on where a band alone decides: the last entry that took the score this way.
 pub fn entry_behind(s: &Scene, refused: bool) -> Option<Entry> {
     let led = |e: &&Entry| e.booking == Booking::Booked && if refused { e.points < 0 } else { e.points > 0 };
-    s.life.entries.iter().rev().find(led).copied()
+    s.life.entries[s.life.unlapsed as usize..].iter().rev().find(led).copied()
 }
 
 /// Puts this person on a list, for its term.

@@ -4,7 +4,7 @@
 //! has lapsed) is left out, so that two lives that will go on alike are the same bytes. Numbers are LEB128; days are
 //! counted from the run's first.
 
-use crate::life::{Count, Courting, Life, NEVER, OnList, Parents, Standing};
+use crate::life::{Appeal, Count, Courting, KinCause, Life, NEVER, OnList, Origin, Parents, Standing};
 use crate::shared::Birthright;
 use crate::{Book, Booking, Causes, Entry, Frame, ListId, RuleId, Trigger, View, book::WhenReady};
 use underheaven_base::fade::{Fade, Level};
@@ -79,12 +79,23 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Which entries may still be looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeps {
+    /// All, each in its place: what is corrected is named by place.
+    All,
+    /// Those that have not lapsed.
+    Live,
+    /// The last demerit and the last merit: nothing lapses, and a gate or a list may ask which it was.
+    Last,
+    None,
+}
+
 /// What the codec has to know of the run and the rulebook, made once.
 pub struct Codec {
     from: Day,
     month: i32,
-    /// Entries are kept while they may lapse, or while they may be looked at on enrolment.
-    keeps_entries: bool,
+    keeps: Keeps,
     keeps_registry: bool,
     fear: Option<Fade>,
     silence: Option<Fade>,
@@ -95,10 +106,17 @@ impl Codec {
     /// For a run from `from` under a rulebook and a behaviour.
     pub fn new(from: Day, book: &Book, temper: &crate::Temper) -> Self {
         let lapses = book.score.as_ref().is_some_and(|s| s.lifetime_quarters.is_some());
+        let by_band = book.gates.iter().flatten().any(|g| g.refuses_bands | g.favours_bands != 0);
+        let keeps = match () {
+            () if book.recourse.is_some() => Keeps::All,
+            () if lapses => Keeps::Live,
+            () if by_band || book.earlier_records => Keeps::Last,
+            () => Keeps::None,
+        };
         Self {
             from,
             month: from.window(Window::Month),
-            keeps_entries: lapses || book.earlier_records,
+            keeps,
             keeps_registry: book.rules.iter().any(|r| matches!(r.when, WhenReady::Registry(..))),
             fear: temper.fear.as_ref().map(|f| f.fade.clone()),
             silence: temper.silence.as_ref().map(|s| s.fade.clone()),
@@ -131,7 +149,7 @@ mod bit {
     pub const CHEAP: u32 = 21;
     pub const TIES: u32 = 22;
     pub const COURTING: u32 = 23;
-    pub const DID: u32 = 24;
+    pub const RECOURSE: u32 = 24;
     pub const PARENTS: u32 = 25;
     pub const FIRM: u32 = 26;
     pub const STEP: u32 = 27;
@@ -145,6 +163,17 @@ pub struct When {
     pub end: Day,
     /// The posting period ends with it: what holds within a period only is dropped.
     pub closes: bool,
+    /// Ordinals of the windows in which `end` and the day before it lie.
+    of_end: [i32; 4],
+    of_last: [i32; 4],
+}
+
+impl When {
+    /// The end of a stretch.
+    pub fn new(end: Day, closes: bool) -> Self {
+        let windows = |day: Day| Window::NAMES.map(|(_, w)| day.window(w));
+        Self { end, closes, of_end: windows(end), of_last: windows(end + -1) }
+    }
 }
 
 impl Codec {
@@ -157,7 +186,7 @@ impl Codec {
     }
 
     /// Packs a life.
-    pub fn put(&self, frame: &Frame, me: PersonId, b: &Birthright, life: &Life, at: When, out: &mut Vec<u8>) {
+    pub fn put(&self, frame: &Frame, me: PersonId, b: &Birthright, life: &Life, at: &When, out: &mut Vec<u8>) {
         // Every field is named, so that a new one cannot be forgotten here.
         let Life {
             enrols: _,
@@ -193,10 +222,13 @@ impl Codec {
             likes_last,
             dropped,
             shut,
-            did,
+            did: _,
             courting,
             parents,
             firm_points,
+            appeals,
+            corrected,
+            kin_causes,
             touched: _,
         } = life;
         let book = frame.book;
@@ -205,12 +237,11 @@ impl Codec {
             mask |= u32::from(held) << at;
             held
         };
-        let live = || entries[*unlapsed as usize..].iter().filter(|e| e.booking == Booking::Booked && e.points != 0);
-        let limits = || booked.iter().filter(|(rule, day)| self.may_limit(book, *rule, *day, at.end));
-        let counting = || counts.iter().filter(|c| self.still_counts(book, c, at.end));
-        let last = at.end + -1;
+        let live = || self.kept(entries, *unlapsed);
+        let limits = || booked.iter().filter(|(rule, day)| may_limit(book, *rule, *day, &at));
+        let counting = || counts.iter().filter(|c| still_counts(book, c, &at));
         let open = |rule: &RuleId, window: i32| match book.rules[rule.0 as usize].when {
-            WhenReady::Punctual(_, w) => window >= last.window(w),
+            WhenReady::Punctual(_, w) => window >= at.of_last[w as usize],
             _ => true,
         };
         let due = || due.iter().filter(|(rule, w)| open(rule, *w));
@@ -227,7 +258,7 @@ impl Codec {
         let has_windows =
             set(bit::WINDOWS, counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some());
         let has_registry = set(bit::REGISTRY, self.keeps_registry && registry.iter().any(|r| r.0 != NEVER));
-        let has_entries = set(bit::ENTRIES, self.keeps_entries && live().next().is_some());
+        let has_entries = set(bit::ENTRIES, live().next().is_some());
         let has_view_events = set(bit::VIEW_EVENTS, *view_events > 0);
         let has_own = set(bit::OWN_DEMERIT, last_own_demerit.is_some());
         let has_fear = set(bit::FEAR, (0..Kind::COUNT).any(afraid));
@@ -241,7 +272,11 @@ impl Codec {
         let cheap = set(bit::CHEAP, *cheap_until > at.end);
         let ties = set(bit::TIES, *dropped != 0 || *shut);
         let has_courting = set(bit::COURTING, !courting.is_empty());
-        let has_did = set(bit::DID, *did != 0);
+        let has_recourse = set(
+            bit::RECOURSE,
+            *unlapsed > 0 && self.keeps == Keeps::All
+                || !(appeals.is_empty() && corrected.is_empty() && kin_causes.is_empty()),
+        );
         let has_parents = set(bit::PARENTS, !at.closes && *parents != Parents::default());
         let has_firm = set(bit::FIRM, *firm_points != 0);
         let has_step = set(bit::STEP, *step != 65_536);
@@ -319,8 +354,8 @@ impl Codec {
             w.whole(courting.len() as u64);
             courting.iter().for_each(|c| self.put_courting(w, c));
         }
-        if has_did {
-            w.byte(*did);
+        if has_recourse {
+            self.put_recourse(w, *unlapsed, appeals, corrected, kin_causes);
         }
         if has_parents {
             self.put_parents(w, me, parents);
@@ -427,8 +462,8 @@ impl Codec {
                 life.courting.push(c);
             }
         }
-        if has(bit::DID) {
-            life.did = r.byte();
+        if has(bit::RECOURSE) {
+            self.take_recourse(r, life);
         }
         if has(bit::PARENTS) {
             life.parents = self.take_parents(r, me);
@@ -444,16 +479,76 @@ impl Codec {
         }
     }
 
-    /// Whether a rule's last booking can still keep it from booking again on `end` or later.
-    fn may_limit(&self, book: &Book, rule: RuleId, day: Day, end: Day) -> bool {
-        let rule = &book.rules[rule.0 as usize];
-        rule.once_in.is_some_and(|w| day.window(w) == end.window(w)) || rule.once_in_days.is_some_and(|n| end - day < n)
+    /// The entries that may still be looked at.
+    fn kept<'e>(&self, entries: &'e [Entry], unlapsed: u32) -> impl Iterator<Item = &'e Entry> + Clone {
+        let keeps = self.keeps;
+        let from = if matches!(keeps, Keeps::Live | Keeps::Last) { unlapsed as usize } else { 0 };
+        let entries = if keeps == Keeps::None { &[][..] } else { &entries[from..] };
+        let booked = |e: &Entry| e.booking == Booking::Booked;
+        let last = move |sign: i32| entries.iter().rposition(|e| booked(e) && e.points.signum() == sign);
+        let last = if keeps == Keeps::Last { [last(-1), last(1)] } else { [None; 2] };
+        entries
+            .iter()
+            .enumerate()
+            .filter(move |(i, e)| match keeps {
+                Keeps::All => true,
+                Keeps::Live => booked(e) && e.points != 0,
+                Keeps::Last => last.contains(&Some(*i)),
+                Keeps::None => false,
+            })
+            .map(|(_, e)| e)
     }
 
-    fn still_counts(&self, book: &Book, count: &Count, end: Day) -> bool {
-        match book.rules[count.rule.0 as usize].when {
-            WhenReady::Count(_, _, w) => count.window == end.window(w),
-            _ => false,
+    fn put_recourse(&self, w: &mut Writer, unlapsed: u32, appeals: &[Appeal], corrected: &[u32], causes: &[KinCause]) {
+        w.whole(u64::from(unlapsed));
+        w.whole(appeals.len() as u64);
+        for a in appeals {
+            self.put_origin(w, a.against);
+            self.days(w, a.due);
+            w.byte(u8::from(a.upheld));
+        }
+        w.whole(corrected.len() as u64);
+        corrected.iter().for_each(|n| w.whole(u64::from(*n)));
+        w.whole(causes.len() as u64);
+        for c in causes {
+            w.whole(u64::from(c.entry));
+            w.whole(u64::from(c.rule.0));
+            w.whole(u64::from(c.from.0));
+            self.put_origin(w, c.origin);
+        }
+    }
+
+    fn take_recourse(&self, r: &mut Reader, life: &mut Life) {
+        life.unlapsed = r.whole() as u32;
+        for _ in 0..r.whole() {
+            let against = self.take_origin(r);
+            let due = self.day(r);
+            life.appeals.push(Appeal { against, due, upheld: r.byte() != 0 });
+        }
+        for _ in 0..r.whole() {
+            life.corrected.push(r.whole() as u32);
+        }
+        for _ in 0..r.whole() {
+            let (entry, rule, from) = (r.whole() as u32, RuleId(r.whole() as u16), PersonId(r.whole() as u32));
+            life.kin_causes.push(KinCause { entry, rule, from, origin: self.take_origin(r) });
+        }
+    }
+
+    fn put_origin(&self, w: &mut Writer, origin: Origin) {
+        match origin {
+            Origin::Demerit(n) => w.whole(u64::from(n) << 1),
+            Origin::Listing(list, day) => {
+                w.whole(u64::from(list.0) << 1 | 1);
+                self.days(w, day);
+            }
+        }
+    }
+
+    fn take_origin(&self, r: &mut Reader) -> Origin {
+        let n = r.whole();
+        match n & 1 {
+            0 => Origin::Demerit((n >> 1) as u32),
+            _ => Origin::Listing(ListId((n >> 1) as u8), self.day(r)),
         }
     }
 
@@ -512,7 +607,7 @@ impl Codec {
         w.whole(e.rule.map_or(0, |r| u64::from(r.0) + 1));
         w.signed(e.points);
         w.byte(e.cause as u8 | (e.truth as u8) << 4 | u8::from(e.trap) << 5);
-        w.byte(e.channel as u8);
+        w.byte(e.channel as u8 | (e.booking as u8) << 5);
         w.byte(e.relation.map_or(0, |r| r as u8 + 1));
         put_trigger(w, me, e.trigger);
     }
@@ -522,13 +617,14 @@ impl Codec {
         let rule = r.whole().checked_sub(1).map(|n| RuleId(n as u16));
         let points = r.signed();
         let facts = r.byte();
-        let channel = Channel::ALL[usize::from(r.byte())];
+        let how = r.byte();
+        let channel = Channel::ALL[usize::from(how & 31)];
         let relation = r.byte().checked_sub(1).map(|n| Relation::ALL[usize::from(n)]);
         Entry {
             person: me,
             day,
             rule,
-            booking: Booking::Booked,
+            booking: Booking::ALL[usize::from(how >> 5)],
             points,
             cause: Cause::ALL[usize::from(facts & 15)],
             truth: Truth::ALL[usize::from(facts >> 4 & 1)],
@@ -599,6 +695,20 @@ impl Codec {
         let who = (facts & 2 != 0).then(|| PersonId(r.whole() as u32));
         let listing = (facts & 4 != 0).then(|| self.take_listing(r, me));
         Parents { standing, who, listing }
+    }
+}
+
+/// Whether a rule's last booking can still keep it from booking again at the stretch's end or later.
+fn may_limit(book: &Book, rule: RuleId, day: Day, at: &When) -> bool {
+    let rule = &book.rules[rule.0 as usize];
+    rule.once_in.is_some_and(|w| day.window(w) == at.of_end[w as usize])
+        || rule.once_in_days.is_some_and(|n| at.end - day < n)
+}
+
+fn still_counts(book: &Book, count: &Count, at: &When) -> bool {
+    match book.rules[count.rule.0 as usize].when {
+        WhenReady::Count(_, _, w) => count.window == at.of_end[w as usize],
+        _ => false,
     }
 }
 

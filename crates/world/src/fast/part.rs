@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub first: Vec<u8>,
     /// For each further arm, the lives that are not the same bytes as under the first: (place, bytes), by place.
     pub others: Vec<Vec<(u16, Box<[u8]>)>>,
+    /// Acts of the posting period that a neighbour may truly report, by arm: (place, acts), by place.
+    pub did: Vec<Vec<(u16, u64)>>,
     /// Letters within a household for tomorrow, by arm; empty but under daily living.
     pub tomorrow: Vec<Vec<Mail>>,
     /// The week's proposals, kept only where ticks are days.

@@ -38,8 +38,10 @@ pub(super) struct Stretch {
     pub posts: bool,
     /// The posting period ends with the tick.
     closes: bool,
-    /// Which of its days is the first of a month.
-    months: u8,
+    /// On which of its days windows close, a bit each.
+    windows: u8,
+    /// When what is lived is packed again.
+    packed: When,
     /// Boards are looked at.
     boards: bool,
 }
@@ -47,15 +49,16 @@ pub(super) struct Stretch {
 impl Stretch {
     pub fn of(shared: &Shared, arm: usize, tick: Tick) -> Self {
         let a = &shared.arms[arm];
-        let first = |d: i32| (tick.from + d).ymd().2 == 1;
-        let months = (0..tick.end - tick.from).filter(|d| first(*d)).fold(0, |all, d| all | 1 << d);
+        let close = |d: &i32| a.book.closes(tick.from + *d);
+        let windows = (0..tick.end - tick.from).filter(close).fold(0, |all, d| all | 1 << d);
         let (posts, closes) = (a.period == tick.from, a.period_end == tick.end);
         let boards = closes && BoardCount::needed(&shared.frame(arm));
-        Self { from: tick.from, end: tick.end, posts, closes, months, boards }
+        let packed = When::new(tick.end, closes);
+        Self { from: tick.from, end: tick.end, posts, closes, windows, packed, boards }
     }
 
-    fn first_of_month(&self, day: Day) -> bool {
-        self.months & 1 << (day - self.from) != 0
+    fn windows_close(&self, day: Day) -> bool {
+        self.windows & 1 << (day - self.from) != 0
     }
 }
 
@@ -73,7 +76,8 @@ pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
     let arms = shared.arms.len();
     place.others = vec![vec![]; arms - 1];
     place.tomorrow = vec![vec![]; arms];
-    let at = When { end: shared.from, closes: true };
+    place.did = vec![vec![]; arms];
+    let at = When::new(shared.from, true);
     for me in &home.people {
         let start = place.first.len();
         for (n, arm) in shared.arms.iter().enumerate() {
@@ -81,7 +85,7 @@ pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
             let life = shared::first_life(&frame, me, shared.from, shared.to);
             let right = shared::birthright(&frame, me, shared.from, shared.to);
             let mut bytes = vec![];
-            arm.codec.put(&frame, me.id, &right, &life, at, &mut bytes);
+            arm.codec.put(&frame, me.id, &right, &life, &at, &mut bytes);
             if n == 0 {
                 place.first.extend(bytes);
             } else if place.first[start..] != bytes {
@@ -149,6 +153,8 @@ pub(super) fn live(
     let others: Vec<_> = place.others.iter_mut().map(std::mem::take).collect();
     let mut others: Vec<_> = others.into_iter().map(|o| o.into_iter().peekable()).collect();
     let tomorrow: Vec<Vec<Mail>> = place.tomorrow.iter_mut().map(std::mem::take).collect();
+    let did: Vec<Vec<(u16, u64)>> = place.did.iter_mut().map(std::mem::take).collect();
+    let mut did: Vec<_> = did.iter().map(|d| d.iter().peekable()).collect();
     let mut counts = vec![BoardCount::default(); frames.len()];
     let mut letters: Vec<&[Mail]> = doors.iter().map(|d| d.mail).collect();
     let mut left = &proposals[..];
@@ -182,6 +188,9 @@ pub(super) fn live(
                     arm.codec.take(&mut Reader::new(bytes), me.id, &right, life);
                     work.own.push(own.map(|o| o.1));
                 }
+                if let Some((_, acts)) = did[n].next_if(|d| u32::from(d.0) == me.id.place()) {
+                    work.lives[i].did = *acts;
+                }
                 work.rights.push(right);
             }
             let lives = &mut work.lives[..people.len()];
@@ -200,9 +209,12 @@ pub(super) fn live(
             if stretch.closes {
                 house.close(&mut counts[n], doors[n].boosted);
             }
-            let at = When { end: stretch.end, closes: stretch.closes };
+            let at = &stretch.packed;
             for (i, me) in people.iter().enumerate() {
                 let (life, right) = (&work.lives[i], &work.rights[i]);
+                if life.did != 0 {
+                    place.did[n].push((me.id.place() as u16, life.did));
+                }
                 if n == 0 {
                     let start = work.bytes.len();
                     match life.touched {
@@ -270,9 +282,9 @@ impl House<'_, '_> {
     /// Terms end and windows close; children look at their parents; letters are opened.
     fn post(&mut self, mail: &[Mail]) {
         let today = self.stretch.from;
-        let first_of_month = self.stretch.first_of_month(today);
+        let closes = self.stretch.windows_close(today);
         for i in 0..self.people.len() {
-            if day::opens(&self.lives[i], today, first_of_month) {
+            if day::opens(&self.lives[i], today, closes) {
                 day::open(&mut self.scene(i, today));
             }
         }
@@ -284,9 +296,7 @@ impl House<'_, '_> {
             letters.iter().for_each(|letter| posting::open(&mut s, letter));
             posting::dates(&mut s);
         }
-        for life in self.lives.iter_mut().filter(|life| life.did != 0) {
-            (life.did, life.touched) = (0, true);
-        }
+        self.lives.iter_mut().for_each(|life| life.did = 0);
     }
 
     fn index(&self, person: PersonId) -> usize {
@@ -371,18 +381,16 @@ impl House<'_, '_> {
     #[inline]
     fn may_open(&self, i: usize) -> bool {
         let life = &self.lives[i];
-        self.stretch.months != 0
-            || !life.listings.is_empty()
-            || !life.deposits.is_empty()
+        self.stretch.windows != 0
+            || day::waits(life)
             || life.enrols.is_some_and(|d| (self.stretch.from..self.stretch.end).contains(&d))
     }
 
     /// The start of a day; the posting's own day was opened before its letters.
     #[inline]
     fn open(&mut self, i: usize, today: Day) {
-        let first_of_month = self.stretch.first_of_month(today);
         let opened = self.stretch.posts && today == self.stretch.from;
-        if !opened && day::opens(&self.lives[i], today, first_of_month) {
+        if !opened && day::opens(&self.lives[i], today, self.stretch.windows_close(today)) {
             day::open(&mut self.scene(i, today));
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use underheaven_base::{Cause, Channel, Day, NeighbourhoodId, PersonId, Window};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society};
-use underheaven_world::{Book, Booking, Census, Entry, Life, ListId, Listing, Observer, RuleId, World};
 use underheaven_world::enrolment_days;
+use underheaven_world::{Book, Booking, Census, Entry, Life, ListId, Listing, Observer, RuleId, World};
 
 /// What the guard keeps of a person.
 #[derive(Clone, Copy, Default)]
