@@ -16,15 +16,22 @@ pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
     let book = s.frame.book;
     let mut draw = None;
     for &(channel, share) in &book.sight[act.index()].channels {
-        let block = channel.index() as u32 / 4;
-        let words = match draw {
-            Some((b, d)) if b == block => d,
-            _ => s.draw(Purpose::Seen, (act.index() as u32) << 16 | u32::from(ordinal) << 8 | block),
-        };
-        draw = Some((block, words));
         let seen = match s.frame.fixed(s.me.id, s.day, Ask::Seen(act, channel)) {
             Some(answer) => answer != 0,
-            None => chance(words.word(channel.index() % 4), share * sees(s, channel)),
+            None => match share * sees(s, channel) {
+                // What is sure needs no luck.
+                p if p >= 1.0 => true,
+                p if p <= 0.0 => false,
+                p => {
+                    let block = channel.index() as u32 / 4;
+                    let words = match draw {
+                        Some((b, d)) if b == block => d,
+                        _ => s.draw(Purpose::Seen, (act.index() as u32) << 16 | u32::from(ordinal) << 8 | block),
+                    };
+                    draw = Some((block, words));
+                    chance(words.word(channel.index() % 4), p)
+                }
+            },
         };
         if !seen || unseen(s, act, channel, ordinal) {
             continue;

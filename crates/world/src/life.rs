@@ -199,6 +199,8 @@ pub struct Life {
     pub kin_causes: Vec<KinCause>,
     /// Changed since it was last packed.
     pub touched: bool,
+    /// Days from the neighbourhood's enrolment to awareness, once they were drawn: a number of the person alone.
+    pub aware_after: std::cell::Cell<Option<i32>>,
 }
 
 impl Life {
@@ -246,6 +248,7 @@ impl Life {
             corrected: vec![],
             kin_causes: vec![],
             touched: false,
+            aware_after: std::cell::Cell::new(None),
         }
     }
 
@@ -292,6 +295,7 @@ impl Life {
         self.parents = Parents::default();
         self.firm_points = 0;
         self.touched = false;
+        self.aware_after.set(None);
     }
 
     /// Under the rulebook on `day`.

@@ -17,12 +17,17 @@ pub fn aware(s: Eye) -> bool {
     if within == 0 {
         return true;
     }
-    s.day - enrolled >= aware_after(s.frame.luck, s.me.id, within)
+    s.day - enrolled >= aware_after(s, within)
 }
 
-fn aware_after(luck: u64, person: PersonId, within: i32) -> i32 {
-    let word = underheaven_base::Draw::new(luck, person.0, underheaven_base::Day(0), Purpose::Aware, 0).word(0);
-    underheaven_base::pick(word, within as u32) as i32
+fn aware_after(s: Eye, within: i32) -> i32 {
+    if let Some(days) = s.life.aware_after.get() {
+        return days;
+    }
+    let word = s.frame.draw(s.me.id, underheaven_base::Day(0), Purpose::Aware, 0).word(0);
+    let days = underheaven_base::pick(word, within as u32) as i32;
+    s.life.aware_after.set(Some(days));
+    days
 }
 
 /// What a proposal comes to: whether it happens, and what pushed it or kept it back.
@@ -35,34 +40,34 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
     let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
     let trap = trap_factor(s, p.act);
     let rise = rise_factor(s, p.act);
-    if u >= base * trap * rise {
+    let full = base * trap * rise;
+    if u >= full {
         return (false, Push::None);
     }
-    let cuts = cuts(s, spec, p.act);
-    let keep: f64 = cuts.iter().map(|c| c.0).product();
-    if u < base * trap * rise * keep {
-        let liked = liked(s, p.act);
-        let push = match () {
-            () if u >= base * rise * keep => Push::Trap,
-            () if u < base * trap * keep => Push::None,
-            () if u < base * trap * keep * liked => Push::Liked,
-            () if u < base * trap * keep * liked * farmed(s, p.act) => Push::Farmed,
-            () => Push::Hope,
-        };
-        return (true, push);
+    let keep: f64 = CUTS.iter().map(|cut| cut(s, spec)).product();
+    if u >= full * keep {
+        return (false, kept_back(s, spec, u, full));
     }
-    (false, kept_back(u, base * trap * rise, &cuts))
+    if trap == 1.0 && rise == 1.0 {
+        return (true, Push::None);
+    }
+    let liked = liked(s, p.act);
+    let push = match () {
+        () if u >= base * rise * keep => Push::Trap,
+        () if u < base * trap * keep => Push::None,
+        () if u < base * trap * keep * liked => Push::Liked,
+        () if u < base * trap * keep * liked * farmed(s, p.act) => Push::Farmed,
+        () => Push::Hope,
+    };
+    (true, push)
 }
 
 /// What kept a proposal from happening: the first cut, in their order, that leaves its uniform number outside.
-fn kept_back(u: f64, mut rate: f64, cuts: &[(f64, Push)]) -> Push {
-    if u >= rate {
-        return Push::None;
-    }
-    for (left, push) in cuts {
-        rate *= left;
+fn kept_back(s: &Scene, spec: &acts::ActSpec, u: f64, mut rate: f64) -> Push {
+    for (cut, push) in CUTS.iter().zip(PUSHES) {
+        rate *= cut(s, spec);
         if u >= rate {
-            return *push;
+            return push;
         }
     }
     Push::None
@@ -94,37 +99,38 @@ fn trap_factor(s: &Scene, act: Act) -> f64 {
     }
 }
 
-/// What may keep an act from happening, each with the share it leaves, in a fixed order: what shuts somebody out first.
-fn cuts(s: &Scene, spec: &acts::ActSpec, act: Act) -> [(f64, Push); 6] {
-    let mut cuts = [(1.0, Push::None); 6];
-    if spec.needs_account && gates::shut(s, Gate::Account).is_some() {
-        cuts[0] = (0.0, Push::ShutOut);
-    }
-    if spec.online && gates::shut(s, Gate::Internet).is_some() {
-        cuts[1] = (s.frame.book.term(Gate::Internet, Term::ShareLeft), Push::Throttled);
-    }
-    if let Some(likes) = s.frame.temper.likes.filter(|_| spec.is_post && s.life.likes_last == 0) {
-        cuts[2] = (likes.ignored, Push::Ignored);
-    }
-    if spec.responds == acts::Responds::Offence {
-        cuts[3] = (f64::from(s.life.step) / 65_536.0, Push::Deterred);
-    }
-    cuts[4] = (1.0 - deterrence(s, act), Push::Deterred);
-    if act == Act::CriticalPost {
-        cuts[5] = (1.0 - silence(s), Push::Silenced);
-    }
-    cuts
-}
+/// The share of an act that something leaves, 1 where it keeps nothing back.
+type Cut = fn(&Scene, &acts::ActSpec) -> f64;
+
+/// What may keep an act from happening, in a fixed order: what shuts somebody out first.
+const CUTS: [Cut; 6] = [
+    |s, spec| if spec.needs_account && gates::shut(s, Gate::Account).is_some() { 0.0 } else { 1.0 },
+    |s, spec| match spec.online && gates::shut(s, Gate::Internet).is_some() {
+        true => s.frame.book.term(Gate::Internet, Term::ShareLeft),
+        false => 1.0,
+    },
+    |s, spec| match s.frame.temper.likes.filter(|_| spec.is_post && s.life.likes_last == 0) {
+        Some(likes) => likes.ignored,
+        None => 1.0,
+    },
+    |s, spec| if spec.responds == acts::Responds::Offence { f64::from(s.life.step) / 65_536.0 } else { 1.0 },
+    |s, spec| 1.0 - deterrence(s, spec),
+    |s, spec| if spec.act == Act::CriticalPost { 1.0 - silence(s) } else { 1.0 },
+];
+
+/// What is said of an act that a cut kept back, in the cuts' order.
+const PUSHES: [Push; 6] =
+    [Push::ShutOut, Push::Throttled, Push::Ignored, Push::Deterred, Push::Deterred, Push::Silenced];
 
 /// The cut by fear or habit, whichever is larger, in an act that the rulebook punishes.
-fn deterrence(s: &Scene, act: Act) -> f64 {
+fn deterrence(s: &Scene, spec: &acts::ActSpec) -> f64 {
     use acts::Responds;
-    let by_choice = matches!(acts::spec(act).responds, Responds::Offence | Responds::Speech | Responds::Payment);
-    if !by_choice || !s.frame.book.punishes(act, s.day) {
+    let by_choice = matches!(spec.responds, Responds::Offence | Responds::Speech | Responds::Payment);
+    if !by_choice || !s.frame.book.punishes(spec.act, s.day) {
         return 0.0;
     }
     let t = s.frame.temper;
-    let fear = t.fear.as_ref().map_or(0.0, |f| f.cut * f64::from(fear_height(s.eye(), act.kind())) / 16.0);
+    let fear = t.fear.as_ref().map_or(0.0, |f| f.cut * f64::from(fear_height(s.eye(), spec.act.kind())) / 16.0);
     let habit = t.habit.as_ref().map_or(0.0, |h| h.cut * f64::from(habit_height(s.eye())) / 16.0);
     if fear == 0.0 && habit == 0.0 || !aware(s.eye()) {
         return 0.0;
@@ -150,7 +156,7 @@ pub fn habit_height(s: Eye) -> u8 {
     if s.day < enrolled {
         return 0;
     }
-    let learned = if within == 0 { enrolled } else { enrolled + aware_after(s.frame.luck, s.me.id, within) };
+    let learned = if within == 0 { enrolled } else { enrolled + aware_after(s, within) };
     let since = s.life.last_own_demerit.map_or(learned, |d| d.max(learned));
     let end = s.frame.book.span.until();
     if s.day < end {
@@ -185,6 +191,10 @@ pub fn silence_height(s: Eye) -> u8 {
 
 /// By what factor hope, points and likes raise an act.
 fn rise_factor(s: &Scene, act: Act) -> f64 {
+    let post = acts::spec(act).is_post;
+    if !post && !for_show(act) && act != Act::BabyGoods {
+        return 1.0;
+    }
     let hoped = for_show(act) || act == Act::BabyGoods && s.frame.book.rewards(act, s.day);
     let hope = if hoped { 1.0 + hope(s) } else { 1.0 };
     hope * farmed(s, act) * liked(s, act)
@@ -244,6 +254,9 @@ fn is_entry_parent(s: &Scene, within_days: i32) -> bool {
 
 /// Whether somebody enters a school (at 6, 12 or 15 on 1 September) within so many days after `day`.
 pub fn entry_within(child: &underheaven_society::Person, day: underheaven_base::Day, within_days: i32) -> bool {
+    if !child.is_under(16, day) {
+        return false;
+    }
     let (year, month, _) = day.ymd();
     let first = if month >= 9 { year + 1 } else { year };
     (first..first + 6).any(|y| {

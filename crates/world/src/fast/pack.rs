@@ -230,6 +230,7 @@ impl Codec {
             corrected,
             kin_causes,
             touched: _,
+            aware_after: _,
         } = life;
         let book = frame.book;
         let mut mask = (*view as u32) << bit::VIEW;
