@@ -103,11 +103,17 @@ pub struct RunArgs {
     #[arg(long, value_name = "N")]
     pub society_seed: Option<u64>,
     /// A society that `list` names, or a file
-    #[arg(long, value_name = "NAME", default_value = "town")]
+    #[arg(long, value_name = "NAME", default_value = "china-2020")]
     pub society: String,
     /// How people respond: a behaviour that `list` names, or a file; `none` freezes it
     #[arg(long, value_name = "NAME", default_value = "default")]
     pub behaviour: String,
+    /// On how many threads; no number of them changes a result [default: as many as the machine has]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+    /// Live in the plain world: slower, written for reading, and the same to the last entry
+    #[arg(long)]
+    pub plain: bool,
     /// The run folder [default: the next number under `runs/`]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -12,6 +12,7 @@ mod faults;
 mod folder;
 mod inputs;
 mod live;
+mod machine;
 mod manifest;
 mod margins;
 mod numbers;

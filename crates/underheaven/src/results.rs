@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use underheaven_measures::Row;
 use underheaven_measures::{RunHash, Sample, Tally};
-use underheaven_world::World;
+use underheaven_world::Census;
 
 /// What was written.
 pub struct Written {
@@ -21,7 +21,7 @@ pub struct Written {
 
 /// Writes all tables of a run. Its hash covers every event of everybody and the tables about everybody, so that
 /// neither panel nor `--rows` can change it.
-pub fn write(folder: &Path, arm: &str, tally: &Tally, world: &World<'_>, most: Most) -> Result<Written, Failure> {
+pub fn write(folder: &Path, arm: &str, tally: &Tally, world: &dyn Census, most: Most) -> Result<Written, Failure> {
     let folder = folder.join("tables");
     fs::create_dir(&folder).map_err(|e| Failure::write(&folder, &e))?;
     let mut shelf = Shelf { folder: &folder, tables: BTreeMap::new(), hash: RunHash::default() };

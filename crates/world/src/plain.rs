@@ -324,7 +324,7 @@ impl<'a> World<'a> {
 }
 
 fn sorted(mut mail: Vec<Mail>) -> Vec<Mail> {
-    mail.sort_unstable();
+    Mail::sort(&mut mail);
     mail
 }
 

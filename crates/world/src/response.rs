@@ -44,7 +44,7 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
     if u >= full {
         return (false, Push::None);
     }
-    let keep: f64 = CUTS.iter().map(|cut| cut(s, spec)).product();
+    let keep: f64 = (0..CUTS).map(|n| cut(n, s, spec)).product();
     if u >= full * keep {
         return (false, kept_back(s, spec, u, full));
     }
@@ -64,8 +64,8 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
 
 /// What kept a proposal from happening: the first cut, in their order, that leaves its uniform number outside.
 fn kept_back(s: &Scene, spec: &acts::ActSpec, u: f64, mut rate: f64) -> Push {
-    for (cut, push) in CUTS.iter().zip(PUSHES) {
-        rate *= cut(s, spec);
+    for (n, push) in PUSHES.into_iter().enumerate() {
+        rate *= cut(n, s, spec);
         if u >= rate {
             return push;
         }
@@ -99,27 +99,28 @@ fn trap_factor(s: &Scene, act: Act) -> f64 {
     }
 }
 
-/// The share of an act that something leaves, 1 where it keeps nothing back.
-type Cut = fn(&Scene, &acts::ActSpec) -> f64;
+/// How many things may keep an act from happening.
+const CUTS: usize = 6;
 
-/// What may keep an act from happening, in a fixed order: what shuts somebody out first.
-const CUTS: [Cut; 6] = [
-    |s, spec| if spec.needs_account && gates::shut(s, Gate::Account).is_some() { 0.0 } else { 1.0 },
-    |s, spec| match spec.online && gates::shut(s, Gate::Internet).is_some() {
-        true => s.frame.book.term(Gate::Internet, Term::ShareLeft),
-        false => 1.0,
-    },
-    |s, spec| match s.frame.temper.likes.filter(|_| spec.is_post && s.life.likes_last == 0) {
-        Some(likes) => likes.ignored,
-        None => 1.0,
-    },
-    |s, spec| if spec.responds == acts::Responds::Offence { f64::from(s.life.step) / 65_536.0 } else { 1.0 },
-    |s, spec| 1.0 - deterrence(s, spec),
-    |s, spec| if spec.act == Act::CriticalPost { 1.0 - silence(s) } else { 1.0 },
-];
+/// The share of an act that the `n`th of them leaves, in a fixed order: what shuts somebody out first. 1 where it keeps
+/// nothing back.
+#[inline]
+fn cut(n: usize, s: &Scene, spec: &acts::ActSpec) -> f64 {
+    match n {
+        0 if spec.needs_account && gates::shut(s, Gate::Account).is_some() => 0.0,
+        1 if spec.online && gates::shut(s, Gate::Internet).is_some() => {
+            s.frame.book.term(Gate::Internet, Term::ShareLeft)
+        }
+        2 if spec.is_post && s.life.likes_last == 0 => s.frame.temper.likes.map_or(1.0, |likes| likes.ignored),
+        3 if spec.responds == acts::Responds::Offence => f64::from(s.life.step) / 65_536.0,
+        4 => 1.0 - deterrence(s, spec),
+        5 if spec.act == Act::CriticalPost => 1.0 - silence(s),
+        _ => 1.0,
+    }
+}
 
 /// What is said of an act that a cut kept back, in the cuts' order.
-const PUSHES: [Push; 6] =
+const PUSHES: [Push; CUTS] =
     [Push::ShutOut, Push::Throttled, Push::Ignored, Push::Deterred, Push::Deterred, Push::Silenced];
 
 /// The cut by fear or habit, whichever is larger, in an act that the rulebook punishes.

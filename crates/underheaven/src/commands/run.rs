@@ -4,17 +4,17 @@ use crate::cli::{Format, RunArgs};
 use crate::failure::{Code, Failure};
 use crate::folder::{Draft, MANIFEST};
 use crate::inputs::{Inputs, Names};
-use crate::live::{self, Lived};
+use crate::live::{self, Engine, How, Lived};
 use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
 use crate::print::{remark, say, say_json};
 use crate::results::{self, Most, Written};
 use crate::shelf::Found;
-use crate::{numbers, rules};
+use crate::{machine, numbers, rules};
 use serde_json::json;
 use std::path::Path;
 use underheaven_measures::{Setup, Summary, Tally};
 use underheaven_society::Society;
-use underheaven_world::{Overrides, Plan, World};
+use underheaven_world::{Book, Overrides, Plan};
 
 /// Reads, lives, writes, and tells.
 pub fn run(args: &RunArgs) -> Result<Code, Failure> {
@@ -30,22 +30,23 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
         false => Some(Draft::open(args.out.as_deref(), &inputs.rulebook.0.name, args.force)?),
     };
     let society = inputs.society(args.people, args.society_seed)?;
-    let mut world = World::new(plan(args, &inputs, &*society)).map_err(|faults| inputs.refusal(faults))?;
+    let how = How { plain: args.plain, threads: threads(args) };
+    fits(&*society, how)?;
+    let plan = plan(args, &inputs, &*society);
+    let mut world = Engine::new(plan, how).map_err(|faults| inputs.refusal(faults))?;
     let Some(draft) = draft else { return dry(args, &inputs, &*society) };
 
-    let mut tally = Tally::new(&*society, setup(args, &world));
-    let lived = live::live(&mut world, &mut tally, args.from, args.to, args.quiet);
-    tally.finish(&world);
+    let (tally, lived) = world.live(&*society, setup(args, world.book()), args.to, args.quiet);
     sound(&tally, &world)?;
 
     let arm = &inputs.rulebook.0.name;
     let most = Most { rows: args.rows.most(), luck: args.seed };
-    let written = results::write(draft.path(), arm, &tally, &world, most)?;
+    let written = world.look(|census| results::write(draft.path(), arm, &tally, census, most))?;
     let manifest = manifest(args, &inputs, &*society, lived, written);
     draft.write(MANIFEST, &manifest)?;
     let folder = draft.keep()?;
 
-    let summary = Summary::of(&tally, arm, &world);
+    let summary = world.look(|census| Summary::of(&tally, arm, census));
     match args.format {
         Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest, "summary": summary }))?,
         Format::Text => say(&told(args, &inputs.rulebook.0, &summary, &manifest, lived, &folder))?,
@@ -54,9 +55,9 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
 }
 
 /// A result that contradicts itself is a bug of ours, and is not written.
-fn sound(tally: &Tally, world: &World<'_>) -> Result<(), Failure> {
+fn sound(tally: &Tally, world: &Engine<'_>) -> Result<(), Failure> {
     let start = world.book().score.as_ref().map(|score| score.start);
-    match tally.verify(world, start).as_slice() {
+    match world.look(|census| tally.verify(census, start)).as_slice() {
         [] => Ok(()),
         [first, ..] => Err(Failure::refused(
             format!("the result contradicts itself ({first}), and was not written"),
@@ -76,15 +77,38 @@ fn order(args: &RunArgs) -> Result<(), Failure> {
     ))
 }
 
+/// As many threads as asked for, else as the machine has.
+fn threads(args: &RunArgs) -> u32 {
+    let all = || std::thread::available_parallelism().map_or(1, |n| n.get() as u32);
+    args.threads.unwrap_or_else(all)
+}
+
+/// A run that cannot fit says so before it starts.
+fn fits(society: &dyn Society, how: How) -> Result<(), Failure> {
+    // What a person takes, by measure (docs/PERFORMANCE.md), with room to spare; and what tables and letters take.
+    let each: u64 = if how.plain { 1100 } else { 200 };
+    let needed = (u64::from(society.people()) * each >> 20) + 150;
+    match machine::free_memory() {
+        Some(free) if free < needed => Err(Failure::refused(
+            format!(
+                "{} people need about {needed} MiB, and {free} MiB are free",
+                numbers::whole(society.people().into())
+            ),
+            "choose fewer with `--people`, or a larger machine",
+        )),
+        _ => Ok(()),
+    }
+}
+
 fn plan<'a>(args: &RunArgs, inputs: &'a Inputs, society: &'a dyn Society) -> Plan<'a> {
     let (rulebook, behaviour) = (&inputs.rulebook.1, &inputs.behaviour.1);
     let (luck, from, to) = (args.seed, args.from, args.to);
     Plan { society, rulebook, behaviour, luck, from, to, overrides: Overrides::default() }
 }
 
-fn setup(args: &RunArgs, world: &World<'_>) -> Setup {
-    let pilot = !world.book().enrolment.is_empty();
-    Setup { panel: args.panel.most(), rules: rules::facts(world.book()), pilot, ..Setup::new(args.from) }
+fn setup(args: &RunArgs, book: &Book) -> Setup {
+    let pilot = !book.enrolment.is_empty();
+    Setup { panel: args.panel.most(), rules: rules::facts(book), pilot, ..Setup::new(args.from) }
 }
 
 /// Says what would be lived.

@@ -15,7 +15,7 @@ mod step;
 pub use part::{Part, PartCensus};
 
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, acts, pools::Pools, scene::Request};
+use crate::{Board, Book, Frame, Overrides, Plan, Temper, acts, pools::Pools, scene::Request};
 use pack::Codec;
 use underheaven_base::{Day, Fault, PersonId};
 use underheaven_society::Society;
@@ -83,6 +83,8 @@ pub struct Shared<'a> {
     /// Proposals are kept from day to day, because some arm posts daily.
     daily: bool,
     today: Day,
+    /// First neighbourhood of each part, and the end.
+    bounds: Vec<u32>,
 }
 
 impl Shared<'_> {
@@ -132,7 +134,6 @@ pub struct Tick {
 pub struct World<'a> {
     shared: Shared<'a>,
     parts: Vec<Part>,
-    started: bool,
 }
 
 impl<'a> World<'a> {
@@ -150,12 +151,14 @@ impl<'a> World<'a> {
         let Some(first) = plans.into_iter().next() else { return Err(vec![]) };
         let (society, luck, from, to) = (first.society, first.luck, first.from, first.to);
         let daily = arms.iter().any(|a| a.book.period_days < 7);
-        let shared = Shared { society, luck, from, to, overrides: first.overrides, arms, daily, today: from };
         let n = society.neighbourhoods();
-        let parts = parts.clamp(1, n.max(1));
-        let bound = |i: u32| (u64::from(n) * u64::from(i) / u64::from(parts)) as u32;
-        let parts = (0..parts).map(|i| Part::new(&shared, bound(i)..bound(i + 1))).collect();
-        Ok(Self { shared, parts, started: false })
+        let count = parts.clamp(1, n.max(1));
+        let bound = |i: u32| (u64::from(n) * u64::from(i) / u64::from(count)) as u32;
+        let bounds: Vec<u32> = (0..=count).map(bound).collect();
+        let overrides = first.overrides;
+        let shared = Shared { society, luck, from, to, overrides, arms, daily, today: from, bounds };
+        let parts = shared.bounds.windows(2).map(|ends| Part::new(&shared, ends[0]..ends[1])).collect();
+        Ok(Self { shared, parts })
     }
 
     /// What all parts share.
@@ -175,13 +178,15 @@ impl<'a> World<'a> {
         if from > self.shared.to {
             return None;
         }
-        if !self.started {
-            self.started = true;
-        }
         let week = from.monday() + 7;
         let end = if self.shared.daily { from + 1 } else { week }.min(self.shared.to + 1);
         let tick = Tick { from, end, fresh: Ages::due(from, self.shared.from) };
         Some((tick, &self.shared, &mut self.parts))
+    }
+
+    /// What is shared, and the parts between two ticks.
+    pub fn all(&mut self) -> (&Shared<'a>, &mut [Part]) {
+        (&self.shared, &mut self.parts)
     }
 
     /// Takes what left the parts in a tick that all of them lived: letters wait for their arm's posting, requests are
@@ -199,16 +204,24 @@ impl<'a> World<'a> {
             }
             let days = arm.book.period_days;
             let requests = std::mem::take(&mut arm.requests);
-            let mut mail = arm.pools.answer(&arm.book, shared.society, shared.luck, &requests, days, tick.end);
+            let answers = arm.pools.answer(&arm.book, shared.society, shared.luck, &requests, days, tick.end);
+            for letter in answers {
+                let to = part_of(&shared.bounds, letter.to);
+                self.parts[to].inbox[i].push(letter);
+            }
             arm.boosted.clear();
-            for part in &mut self.parts {
-                mail.append(&mut part.out[i].mail);
+            for from in 0..self.parts.len() {
+                for to in 0..self.parts.len() {
+                    let mut letters = std::mem::take(&mut self.parts[from].leaving[i][to]);
+                    self.parts[to].inbox[i].append(&mut letters);
+                    self.parts[from].leaving[i][to] = letters;
+                }
+                let part = &mut self.parts[from];
                 arm.boosted.append(&mut part.boosted[i]);
                 let range = part.neighbourhoods();
                 arm.boards[range.start as usize..range.end as usize].copy_from_slice(&part.boards[i]);
             }
             arm.boosted.sort_unstable();
-            deliver(&mut self.parts, i, mail);
             arm.period = tick.end;
             arm.period_end = shared::period_end(&arm.book, shared.from, shared.to, tick.end);
         }
@@ -239,11 +252,8 @@ impl<'a> World<'a> {
     }
 }
 
-/// Gives each part its letters.
-fn deliver(parts: &mut [Part], arm: usize, mail: Vec<Mail>) {
-    for letter in mail {
-        let n = letter.to.neighbourhood().0;
-        let part = parts.partition_point(|p| p.neighbourhoods().end <= n);
-        parts[part].inbox[arm].push(letter);
-    }
+/// The number of the part in which somebody lives.
+fn part_of(bounds: &[u32], person: PersonId) -> usize {
+    let n = person.neighbourhood().0;
+    bounds[1..].partition_point(|end| *end <= n)
 }

@@ -5,6 +5,7 @@ use super::{Shared, Tick};
 use crate::scene::{Eye, Outbox};
 use crate::shared::{self, Ages};
 use crate::{Board, Census, Look, Mail, Observer};
+use std::cell::RefCell;
 use std::ops::Range;
 use underheaven_base::{Day, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Proposal, Residents, Society};
@@ -31,13 +32,16 @@ pub struct Part {
     places: Vec<Place>,
     /// Letters that arrive at the next posting, by arm.
     pub(super) inbox: Vec<Vec<Mail>>,
-    /// What leaves, by arm.
+    /// Requests that leave, by arm.
     pub(super) out: Vec<Outbox>,
+    /// Letters that leave, by arm and by the part to which they go.
+    pub(super) leaving: Vec<Vec<Vec<Mail>>>,
     /// Boards for the next period, by arm and neighbourhood.
     pub(super) boards: Vec<Vec<Board>>,
     /// Whose profile is boosted in the next period, by arm.
     pub(super) boosted: Vec<Vec<PersonId>>,
     work: Work,
+    sorting: Vec<Mail>,
 }
 
 impl Part {
@@ -50,6 +54,8 @@ impl Part {
             range,
             inbox: vec![vec![]; arms],
             out: (0..arms).map(|_| Outbox::default()).collect(),
+            leaving: vec![vec![vec![]; shared.bounds.len() - 1]; arms],
+            sorting: vec![],
             boards: vec![vec![Board::default(); n]; arms],
             boosted: vec![vec![]; arms],
             work: Work::default(),
@@ -72,16 +78,19 @@ impl Part {
         let mut inboxes: Vec<Vec<Mail>> = vec![];
         for (arm, stretch) in stretches.iter().enumerate() {
             let mut mail = if stretch.posts { std::mem::take(&mut self.inbox[arm]) } else { vec![] };
-            mail.sort_unstable();
+            by_place(&mut mail, &mut self.sorting, &self.range);
             inboxes.push(mail);
         }
-        let mut left: Vec<&[Mail]> = inboxes.iter().map(Vec::as_slice).collect();
+        let mut left: Vec<&mut [Mail]> = inboxes.iter_mut().map(Vec::as_mut_slice).collect();
         for (i, n) in self.range.clone().enumerate() {
             let mut doors = vec![];
             let (outs, boards) = (self.out.iter_mut(), self.boards.iter_mut());
             for (arm, ((out, boards), boosted)) in outs.zip(boards).zip(&mut self.boosted).enumerate() {
-                let (mail, rest) = left[arm].split_at(left[arm].partition_point(|m| m.to.neighbourhood().0 <= n));
+                let all = std::mem::take(&mut left[arm]);
+                let mine = all.iter().position(|m| m.to.neighbourhood().0 != n).unwrap_or(all.len());
+                let (mail, rest) = all.split_at_mut(mine);
                 left[arm] = rest;
+                Mail::sort(mail);
                 doors.push(Doors { mail, out, board: &mut boards[i], boosted });
             }
             let (place, work) = (&mut self.places[i], &mut self.work);
@@ -92,7 +101,15 @@ impl Part {
                 mail.clear();
                 self.inbox[arm] = mail;
             }
+            for letter in self.out[arm].mail.drain(..) {
+                self.leaving[arm][super::part_of(&shared.bounds, letter.to)].push(letter);
+            }
         }
+    }
+
+    /// A look at its people under an arm.
+    pub fn census<'a>(&'a self, shared: &'a Shared<'a>, arm: usize) -> PartCensus<'a> {
+        PartCensus::new(shared, std::slice::from_ref(self), arm)
     }
 
     /// How many bytes its state takes.
@@ -101,9 +118,28 @@ impl Part {
             let others: usize = p.others.iter().flatten().map(|o| o.1.len() + 24).sum();
             p.first.capacity() + others + p.proposals.capacity() * size_of::<Proposal>() + size_of::<Place>()
         };
-        let mail: usize = self.inbox.iter().map(Vec::capacity).chain(self.out.iter().map(|o| o.mail.capacity())).sum();
-        self.places.iter().map(place).sum::<usize>() + mail * size_of::<Mail>()
+        let mail = self.inbox.iter().chain(self.leaving.iter().flatten()).chain([&self.sorting]).map(Vec::capacity);
+        self.places.iter().map(place).sum::<usize>() + mail.sum::<usize>() * size_of::<Mail>()
     }
+}
+
+/// Puts letters into the order of neighbourhoods, by counting.
+fn by_place(mail: &mut Vec<Mail>, room: &mut Vec<Mail>, range: &Range<u32>) {
+    let place = |m: &Mail| (m.to.neighbourhood().0 - range.start) as usize;
+    let mut next = vec![0_usize; range.len() + 1];
+    mail.iter().for_each(|m| next[place(m) + 1] += 1);
+    for i in 1..next.len() {
+        next[i] += next[i - 1];
+    }
+    let Some(first) = mail.first() else { return };
+    room.clear();
+    room.resize(mail.len(), *first);
+    for letter in mail.iter() {
+        let at = &mut next[place(letter)];
+        room[*at] = *letter;
+        *at += 1;
+    }
+    std::mem::swap(mail, room);
 }
 
 /// A look at the people of some parts under one arm.
@@ -111,12 +147,14 @@ pub struct PartCensus<'a> {
     shared: &'a Shared<'a>,
     parts: &'a [Part],
     arm: usize,
+    /// The neighbourhood that was looked at last.
+    last: RefCell<(Option<NeighbourhoodId>, Vec<Look>)>,
 }
 
 impl<'a> PartCensus<'a> {
     /// Under the arm of this number.
-    pub fn new(shared: &'a Shared<'a>, parts: &'a [Part], arm: usize) -> Self {
-        Self { shared, parts, arm }
+    pub(super) fn new(shared: &'a Shared<'a>, parts: &'a [Part], arm: usize) -> Self {
+        Self { shared, parts, arm, last: RefCell::default() }
     }
 
     fn place(&self, id: NeighbourhoodId) -> Option<&Place> {
@@ -142,13 +180,15 @@ impl Census for PartCensus<'_> {
         &self.shared.arms[self.arm].book.band_names
     }
     fn look(&self, person: PersonId) -> Look {
-        let mut found = None;
-        self.each(person.neighbourhood(), &mut |p, look| {
-            if p.id == person {
-                found = Some(*look);
-            }
-        });
-        found.expect("the census holds this person")
+        let near = person.neighbourhood();
+        let mut last = self.last.borrow_mut();
+        if last.0 != Some(near) {
+            let looks = &mut last.1;
+            looks.clear();
+            self.each(near, &mut |_, look| looks.push(*look));
+            last.0 = Some(near);
+        }
+        last.1[person.place() as usize]
     }
     fn each(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Person, &Look)) {
         let Some(place) = self.place(id) else { return };
