@@ -233,6 +233,9 @@ impl Round {
     }
 }
 
+/// How many layers of friends there are: each is a matching of all people.
+pub const FRIENDS: u8 = 3;
+
 /// The people, their ties and their potential acts.
 pub trait Society: Sync {
     /// Its name in tables and reports.
@@ -261,6 +264,12 @@ pub trait Society: Sync {
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>);
     /// Friends, mutual, appended to `out` in a fixed order.
     fn friends(&self, id: PersonId, out: &mut Vec<PersonId>);
+    /// The friend in one of [`FRIENDS`] layers, if there is one there: cheaper than all of them.
+    fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
+        let mut all = vec![];
+        self.friends(id, &mut all);
+        all.get(usize::from(layer)).copied()
+    }
     /// Whom a searching single is shown in the week of `monday`, appended to `out`, at most eight.
     fn candidates(&self, id: PersonId, monday: Day, out: &mut Vec<PersonId>);
     /// For which firm the person works.

@@ -179,7 +179,7 @@ pub struct Life {
     pub likes: u16,
     /// Likes were received last month.
     pub likes_last: u16,
-    /// Friends dropped, by place in the list of friends.
+    /// Friends dropped, a bit for each layer.
     pub dropped: u8,
     /// Followers were lost with the account.
     pub shut: bool,

@@ -74,7 +74,7 @@ pub enum Letter {
         kind: Kind,
         /// They were listed (else booked).
         listed: bool,
-        /// They are a friend: by place in your list of friends, else 255.
+        /// They are a friend: by the layer in which you know them, else 255.
         friend: u8,
     },
     /// Somebody asks for a date.

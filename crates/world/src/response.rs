@@ -325,14 +325,9 @@ pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
         let mut kin = vec![];
         s.frame.society.kin(s.me.id, &mut kin);
         ties.extend(kin.iter().map(|(p, _)| (*p, 255)));
-        let mut friends = vec![];
-        s.frame.society.friends(s.me.id, &mut friends);
-        for friend in friends {
-            let mut back = vec![];
-            s.frame.society.friends(friend, &mut back);
-            let place = back.iter().position(|p| *p == s.me.id).map_or(255, |i| i as u8);
-            ties.push((friend, place));
-        }
+        // Friends are mutual within a layer: they drop me by the same number by which I know them.
+        let layers = (0..underheaven_society::FRIENDS).filter_map(|i| Some((s.frame.society.friend(s.me.id, i)?, i)));
+        ties.extend(layers);
     } else {
         ties.extend(s.home.household(s.me.id).iter().map(|p| (p.id, 255)));
         let street = s.home.street(s.me.id);

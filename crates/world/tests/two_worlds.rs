@@ -37,3 +37,20 @@ fn a_year_of_the_article_is_the_same_in_both_worlds() {
     assert!(plain.people.len() > 3_000);
     assert_eq!(plain.first_difference(&fast), None);
 }
+
+#[test]
+fn the_rollout_begins_alike_in_both_worlds() {
+    let town = society("town", Some(4), 7);
+    let rulebook = rulebook("article", &[]);
+    let behaviour = behaviour("default");
+    let run = Lived {
+        society: &town,
+        rulebook: &rulebook,
+        behaviour: &behaviour,
+        from: day("2014-07-01"),
+        to: day("2014-12-31"),
+    };
+    let mut plain = Log::default();
+    run.live(1, &mut plain);
+    assert_eq!(plain.first_difference(&fast(run, 1, 3)), None);
+}

@@ -21,7 +21,7 @@ impl Country {
     pub(super) fn friends_of(&self, me: Who, mut tell: impl FnMut(Who)) {
         let mut found = [None; LAYERS as usize];
         for layer in 0..LAYERS as usize {
-            let friend = self.friend(me, layer as u32);
+            let friend = self.friend_in(me, layer as u32);
             if friend.is_some() && !found[..layer].contains(&friend) {
                 friend.into_iter().for_each(&mut tell);
             }
@@ -30,7 +30,7 @@ impl Country {
     }
 
     /// The friend in a layer; nobody for the odd one out and for two under one roof.
-    fn friend(&self, me: Who, layer: u32) -> Option<Who> {
+    pub(super) fn friend_in(&self, me: Who, layer: u32) -> Option<Who> {
         let (band, rank) = self.ties(me.at).bands[me.person as usize]?;
         let kind = &self.types[me.at.kind as usize];
         let people = &kind.bands[band as usize];

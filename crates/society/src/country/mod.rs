@@ -237,6 +237,10 @@ impl Society for Country {
         self.friends_of(self.who(id), |friend| out.push(self.id(friend)));
     }
 
+    fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
+        self.friend_in(self.who(id), u32::from(layer)).map(|friend| self.id(friend))
+    }
+
     fn candidates(&self, id: PersonId, monday: Day, out: &mut Vec<PersonId>) {
         self.shown(self.who(id), monday, out);
     }

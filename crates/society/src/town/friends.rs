@@ -9,7 +9,7 @@ use crate::permutation::Permutation;
 use crate::template::NONE;
 
 /// How many matchings there are.
-pub const LAYERS: u32 = 3;
+pub const LAYERS: u32 = crate::FRIENDS as u32;
 
 /// Names this use of keyed permutations.
 const FRIENDS: u32 = 0x0066_7269;

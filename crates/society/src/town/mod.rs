@@ -17,7 +17,7 @@ pub(crate) mod stages;
 mod traits;
 
 use crate::table::Table;
-use crate::template::Template;
+use crate::template::{NONE, Template};
 use crate::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Trait};
 use dating::Singles;
 use firms::Work;
@@ -206,6 +206,11 @@ impl Society for Town {
     fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
         let me = self.places.index(id);
         friends::of(&self.friends, me, |i| out.push(self.places.id(i)));
+    }
+
+    fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
+        let friend = self.friends[self.places.index(id) as usize][usize::from(layer)];
+        (friend != NONE).then(|| self.places.id(friend))
     }
 
     fn candidates(&self, id: PersonId, monday: Day, out: &mut Vec<PersonId>) {

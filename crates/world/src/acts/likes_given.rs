@@ -10,7 +10,7 @@ use super::{ActSpec, Responds};
 use crate::{Letter, Push, Scene, Turn};
 use underheaven_base::Act;
 use underheaven_base::{Purpose, chance, pick};
-use underheaven_society::Proposal;
+use underheaven_society::{FRIENDS, Proposal};
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -29,19 +29,18 @@ fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
     }
     let draw = s.draw(Purpose::Likes, u32::from(p.ordinal));
     let bought = s.frame.temper.likes.is_some_and(|l| chance(draw.word(0), l.bought));
-    let mut friends = vec![];
-    s.frame.society.friends(s.me.id, &mut friends);
     if bought {
         s.turn(Turn::BoughtReach, 1);
     }
-    if friends.is_empty() {
-        return;
-    }
-    let i = pick(draw.word(1), friends.len() as u32);
+    // One layer of friends is drawn, and the next ones stand in where it holds nobody.
+    let first = pick(draw.word(1), u32::from(FRIENDS)) as u8;
+    let layers = (first..FRIENDS).chain(0..first);
+    let found = layers.map(|i| (i, s.frame.society.friend(s.me.id, i))).find_map(|(i, friend)| Some((i, friend?)));
+    let Some((i, friend)) = found else { return };
     if bought {
         // Whoever would have been liked is not seen: bought reach takes from friends.
-        s.send(friends[i as usize], None, Letter::ReachLost);
-    } else if i >= 8 || s.life.dropped & 1 << i == 0 {
-        s.send(friends[i as usize], None, Letter::Like);
+        s.send(friend, None, Letter::ReachLost);
+    } else if s.life.dropped & 1 << i == 0 {
+        s.send(friend, None, Letter::Like);
     }
 }

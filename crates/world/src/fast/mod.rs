@@ -50,12 +50,15 @@ impl Arm {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let mut pools = Pools::default();
+        // Nobody has asked yet, but hospitals count their usual admissions on the first day.
+        pools.answer(&book, plan.society, plan.luck, &[], 0, plan.from);
         Ok(Self {
             enrolment: shared::enrolment_days(&book, plan.society, plan.from),
             codec: Codec::new(plan.from, &book, &temper),
             boards: vec![Board::default(); plan.society.neighbourhoods() as usize],
             boosted: vec![],
-            pools: Pools::default(),
+            pools,
             requests: vec![],
             period: plan.from,
             period_end: shared::period_end(&book, plan.from, plan.to, plan.from),
