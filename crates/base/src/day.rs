@@ -123,6 +123,15 @@ impl Day {
         Day(first.0 + (i32::from(d) - 1).min(length - 1))
     }
 
+    /// The same day `n` years on (28 February where there is no 29th).
+    #[inline]
+    pub fn plus_years(self, n: i32) -> Day {
+        let (y, m, d) = self.ymd();
+        let shortest = Day(self.0 + 365 * n + n / 4 - 1);
+        // Leap days make it one of three; a century without one, or a 29 February, is reckoned.
+        (0..3).map(|k| shortest + k).find(|c| c.ymd() == (y + n, m, d)).unwrap_or_else(|| self.plus_months(12 * n))
+    }
+
     /// Whole years lived by someone born on `born`.
     pub fn age(self, born: Day) -> i32 {
         let ((y, m, d), (by, bm, bd)) = (self.ymd(), born.ymd());

@@ -224,7 +224,9 @@ impl Summary {
         let [appeals, corrections] = [M::Appeals, M::Corrections].map(|m| self.measure(m));
         if appeals > 0.0 {
             let (appeals, corrections) = (whole(appeals), whole(corrections));
-            lines.push(format!("  {appeals} appeals; {corrections} corrections, of kin entries with their cause among them"));
+            lines.push(format!(
+                "  {appeals} appeals; {corrections} corrections, of kin entries with their cause among them"
+            ));
         }
         if self.measure(M::Merits) == 0.0 {
             return;

@@ -234,7 +234,7 @@ impl Round {
 }
 
 /// How many layers of friends there are: each is a matching of all people.
-pub const FRIENDS: u8 = 3;
+pub const FRIEND_LAYERS: u8 = 3;
 
 /// The people, their ties and their potential acts.
 pub trait Society: Sync {
@@ -264,7 +264,7 @@ pub trait Society: Sync {
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>);
     /// Friends, mutual, appended to `out` in a fixed order.
     fn friends(&self, id: PersonId, out: &mut Vec<PersonId>);
-    /// The friend in one of [`FRIENDS`] layers, if there is one there: cheaper than all of them.
+    /// The friend in one of [`FRIEND_LAYERS`] layers, if there is one there: cheaper than all of them.
     fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
         let mut all = vec![];
         self.friends(id, &mut all);

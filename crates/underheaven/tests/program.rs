@@ -39,7 +39,7 @@ fn manifest(run: &Path) -> serde_json::Value {
 }
 
 /// A small, quick run.
-const SMALL: [&str; 7] = ["run", "article", "--people", "3000", "--to", "2014-09-30", "--quiet"];
+const SMALL: [&str; 9] = ["run", "article", "--society", "town", "--people", "3000", "--to", "2014-09-30", "--quiet"];
 
 fn small(folder: &Path, more: &[&str]) -> Output {
     answer(folder, &[&SMALL[..], more].concat())
@@ -107,10 +107,11 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
          [rule.a]\nprovenance = \"hypothetical\"\nwhy = \"\"\nact = \"crosing-on-red\"\npoints = -3\n",
     )
     .unwrap();
-    let rows: [(&[&str], i32, &str); 12] = [
+    let rows: [(&[&str], i32, &str); 13] = [
         (&["run", "--people", "0"], 2, "0"),
         (&["run", "--people", "many"], 2, "many"),
-        (&["run", "--people", "90000000"], 2, "84000"),
+        (&["run", "--society", "town", "--people", "90000000"], 2, "84000"),
+        (&["run", "--people", "3000"], 2, "3000"),
         (&["run", "--to", "2014-01-01"], 2, "before"),
         (&["run", "--from", "2014-13-01"], 2, "2014-13-01"),
         (&["run", "--panel", "x"], 2, "x"),
@@ -119,7 +120,7 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
         (&["run", "--behaviour", "nobody"], 2, "nobody"),
         (&["run", "bad.toml"], 1, "did you mean `crossing-on-red`"),
         (&["check", "bad.toml"], 1, "bad.toml:9"),
-        (&["run", "--people", "3000", "--to", "2014-07-07", "--out", "a-file/x"], 3, "a-file"),
+        (&["run", "--society", "town", "--people", "3000", "--to", "2014-07-07", "--out", "a-file/x"], 3, "a-file"),
     ];
     for (words, code, said) in rows {
         let output = answer(here.path(), words);
@@ -175,6 +176,22 @@ fn a_run_twice_gives_the_same_hash_whatever_is_written() {
 }
 
 #[test]
+fn threads_and_the_plain_world_change_nothing_and_a_small_run_is_golden() {
+    let here = temp();
+    let of = |out: &str, more: &[&str]| {
+        let words = ["run", "--people", "100000", "--to", "2014-08-24", "--quiet", "--out", out];
+        done(here.path(), &[&words[..], more].concat());
+        manifest(&here.path().join(out))["results_hash"].as_str().unwrap().to_owned()
+    };
+    let one = of("one", &["--threads", "1"]);
+    assert_eq!(of("two", &["--threads", "2"]), one);
+    assert_eq!(of("five", &["--threads", "5", "--panel", "500"]), one);
+    assert_eq!(of("plain", &["--plain", "--panel", "500"]), one);
+    // It changes only with a star in the changelog: write the new one here and say there what changed.
+    assert_eq!(one, include_str!("golden.txt").trim());
+}
+
+#[test]
 fn a_dry_run_lives_nothing_and_json_is_for_machines() {
     let here = temp();
     done(here.path(), &["run", "article", "--dry-run"]);
@@ -189,7 +206,7 @@ fn a_dry_run_lives_nothing_and_json_is_for_machines() {
 #[test]
 fn an_interrupted_run_is_valid_and_marked_partial() {
     let here = temp();
-    let words = ["run", "article", "--people", "30000", "--out", "cut"];
+    let words = ["run", "article", "--society", "town", "--people", "30000", "--out", "cut"];
     let mut child = program(here.path(), &words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(1500));
     let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();

@@ -59,7 +59,7 @@ pub struct Birthright {
 pub fn birthright(frame: &Frame, p: &Person, from: Day, to: Day) -> Birthright {
     let book = frame.book;
     let enrolment = frame.enrolment[p.id.neighbourhood().0 as usize];
-    let of_age = |day: Day| if p.is_under(book.age, day) { p.born.plus_months(book.age * 12) } else { day };
+    let of_age = |day: Day| if p.is_under(book.age, day) { p.born.plus_years(book.age) } else { day };
     let enrols = of_age(enrolment).max(enrolment);
     let records = if book.earlier_records { of_age(from).max(from).min(enrols) } else { enrols };
     let some = |d: Day| (d <= to).then_some(d);

@@ -1,12 +1,16 @@
-//! The fast world lives the plain world's lives, event for event.
+//! The fast world lives the plain world's lives, event for event, in any number of parts.
 
 #[allow(dead_code, reason = "each test file uses its part")]
 mod common;
 #[path = "common/log.rs"]
 mod log;
+#[allow(dead_code, reason = "each test file uses its part")]
+#[path = "common/trial.rs"]
+mod trial;
 
 use common::*;
 use log::Log;
+use trial::{Trial, smallest, switches};
 use underheaven_world::{Overrides, Plan, fast};
 
 /// Lives it in the fast world.
@@ -19,38 +23,45 @@ fn fast(run: Lived, luck: u64, parts: u32) -> Log {
     log
 }
 
+fn plain(run: Lived, luck: u64) -> Log {
+    let mut log = Log::default();
+    run.live(luck, &mut log);
+    log
+}
+
 #[test]
 fn a_year_of_the_article_is_the_same_in_both_worlds() {
     let town = society("dense", Some(2), 7);
-    let rulebook = rulebook("article", &[EVERYBODY]);
-    let behaviour = behaviour("default");
-    let run = Lived {
-        society: &town,
-        rulebook: &rulebook,
-        behaviour: &behaviour,
-        from: day("2019-07-03"),
-        to: day("2020-02-29"),
-    };
-    let mut plain = Log::default();
-    run.live(11, &mut plain);
-    let fast = fast(run, 11, 2);
+    let (rulebook, behaviour) = (rulebook("article", &[EVERYBODY]), behaviour("default"));
+    let (from, to) = (day("2019-07-03"), day("2020-02-29"));
+    let run = Lived { society: &town, rulebook: &rulebook, behaviour: &behaviour, from, to };
+    let plain = plain(run, 11);
     assert!(plain.people.len() > 3_000);
-    assert_eq!(plain.first_difference(&fast), None);
+    assert_eq!(plain.first_difference(&fast(run, 11, 2)), None);
 }
 
 #[test]
 fn the_rollout_begins_alike_in_both_worlds() {
     let town = society("town", Some(4), 7);
-    let rulebook = rulebook("article", &[]);
-    let behaviour = behaviour("default");
-    let run = Lived {
-        society: &town,
-        rulebook: &rulebook,
-        behaviour: &behaviour,
-        from: day("2014-07-01"),
-        to: day("2014-12-31"),
-    };
-    let mut plain = Log::default();
-    run.live(1, &mut plain);
-    assert_eq!(plain.first_difference(&fast(run, 1, 3)), None);
+    let (rulebook, behaviour) = (rulebook("article", &[]), behaviour("default"));
+    let (from, to) = (day("2014-07-01"), day("2015-03-31"));
+    let run = Lived { society: &town, rulebook: &rulebook, behaviour: &behaviour, from, to };
+    assert_eq!(plain(run, 1).first_difference(&fast(run, 1, 3)), None);
+}
+
+/// Where both worlds first differ.
+fn difference(trial: &Trial, switches: &[String]) -> Option<String> {
+    let town = society("dense", Some(1), trial.seed);
+    let (rulebook, behaviour) = (trial.rulebook(switches), trial.behaviour());
+    let (from, to) = (day("2020-11-18"), day("2021-01-12"));
+    let run = Lived { society: &town, rulebook: &rulebook, behaviour: &behaviour, from, to };
+    plain(run, trial.luck).first_difference(&fast(run, trial.luck, 1))
+}
+
+#[test]
+fn random_rulebooks_and_behaviours_are_lived_alike() {
+    let switches = switches();
+    let failed = smallest(20, |trial| difference(trial, &switches).map_or(Ok(()), Err));
+    let off = failed.as_ref().map(|(trial, _)| trial.off.iter().map(|i| &switches[*i]).collect::<Vec<_>>());
+    assert!(failed.is_none(), "with {off:?} off: {failed:#?}");
 }

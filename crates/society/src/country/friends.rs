@@ -2,8 +2,8 @@
 
 use super::map::Spot;
 use super::{Country, Who};
+use crate::FRIEND_LAYERS;
 use crate::permutation::Permutation;
-use crate::town::friends::LAYERS;
 
 /// Names this use of keyed permutations; layer and type are added.
 const FRIENDS: u32 = 0x0066_7269;
@@ -19,8 +19,8 @@ pub struct Band {
 
 impl Country {
     pub(super) fn friends_of(&self, me: Who, mut tell: impl FnMut(Who)) {
-        let mut found = [None; LAYERS as usize];
-        for layer in 0..LAYERS as usize {
+        let mut found = [None; FRIEND_LAYERS as usize];
+        for layer in 0..FRIEND_LAYERS as usize {
             let friend = self.friend_in(me, layer as u32);
             if friend.is_some() && !found[..layer].contains(&friend) {
                 friend.into_iter().for_each(&mut tell);

@@ -4,23 +4,20 @@
 
 use super::Places;
 use super::people::counted;
-use crate::Person;
 use crate::permutation::Permutation;
 use crate::template::NONE;
-
-/// How many matchings there are.
-pub const LAYERS: u32 = crate::FRIENDS as u32;
+use crate::{FRIEND_LAYERS, Person};
 
 /// Names this use of keyed permutations.
 const FRIENDS: u32 = 0x0066_7269;
 
 /// Each person's friend in each layer, or none.
-pub fn pair(people: &[Person], places: &Places, seed: u64) -> Vec<[u32; LAYERS as usize]> {
-    let mut friends = vec![[NONE; LAYERS as usize]; people.len()];
+pub fn pair(people: &[Person], places: &Places, seed: u64) -> Vec<[u32; FRIEND_LAYERS as usize]> {
+    let mut friends = vec![[NONE; FRIEND_LAYERS as usize]; people.len()];
     for (n, ends) in places.neighbourhoods.windows(2).enumerate() {
         match_bands(people, ends[0]..ends[1], 0, n as u32, seed, &mut friends);
     }
-    for layer in 1..LAYERS {
+    for layer in 1..u32::from(FRIEND_LAYERS) {
         match_bands(people, 0..people.len() as u32, layer, 0, seed, &mut friends);
     }
     friends
@@ -32,7 +29,7 @@ fn match_bands(
     layer: u32,
     place: u32,
     seed: u64,
-    friends: &mut [[u32; LAYERS as usize]],
+    friends: &mut [[u32; FRIEND_LAYERS as usize]],
 ) {
     let counted = counted();
     let mut bands: Vec<Vec<u32>> = vec![vec![]; 12];
@@ -67,7 +64,7 @@ pub fn band(age: i32) -> Option<u32> {
 }
 
 /// Tells a person's friends, each once.
-pub fn of(friends: &[[u32; LAYERS as usize]], me: u32, mut tell: impl FnMut(u32)) {
+pub fn of(friends: &[[u32; FRIEND_LAYERS as usize]], me: u32, mut tell: impl FnMut(u32)) {
     let mine = &friends[me as usize];
     for (layer, &friend) in mine.iter().enumerate() {
         if friend != NONE && !mine[..layer].contains(&friend) {

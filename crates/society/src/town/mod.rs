@@ -39,7 +39,7 @@ pub struct Town {
     places: Places,
     people: Vec<Person>,
     families: Families,
-    friends: Vec<[u32; friends::LAYERS as usize]>,
+    friends: Vec<[u32; crate::FRIEND_LAYERS as usize]>,
     work: Work,
     singles: Singles,
     galleries: Galleries,

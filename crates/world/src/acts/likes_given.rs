@@ -10,7 +10,7 @@ use super::{ActSpec, Responds};
 use crate::{Letter, Push, Scene, Turn};
 use underheaven_base::Act;
 use underheaven_base::{Purpose, chance, pick};
-use underheaven_society::{FRIENDS, Proposal};
+use underheaven_society::{FRIEND_LAYERS, Proposal};
 
 /// What is fixed about this act.
 pub const SPEC: ActSpec = ActSpec {
@@ -33,8 +33,8 @@ fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
         s.turn(Turn::BoughtReach, 1);
     }
     // One layer of friends is drawn, and the next ones stand in where it holds nobody.
-    let first = pick(draw.word(1), u32::from(FRIENDS)) as u8;
-    let layers = (first..FRIENDS).chain(0..first);
+    let first = pick(draw.word(1), u32::from(FRIEND_LAYERS)) as u8;
+    let layers = (first..FRIEND_LAYERS).chain(0..first);
     let found = layers.map(|i| (i, s.frame.society.friend(s.me.id, i))).find_map(|(i, friend)| Some((i, friend?)));
     let Some((i, friend)) = found else { return };
     if bought {

@@ -125,35 +125,37 @@ impl Codec {
     }
 }
 
-mod bit {
-    pub const VIEW: u32 = 0;
-    pub const LIKES: u32 = 2;
-    pub const LIKED_LAST: u32 = 3;
-    pub const SAVINGS: u32 = 4;
-    pub const BOOKS: u32 = 5;
-    pub const JOBLESS: u32 = 6;
-    pub const MEMBER: u32 = 7;
-    pub const WINDOWS: u32 = 8;
-    pub const REGISTRY: u32 = 9;
-    pub const ENTRIES: u32 = 10;
-    pub const VIEW_EVENTS: u32 = 11;
-    pub const OWN_DEMERIT: u32 = 12;
-    pub const FEAR: u32 = 13;
-    pub const DEMERIT: u32 = 14;
-    pub const SILENCE: u32 = 15;
-    pub const LIMITS: u32 = 16;
-    pub const LISTINGS: u32 = 17;
-    pub const NET: u32 = 18;
-    pub const KIN: u32 = 19;
-    pub const DEPOSITS: u32 = 20;
-    pub const CHEAP: u32 = 21;
-    pub const TIES: u32 = 22;
-    pub const COURTING: u32 = 23;
-    pub const RECOURSE: u32 = 24;
-    pub const PARENTS: u32 = 25;
-    pub const FIRM: u32 = 26;
-    pub const STEP: u32 = 27;
-    pub const JOBLESS_AT_HOME: u32 = 28;
+/// What a record holds, by bit of its first number; the view takes two.
+#[derive(Clone, Copy)]
+enum Bit {
+    View = 0,
+    Likes = 2,
+    LikedLast = 3,
+    Savings = 4,
+    Books = 5,
+    Jobless = 6,
+    Member = 7,
+    Windows = 8,
+    Registry = 9,
+    Entries = 10,
+    ViewEvents = 11,
+    OwnDemerit = 12,
+    Fear = 13,
+    Demerit = 14,
+    Silence = 15,
+    Limits = 16,
+    Listings = 17,
+    Net = 18,
+    Kin = 19,
+    Deposits = 20,
+    Cheap = 21,
+    Ties = 22,
+    Courting = 23,
+    Recourse = 24,
+    Parents = 25,
+    Firm = 26,
+    Step = 27,
+    JoblessAtHome = 28,
 }
 
 /// When a life is packed: at the end of a stretch of days.
@@ -233,9 +235,9 @@ impl Codec {
             aware_after: _,
         } = life;
         let book = frame.book;
-        let mut mask = (*view as u32) << bit::VIEW;
-        let mut set = |at: u32, held: bool| {
-            mask |= u32::from(held) << at;
+        let mut mask = (*view as u32) << Bit::View as u32;
+        let mut set = |at: Bit, held: bool| {
+            mask |= u32::from(held) << at as u32;
             held
         };
         let live = || self.kept(entries, *unlapsed);
@@ -250,38 +252,38 @@ impl Codec {
         let height = |fade: &Option<Fade>, level: &Level| fade.as_ref().map_or(0, |f| f.height(*level, at.end));
         let afraid = |k: usize| height(&self.fear, &fear[k]) > 0;
         let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
-        set(bit::LIKES, *likes > 0);
-        set(bit::LIKED_LAST, *likes_last > 0);
-        set(bit::MEMBER, *member);
-        set(bit::JOBLESS, !*job);
-        let has_savings = set(bit::SAVINGS, *savings != b.buffer);
-        let has_books = set(bit::BOOKS, *score != b.start || *live_merits != 0 || *demerits != 0);
+        set(Bit::Likes, *likes > 0);
+        set(Bit::LikedLast, *likes_last > 0);
+        set(Bit::Member, *member);
+        set(Bit::Jobless, !*job);
+        let has_savings = set(Bit::Savings, *savings != b.buffer);
+        let has_books = set(Bit::Books, *score != b.start || *live_merits != 0 || *demerits != 0);
         let has_windows =
-            set(bit::WINDOWS, counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some());
-        let has_registry = set(bit::REGISTRY, self.keeps_registry && registry.iter().any(|r| r.0 != NEVER));
-        let has_entries = set(bit::ENTRIES, live().next().is_some());
-        let has_view_events = set(bit::VIEW_EVENTS, *view_events > 0);
-        let has_own = set(bit::OWN_DEMERIT, last_own_demerit.is_some());
-        let has_fear = set(bit::FEAR, (0..Kind::COUNT).any(afraid));
-        let has_demerit = set(bit::DEMERIT, last_demerit.is_some());
-        let has_silence = set(bit::SILENCE, height(&self.silence, silence) > 0);
-        let has_limits = set(bit::LIMITS, limits().next().is_some());
-        let has_listings = set(bit::LISTINGS, !listings.is_empty());
-        let has_net = set(bit::NET, net.iter().any(|n| *n != 0));
-        set(bit::KIN, kin.is_some());
-        let has_deposits = set(bit::DEPOSITS, !deposits.is_empty());
-        let cheap = set(bit::CHEAP, *cheap_until > at.end);
-        let ties = set(bit::TIES, *dropped != 0 || *shut);
-        let has_courting = set(bit::COURTING, !courting.is_empty());
+            set(Bit::Windows, counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some());
+        let has_registry = set(Bit::Registry, self.keeps_registry && registry.iter().any(|r| r.0 != NEVER));
+        let has_entries = set(Bit::Entries, live().next().is_some());
+        let has_view_events = set(Bit::ViewEvents, *view_events > 0);
+        let has_own = set(Bit::OwnDemerit, last_own_demerit.is_some());
+        let has_fear = set(Bit::Fear, (0..Kind::COUNT).any(afraid));
+        let has_demerit = set(Bit::Demerit, last_demerit.is_some());
+        let has_silence = set(Bit::Silence, height(&self.silence, silence) > 0);
+        let has_limits = set(Bit::Limits, limits().next().is_some());
+        let has_listings = set(Bit::Listings, !listings.is_empty());
+        let has_net = set(Bit::Net, net.iter().any(|n| *n != 0));
+        set(Bit::Kin, kin.is_some());
+        let has_deposits = set(Bit::Deposits, !deposits.is_empty());
+        let cheap = set(Bit::Cheap, *cheap_until > at.end);
+        let ties = set(Bit::Ties, *dropped != 0 || *shut);
+        let has_courting = set(Bit::Courting, !courting.is_empty());
         let has_recourse = set(
-            bit::RECOURSE,
+            Bit::Recourse,
             *unlapsed > 0 && self.keeps == Keeps::All
                 || !(appeals.is_empty() && corrected.is_empty() && kin_causes.is_empty()),
         );
-        let has_parents = set(bit::PARENTS, !at.closes && *parents != Parents::default());
-        let has_firm = set(bit::FIRM, *firm_points != 0);
-        let has_step = set(bit::STEP, *step != 65_536);
-        let jobless_home = set(bit::JOBLESS_AT_HOME, *jobless_at_home != 0);
+        let has_parents = set(Bit::Parents, !at.closes && *parents != Parents::default());
+        let has_firm = set(Bit::Firm, *firm_points != 0);
+        let has_step = set(Bit::Step, *step != 65_536);
+        let jobless_home = set(Bit::JoblessAtHome, *jobless_at_home != 0);
 
         let w = &mut Writer(out);
         w.whole(u64::from(mask));
@@ -375,44 +377,45 @@ impl Codec {
     /// Unpacks a life into one that was used before.
     pub fn take(&self, r: &mut Reader, me: PersonId, b: &Birthright, life: &mut Life) {
         let mask = r.whole() as u32;
-        let has = |at: u32| mask & 1 << at != 0;
+        let has = |at: Bit| mask & 1 << at as u32 != 0;
         life.clear(b);
         life.view = [View::Disapprove, View::Neutral, View::Approve][(mask as usize & 3).min(2)];
-        life.likes = u16::from(has(bit::LIKES));
-        life.likes_last = u16::from(has(bit::LIKED_LAST));
-        life.member = has(bit::MEMBER);
-        life.job = !has(bit::JOBLESS);
-        if mask >> bit::SAVINGS & !(1 << (bit::MEMBER - bit::SAVINGS) | 1 << (bit::JOBLESS - bit::SAVINGS)) == 0 {
+        life.likes = u16::from(has(Bit::Likes));
+        life.likes_last = u16::from(has(Bit::LikedLast));
+        life.member = has(Bit::Member);
+        life.job = !has(Bit::Jobless);
+        // Most lives end here: nothing befell them but work, likes and views.
+        if mask & !(1 << Bit::Member as u32 | 1 << Bit::Jobless as u32) < 1 << Bit::Savings as u32 {
             return;
         }
-        if has(bit::SAVINGS) {
+        if has(Bit::Savings) {
             life.savings = b.buffer + r.signed();
         }
-        if has(bit::BOOKS) {
+        if has(Bit::Books) {
             life.score = b.start + r.signed();
             life.live_merits = r.signed();
             life.demerits = r.whole() as u32;
             life.own_demerits = r.whole() as u32;
         }
-        if has(bit::WINDOWS) {
+        if has(Bit::Windows) {
             self.take_windows(r, life);
         }
-        if has(bit::REGISTRY) {
+        if has(Bit::Registry) {
             take_registry(r, &mut life.registry);
         }
-        if has(bit::ENTRIES) {
+        if has(Bit::Entries) {
             for _ in 0..r.whole() {
                 let entry = self.take_entry(r, me);
                 life.entries.push(entry);
             }
         }
-        if has(bit::VIEW_EVENTS) {
+        if has(Bit::ViewEvents) {
             life.view_events = r.whole() as u32;
         }
-        if has(bit::OWN_DEMERIT) {
+        if has(Bit::OwnDemerit) {
             life.last_own_demerit = Some(self.day(r));
         }
-        if has(bit::FEAR) {
+        if has(Bit::Fear) {
             let which = r.byte();
             for (k, fear) in life.fear.iter_mut().enumerate() {
                 if which & 1 << k != 0 {
@@ -420,62 +423,62 @@ impl Codec {
                 }
             }
         }
-        if has(bit::DEMERIT) {
+        if has(Bit::Demerit) {
             life.last_demerit = Some(self.day(r));
         }
-        if has(bit::SILENCE) {
+        if has(Bit::Silence) {
             life.silence = self.take_level(r);
         }
-        if has(bit::LIMITS) {
+        if has(Bit::Limits) {
             for _ in 0..r.whole() {
                 let rule = RuleId(r.whole() as u16);
                 life.booked.push((rule, self.day(r)));
             }
         }
-        if has(bit::LISTINGS) {
+        if has(Bit::Listings) {
             for _ in 0..r.whole() {
                 let listing = self.take_listing(r, me);
                 life.listings.push(listing);
             }
         }
-        if has(bit::NET) {
+        if has(Bit::Net) {
             life.net.iter_mut().for_each(|n| *n = r.signed());
         }
-        if has(bit::KIN) {
+        if has(Bit::Kin) {
             life.last_kin = Some(self.day(r));
         }
-        if has(bit::DEPOSITS) {
+        if has(Bit::Deposits) {
             for _ in 0..r.whole() {
                 let day = self.day(r);
                 life.deposits.push((day, r.signed()));
             }
         }
-        if has(bit::CHEAP) {
+        if has(Bit::Cheap) {
             life.cheap_until = self.day(r);
         }
-        if has(bit::TIES) {
+        if has(Bit::Ties) {
             life.dropped = r.byte();
             life.shut = r.byte() != 0;
         }
-        if has(bit::COURTING) {
+        if has(Bit::Courting) {
             for _ in 0..r.whole() {
                 let c = self.take_courting(r);
                 life.courting.push(c);
             }
         }
-        if has(bit::RECOURSE) {
+        if has(Bit::Recourse) {
             self.take_recourse(r, life);
         }
-        if has(bit::PARENTS) {
+        if has(Bit::Parents) {
             life.parents = self.take_parents(r, me);
         }
-        if has(bit::FIRM) {
+        if has(Bit::Firm) {
             life.firm_points = r.signed();
         }
-        if has(bit::STEP) {
+        if has(Bit::Step) {
             life.step = r.whole() as u32;
         }
-        if has(bit::JOBLESS_AT_HOME) {
+        if has(Bit::JoblessAtHome) {
             life.jobless_at_home = r.byte();
         }
     }
