@@ -43,7 +43,10 @@ pub struct World<'a> {
     boards: Vec<Board>,
     boosted: Vec<PersonId>,
     out: Outbox,
+    /// Letters within a household for tomorrow, by neighbourhood.
     tomorrow: Vec<Vec<Mail>>,
+    /// The same, sent while letters were opened at the posting of today.
+    posted: Vec<Vec<Mail>>,
     pools: pools::Pools,
     today: Day,
     proposals: Vec<Vec<Proposal>>,
@@ -74,6 +77,7 @@ impl<'a> World<'a> {
             boosted: vec![],
             out: Outbox::default(),
             tomorrow: vec![vec![]; n as usize],
+            posted: vec![vec![]; n as usize],
             pools: pools::Pools::default(),
             today,
             proposals: vec![vec![]; n as usize],
@@ -93,8 +97,10 @@ impl<'a> World<'a> {
             return false;
         }
         let (first, end) = (self.today, shared::period_end(&self.book, self.plan.from, self.plan.to, self.today));
+        // What is sent while this day opens waits for the next posting.
+        let due = std::mem::take(&mut self.out.mail);
         self.open_day(first, observer);
-        self.post(first, observer);
+        self.post(due, first, observer);
         let mut day = first;
         while day < end {
             let days_end = end.min(day.monday() + 7);
@@ -162,6 +168,7 @@ impl<'a> World<'a> {
         let mut lives = std::mem::take(&mut self.lives);
         let mut out = std::mem::take(&mut self.out);
         let mut carried = std::mem::take(&mut self.tomorrow);
+        let mut posted = std::mem::take(&mut self.posted);
         let frame = self.frame(period);
         for (n, lives) in lives.iter_mut().enumerate() {
             let home = &self.residents[n];
@@ -171,6 +178,8 @@ impl<'a> World<'a> {
             out.tomorrow = std::mem::take(&mut carried[n]);
             while day < end {
                 let tomorrow = std::mem::take(&mut out.tomorrow);
+                // What was sent at the posting is due tomorrow, not today.
+                out.tomorrow.append(&mut posted[n]);
                 let mut scene = |i: usize, lives: &mut [Life], out: &mut Outbox, act: &mut dyn FnMut(&mut Scene)| {
                     let life = Hand(&mut lives[i]);
                     act(&mut Scene { frame: &frame, home, me: &residents[i], life, day, out, observer });
@@ -207,6 +216,7 @@ impl<'a> World<'a> {
         self.lives = lives;
         self.out = out;
         self.tomorrow = carried;
+        self.posted = posted;
     }
 
     /// The start of a posting's day for everybody: terms end and windows close before any letter of that day is opened.
@@ -228,15 +238,17 @@ impl<'a> World<'a> {
 
     /// The posting: children look at how their parents stand, then everybody's letters are opened in canonical
     /// order, among them the answers to what was scarce.
-    fn post(&mut self, today: Day, observer: &mut dyn Observer) {
+    fn post(&mut self, mut mail: Vec<Mail>, today: Day, observer: &mut dyn Observer) {
         self.look_at_parents(today);
         let requests = std::mem::take(&mut self.out.requests);
         let (society, luck) = (self.plan.society, self.plan.luck);
         let days = if today == self.plan.from { 0 } else { self.book.period_days };
         let answers = self.pools.answer(&self.book, society, luck, &requests, days, today);
-        let mut mail = std::mem::take(&mut self.out.mail);
         mail.extend(answers);
         self.open_all(&sorted(mail), today, observer);
+        for letter in std::mem::take(&mut self.out.tomorrow) {
+            self.posted[letter.to.neighbourhood().0 as usize].push(letter);
+        }
     }
 
     /// Opens every addressee's letters, then dates them; forgets what neighbours might have reported.

@@ -32,7 +32,9 @@ fn plain(run: Lived, luck: u64) -> Log {
 #[test]
 fn a_year_of_the_article_is_the_same_in_both_worlds() {
     let town = society("dense", Some(2), 7);
-    let (rulebook, behaviour) = (rulebook("article", &[EVERYBODY]), behaviour("default"));
+    // Entries count for a quarter beyond their own, so that some lapse.
+    let lapsing = "[score]\nlifetime_quarters = 1\n";
+    let (rulebook, behaviour) = (rulebook("article", &[EVERYBODY, lapsing]), behaviour("default"));
     let (from, to) = (day("2019-07-03"), day("2020-02-29"));
     let run = Lived { society: &town, rulebook: &rulebook, behaviour: &behaviour, from, to };
     let plain = plain(run, 11);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Channel, Day, NeighbourhoodId, PersonId, Site};
-use underheaven_world::{Answer, Census, Entry, ListId, Listing, Observer, Push, Turn};
+use underheaven_world::{Answer, Appealed, Census, Entry, ListId, Listing, Observer, Push, Turn};
 
 /// What an observer was told, by person in the order of telling; by neighbourhood for passes.
 #[derive(Default, PartialEq, Eq, Debug)]
@@ -57,6 +57,9 @@ impl Observer for Log {
     }
     fn entry(&mut self, entry: &Entry) {
         self.note(entry.person, entry.day, format!("{entry:?}"));
+    }
+    fn appealed(&mut self, a: &Appealed) {
+        self.note(a.person, a.day, format!("{a:?}"));
     }
     fn enrolled(&mut self, person: PersonId, day: Day) {
         self.note(person, day, "enrolled".to_owned());

@@ -61,7 +61,7 @@ impl Trial {
     pub fn rulebook(&self, switches: &[String]) -> Rulebook {
         let off: String = self.off.iter().map(|i| format!("[{}]\nenabled = false\n", switches[*i])).collect();
         let period = format!("[posting]\nperiod_days = {}\n", self.period_days);
-        let short = "[list.discredited]\nbelow = 990\nterm_months = 1\n[score]\nmerit_cap = 4\nlifetime_quarters = 0\n[band.trusted]\nat_least = 1003\n";
+        let short = "[list.discredited]\nbelow = 990\nterm_months = 1\n[score]\nmerit_cap = 4\nlifetime_quarters = 1\n[band.trusted]\nat_least = 1003\n";
         let names = rulebook("article", &[]).kin.keys().cloned().collect::<Vec<_>>();
         let next_day: String = names.iter().map(|n| format!("[kin.{n}]\nwithin_household = \"next-day\"\n")).collect();
         let mut overlays = vec![period.as_str()];
