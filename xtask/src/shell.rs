@@ -42,7 +42,7 @@ pub fn output(mut command: Command) -> Result<String, Vec<String>> {
 
 /// What the program prints when called with these words.
 pub fn program(words: &[&str]) -> Result<String, Vec<String>> {
-    let build = ["run", "--quiet", "--release", "--package", "underheaven", "--"];
+    let build = ["run", "--quiet", "--profile", "checked", "--package", "underheaven", "--"];
     output(cargo(&[&build, words].concat()))
 }
 

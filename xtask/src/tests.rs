@@ -14,15 +14,35 @@ const STEPS: [Step; 7] = [
     ("formatting", || run(cargo(&["fmt", "--all", "--check"]))),
     ("house rules", house::all),
     ("clippy", || {
-        run(cargo(&["clippy", "--workspace", "--all-targets", "--release", "--locked", "--", "-D", "warnings"]))
+        run(cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--profile",
+            "checked",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     }),
-    ("tests", || run(cargo(&["test", "--workspace", "--release", "--locked"]))),
+    ("tests", || run(cargo(&["test", "--workspace", "--profile", "checked", "--locked"]))),
     ("ties", || {
-        let words = ["test", "--package", "underheaven-society", "--release", "--locked", "--lib", "--", "--ignored"];
+        let words = [
+            "test",
+            "--package",
+            "underheaven-society",
+            "--profile",
+            "checked",
+            "--locked",
+            "--lib",
+            "--",
+            "--ignored",
+        ];
         run(cargo(&words))
     }),
     ("reference", || {
-        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--release", "--locked"]);
+        let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--profile", "checked", "--locked"]);
         doc.env("RUSTDOCFLAGS", "-D warnings");
         run(doc)
     }),

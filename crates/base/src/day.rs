@@ -127,7 +127,7 @@ impl Day {
     #[inline]
     pub fn plus_years(self, n: i32) -> Day {
         let (y, m, d) = self.ymd();
-        let shortest = Day(self.0 + 365 * n + n / 4 - 1);
+        let shortest = Day(self.0 + 365 * n + n.div_euclid(4) - 1);
         // Leap days make it one of three; a century without one, or a 29 February, is reckoned.
         (0..3).map(|k| shortest + k).find(|c| c.ymd() == (y + n, m, d)).unwrap_or_else(|| self.plus_months(12 * n))
     }

@@ -148,6 +148,20 @@ pub struct Residents {
     pub homes: Vec<u32>,
     /// First place of each street, and the end.
     pub streets: Vec<u32>,
+    /// What never changes and is asked for again and again, where [`Society::keep`] noted it.
+    pub(crate) kept: Option<Box<Kept>>,
+}
+
+/// What never changes about a neighbourhood beside its people: made once by whoever keeps them, and else made anew
+/// each time. No result depends on it.
+#[derive(Clone, Default, Debug, PartialEq)]
+pub(crate) struct Kept {
+    /// Places of whoever may be in a class at some age, by class.
+    pub members: Vec<Vec<u16>>,
+    /// What falls due on each day of the month, by row of the base rates and day from 0: place and item.
+    pub due: Vec<Vec<Vec<(u16, u8)>>>,
+    /// Everybody's friend in each layer.
+    pub friends: Vec<[Option<PersonId>; FRIEND_LAYERS as usize]>,
 }
 
 impl Residents {
@@ -160,6 +174,27 @@ impl Residents {
     pub fn household(&self, id: PersonId) -> &[Person] {
         let home = self.person(id).household as usize;
         &self.people[self.homes[home] as usize..self.homes[home + 1] as usize]
+    }
+
+    /// A resident's friend in one of the layers: noted, or asked of the society.
+    #[inline]
+    pub fn friend(&self, society: &dyn Society, id: PersonId, layer: u8) -> Option<PersonId> {
+        match &self.kept {
+            Some(kept) if !kept.friends.is_empty() => kept.friends[id.place() as usize][usize::from(layer)],
+            _ => society.friend(id, layer),
+        }
+    }
+
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        let lists = |kept: &Kept| {
+            let members: usize = kept.members.iter().map(|m| m.capacity() * 2).sum();
+            let due: usize = kept.due.iter().flatten().map(|d| d.capacity() * 4 + 24).sum();
+            members + due + kept.friends.capacity() * size_of::<[Option<PersonId>; FRIEND_LAYERS as usize]>()
+        };
+        let fixed =
+            self.people.capacity() * size_of::<Person>() + (self.homes.capacity() + self.streets.capacity()) * 4;
+        fixed + self.kept.as_ref().map_or(0, |kept| lists(kept))
     }
 
     /// Everybody in a resident's street, that person's household included.
@@ -252,6 +287,8 @@ pub trait Society: Sync {
     fn neighbourhood(&self, id: NeighbourhoodId) -> Neighbourhood;
     /// Makes a neighbourhood's people: clears `into` and fills it; allocates nothing once it is large enough.
     fn settle(&self, id: NeighbourhoodId, into: &mut Residents);
+    /// Notes what a week's proposals need of a neighbourhood again and again, for whoever keeps it from week to week.
+    fn keep(&self, _settled: &mut Residents) {}
     /// One person, as [`Society::settle`] makes them.
     fn person(&self, id: PersonId) -> Person;
     /// A neighbourhood's people, newly made.

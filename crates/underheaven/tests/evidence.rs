@@ -10,7 +10,7 @@ use underheaven::evidence::{Figure, files};
 use underheaven_base::Basis;
 
 /// Constants of how something is computed, which say nothing about people or rules.
-const TECHNICAL: [(&str, &str); 38] = [
+const TECHNICAL: [(&str, &str); 40] = [
     ("crates/society/src/country/cards.rs", "GROUPS"),
     ("crates/society/src/country/cards.rs", "ODD"),
     ("crates/society/src/country/cards.rs", "STRIDES"),
@@ -48,7 +48,9 @@ const TECHNICAL: [(&str, &str); 38] = [
     ("crates/society/src/town/friends.rs", "FRIENDS"),
     ("crates/society/src/town/rates.rs", "MISSING"),
     ("crates/world/src/cases/file.rs", "MOST_PEOPLE"),
+    ("crates/world/src/fast/part.rs", "KEPT"),
     ("crates/world/src/life.rs", "NEVER"),
+    ("crates/world/src/response.rs", "CUTS"),
 ];
 
 /// A constant's file and name.

@@ -326,8 +326,8 @@ pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
         s.frame.society.kin(s.me.id, &mut kin);
         ties.extend(kin.iter().map(|(p, _)| (*p, 255)));
         // Friends are mutual within a layer: they drop me by the same number by which I know them.
-        let layers =
-            (0..underheaven_society::FRIEND_LAYERS).filter_map(|i| Some((s.frame.society.friend(s.me.id, i)?, i)));
+        let layers = (0..underheaven_society::FRIEND_LAYERS)
+            .filter_map(|i| Some((s.home.friend(s.frame.society, s.me.id, i)?, i)));
         ties.extend(layers);
     } else {
         ties.extend(s.home.household(s.me.id).iter().map(|p| (p.id, 255)));

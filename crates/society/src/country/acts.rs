@@ -5,6 +5,7 @@
 //! class allows.
 
 use super::Country;
+use crate::interface::Kept;
 use crate::town::proposals::{Found, Week, due_days_of, gap, items_a_month, with_scratch};
 use crate::town::rates::{RateBook, Row};
 use crate::town::stages::SCHOOL_AGES;
@@ -216,6 +217,39 @@ impl Country {
         });
     }
 
+    /// What never changes of a neighbourhood's part in the proposals.
+    pub(super) fn kept(&self, of: &Residents) -> Kept {
+        let mut columns = Columns::default();
+        columns.fill(&of.people);
+        let mut kept = Kept { members: vec![vec![]; Class::COUNT], ..Kept::default() };
+        for row in self.rates.rows().iter() {
+            let (class, which) = (row.class, members(row.class));
+            if !which.everybody() && kept.members[class.index()].is_empty() {
+                columns.list(which);
+                if class == Class::ForeignRepresentatives {
+                    columns.list.retain(|&place| self.heads_foreign(of.people[place as usize].id));
+                }
+                kept.members[class.index()] = columns.list.as_slice().to_vec();
+            }
+            let mut due = vec![];
+            if row.act.on_calendar() && row.act != Act::SchoolEntry {
+                due = vec![vec![]; 28];
+                let items = items_a_month(row);
+                let all: Vec<u16> = (0..of.people.len() as u16).collect();
+                for &place in if which.everybody() { &all } else { &kept.members[class.index()] } {
+                    let person = of.people[usize::from(place)].id;
+                    due_days_of(row, items, person, self.seed, |item, of_month| {
+                        due[of_month as usize].push((place, item as u8));
+                    });
+                }
+            }
+            kept.due.push(due);
+        }
+        let layers = |p: &Person| std::array::from_fn(|layer| crate::Society::friend(self, p.id, layer as u8));
+        kept.friends = of.people.iter().map(layers).collect();
+        kept
+    }
+
     fn take_turn(
         &self,
         turn: &Turn<'_>,
@@ -227,7 +261,9 @@ impl Country {
     ) {
         let class = turn.row.class;
         let which = members(class);
-        if !which.everybody() {
+        // Who has an infant changes from week to week; other lists are the same whenever they are made.
+        let kept = of.kept.as_ref().filter(|_| class != Class::InfantBuyers);
+        if kept.is_none() && !which.everybody() {
             columns.list(which);
             self.narrow(class, of, days, &mut columns.list);
         }
@@ -237,6 +273,17 @@ impl Country {
             in_age(class, born[at], Traits(traits[at]), on)
                 && (class != Class::InfantBuyers || with_infant(of.household(week.resident(place)), on))
         };
+        let list = kept.map_or(list, |kept| &kept.members[class.index()]);
+        if let Some(kept) = kept.filter(|_| turn.row.act.on_calendar()) {
+            for (day, of_month) in week.due_days() {
+                for &(place, item) in &kept.due[usize::from(turn.number)][of_month as usize - 1] {
+                    if holds(u32::from(place), week.date(day)) {
+                        week.falls_due(turn.row, turn.number, u32::from(place), day, u32::from(item), found);
+                    }
+                }
+            }
+            return;
+        }
         match (turn.row.act.on_calendar(), which.everybody()) {
             (true, true) => self.fall_due(turn, week, 0..of.people.len() as u32, holds, found),
             (true, false) => self.fall_due(turn, week, list.iter().map(|&place| u32::from(place)), holds, found),

@@ -225,6 +225,10 @@ impl Society for Country {
         self.settle_people(id, into);
     }
 
+    fn keep(&self, settled: &mut Residents) {
+        settled.kept = Some(Box::new(self.kept(settled)));
+    }
+
     fn person(&self, id: PersonId) -> Person {
         self.one(id)
     }

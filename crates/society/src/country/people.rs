@@ -43,6 +43,7 @@ impl Country {
         into.people.clear();
         into.homes.clear();
         into.streets.clear();
+        into.kept = None;
         into.people.reserve(deck.cards.people());
         into.homes.reserve(deck.cards.len() + 1);
         for number in 0..deck.cards.len() {

@@ -191,6 +191,7 @@ impl Society for Town {
         into.homes.clear();
         into.homes.extend(self.places.homes[first..=end].iter().map(|first| first - base));
         into.streets.clear();
+        into.kept = None;
         into.streets.extend(into.homes[..end - first].iter().step_by(self.places.street as usize));
         into.streets.extend(into.homes.last());
     }

@@ -28,6 +28,8 @@ pub struct RateBook {
     at: [[u8; Class::COUNT]; Act::COUNT],
     listed: Vec<(Act, Class, f64)>,
     late_factors: [f64; 10],
+    /// The latest days of birth of the second, third and fourth age class in mid-2017.
+    births: [Day; 3],
     seed: u64,
 }
 
@@ -46,6 +48,7 @@ impl RateBook {
             at: [[MISSING; Class::COUNT]; Act::COUNT],
             listed: vec![],
             late_factors: late_factors(),
+            births: [18, 35, 60].map(|years| middle().plus_years(-years)),
             seed,
         };
         for (act, class, rate) in table.rates() {
@@ -80,7 +83,7 @@ impl RateBook {
         let share = if act.on_calendar() {
             row.late[person.fifth as usize] * if row.late_classes { self.late_factor(person) } else { 1.0 }
         } else {
-            row.base * row.personal(person, self.seed) / row.at_most
+            row.base * row.personal(person, self.seed, &self.births) / row.at_most
         };
         share.min(1.0)
     }
@@ -136,8 +139,10 @@ impl Row {
     }
 
     /// A person's factor by age and by fate, fixed for life.
-    fn personal(&self, person: &Person, seed: u64) -> f64 {
-        let by_age = self.by_age.map_or(1.0, |by| by[age_class(person.age(middle())) as usize]);
+    #[inline]
+    fn personal(&self, person: &Person, seed: u64, births: &[Day; 3]) -> f64 {
+        let class = || births.iter().filter(|latest| person.born <= **latest).count();
+        let by_age = self.by_age.map_or(1.0, |by| by[class()]);
         if self.spread == 0.0 {
             return by_age;
         }

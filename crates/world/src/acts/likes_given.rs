@@ -35,7 +35,8 @@ fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
     // One layer of friends is drawn, and the next ones stand in where it holds nobody.
     let first = pick(draw.word(1), u32::from(FRIEND_LAYERS)) as u8;
     let layers = (first..FRIEND_LAYERS).chain(0..first);
-    let found = layers.map(|i| (i, s.frame.society.friend(s.me.id, i))).find_map(|(i, friend)| Some((i, friend?)));
+    let found =
+        layers.map(|i| (i, s.home.friend(s.frame.society, s.me.id, i))).find_map(|(i, friend)| Some((i, friend?)));
     let Some((i, friend)) = found else { return };
     if bought {
         // Whoever would have been liked is not seen: bought reach takes from friends.

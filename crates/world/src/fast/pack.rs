@@ -241,8 +241,8 @@ impl Codec {
             held
         };
         let live = || self.kept(entries, *unlapsed);
-        let limits = || booked.iter().filter(|(rule, day)| may_limit(book, *rule, *day, &at));
-        let counting = || counts.iter().filter(|c| still_counts(book, c, &at));
+        let limits = || booked.iter().filter(|(rule, day)| may_limit(book, *rule, *day, at));
+        let counting = || counts.iter().filter(|c| still_counts(book, c, at));
         let open = |rule: &RuleId, window: i32| match book.rules[rule.0 as usize].when {
             WhenReady::Punctual(_, w) => window >= at.of_last[w as usize],
             _ => true,

@@ -1,6 +1,6 @@
 //! A part: a run of neighbourhoods that one thread lives, with everything that changes about them.
 
-use super::step::{self, Doors, Stretch, Work};
+use super::step::{self, Doors, Here, Stretch, Work};
 use super::{Shared, Tick};
 use crate::scene::{Eye, Outbox};
 use crate::shared::{self, Ages};
@@ -26,10 +26,15 @@ pub(super) struct Place {
     pub ages: Ages,
 }
 
+/// How many bytes of people are kept from week to week over all parts: the default million, and no more of a country.
+const KEPT: usize = 160 << 20;
+
 /// A run of neighbourhoods.
 pub struct Part {
     range: Range<u32>,
     places: Vec<Place>,
+    /// People of the first neighbourhoods, kept from week to week as far as there is room; the others are made anew.
+    kept: Vec<Residents>,
     /// Letters that arrive at the next posting, by arm.
     pub(super) inbox: Vec<Vec<Mail>>,
     /// Requests that leave, by arm.
@@ -52,6 +57,7 @@ impl Part {
         let mut part = Self {
             places: range.clone().map(|_| Place::default()).collect(),
             range,
+            kept: vec![],
             inbox: vec![vec![]; arms],
             out: (0..arms).map(|_| Outbox::default()).collect(),
             leaving: vec![vec![vec![]; shared.bounds.len() - 1]; arms],
@@ -60,9 +66,16 @@ impl Part {
             boosted: vec![vec![]; arms],
             work: Work::default(),
         };
+        let mut room = KEPT / (shared.bounds.len() - 1);
         for (i, n) in part.range.clone().enumerate() {
             shared.society.settle(NeighbourhoodId(n), &mut part.work.home);
             step::populate(shared, &part.work.home, &mut part.places[i]);
+            if room > 0 && i == part.kept.len() {
+                let mut kept = part.work.home.clone();
+                shared.society.keep(&mut kept);
+                room = room.saturating_sub(kept.bytes());
+                part.kept.push(kept);
+            }
         }
         part
     }
@@ -93,8 +106,8 @@ impl Part {
                 Mail::sort(mail);
                 doors.push(Doors { mail, out, board: &mut boards[i], boosted });
             }
-            let (place, work) = (&mut self.places[i], &mut self.work);
-            step::live(shared, tick, &stretches, NeighbourhoodId(n), place, work, &mut doors, observers);
+            let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
+            step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, observers);
         }
         for (arm, mut mail) in inboxes.into_iter().enumerate() {
             if self.inbox[arm].is_empty() {
@@ -119,7 +132,8 @@ impl Part {
             p.first.capacity() + others + p.proposals.capacity() * size_of::<Proposal>() + size_of::<Place>()
         };
         let mail = self.inbox.iter().chain(self.leaving.iter().flatten()).chain([&self.sorting]).map(Vec::capacity);
-        self.places.iter().map(place).sum::<usize>() + mail.sum::<usize>() * size_of::<Mail>()
+        let kept: usize = self.kept.iter().map(Residents::bytes).sum();
+        kept + self.places.iter().map(place).sum::<usize>() + mail.sum::<usize>() * size_of::<Mail>()
     }
 }
 

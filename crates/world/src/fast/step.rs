@@ -11,7 +11,7 @@ use crate::scene::{Eye, Hand, Outbox, Scene};
 use crate::shared::{self, Ages, Birthright, BoardCount};
 use crate::{Board, Frame, Life, Mail, Observer, day, posting, standing};
 use std::ops::Range;
-use underheaven_base::{Day, NeighbourhoodId, PersonId};
+use underheaven_base::{Day, Gate, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Proposal, Residents};
 
 /// Room that is used again and again.
@@ -44,6 +44,8 @@ pub(super) struct Stretch {
     packed: When,
     /// Boards are looked at.
     boards: bool,
+    /// Profiles may be boosted.
+    boosts: bool,
 }
 
 impl Stretch {
@@ -53,8 +55,9 @@ impl Stretch {
         let windows = (0..tick.end - tick.from).filter(close).fold(0, |all, d| all | 1 << d);
         let (posts, closes) = (a.period == tick.from, a.period_end == tick.end);
         let boards = closes && BoardCount::needed(&shared.frame(arm));
+        let boosts = closes && a.book.gate(Gate::DatingBoost, tick.end + -1).is_some();
         let packed = When::new(tick.end, closes);
-        Self { from: tick.from, end: tick.end, posts, closes, windows, packed, boards }
+        Self { from: tick.from, end: tick.end, posts, closes, windows, packed, boards, boosts }
     }
 
     fn windows_close(&self, day: Day) -> bool {
@@ -69,6 +72,14 @@ pub(super) struct Doors<'a> {
     pub out: &'a mut Outbox,
     pub board: &'a mut Board,
     pub boosted: &'a mut Vec<PersonId>,
+}
+
+/// A neighbourhood that is to be lived.
+pub(super) struct Here<'a> {
+    pub id: NeighbourhoodId,
+    pub place: &'a mut Place,
+    /// Its people, where they are kept from week to week.
+    pub kept: Option<&'a Residents>,
 }
 
 /// Everybody's life before anything happened.
@@ -126,22 +137,28 @@ pub(super) fn live(
     shared: &Shared,
     tick: Tick,
     stretches: &[Stretch],
-    id: NeighbourhoodId,
-    place: &mut Place,
+    here: Here,
     work: &mut Work,
     doors: &mut [Doors],
     observers: &mut [&mut dyn Observer],
 ) {
-    let mut home = std::mem::take(&mut work.home);
-    shared.society.settle(id, &mut home);
+    let Here { id, place, kept } = here;
+    let mut made = std::mem::take(&mut work.home);
+    let home: &Residents = match kept {
+        Some(kept) => kept,
+        None => {
+            shared.society.settle(id, &mut made);
+            &made
+        }
+    };
     let mut proposals = std::mem::take(if shared.daily { &mut place.proposals } else { &mut work.proposals });
     let monday = tick.from.monday();
     if !shared.daily || tick.from == monday || tick.from == shared.from {
         proposals.clear();
-        shared.society.proposals(&home, monday, shared.luck, &mut proposals);
+        shared.society.proposals(home, monday, shared.luck, &mut proposals);
     }
     if tick.fresh {
-        place.ages = Ages::of(&home, tick.from);
+        place.ages = Ages::of(home, tick.from);
     }
     let frames: Vec<Frame> = (0..shared.arms.len()).map(|arm| shared.frame(arm)).collect();
     for (frame, observer) in frames.iter().zip(observers.iter_mut()) {
@@ -195,7 +212,7 @@ pub(super) fn live(
             }
             let lives = &mut work.lives[..people.len()];
             let mut house =
-                House { arm, frame, stretch, home: &home, people, lives, out: doors[n].out, observer: observers[n] };
+                House { arm, frame, stretch, home, people, lives, out: doors[n].out, observer: observers[n] };
             if stretch.posts {
                 house.post(mail);
             }
@@ -207,7 +224,8 @@ pub(super) fn live(
                 house.by_person(proposed);
             }
             if stretch.closes {
-                house.close(&mut counts[n], doors[n].boosted);
+                let works = stretch.boards && frame.works_in(id, stretch.end + -1);
+                house.close(works.then_some(&mut counts[n]), doors[n].boosted);
             }
             let at = &stretch.packed;
             for (i, me) in people.iter().enumerate() {
@@ -243,7 +261,7 @@ pub(super) fn live(
     old.extend_from_slice(&work.bytes);
     place.first = old;
     *(if shared.daily { &mut place.proposals } else { &mut work.proposals }) = proposals;
-    work.home = home;
+    work.home = made;
 }
 
 /// How many of the first items hold; few do, so they are looked at one by one.
@@ -396,17 +414,17 @@ impl House<'_, '_> {
     }
 
     /// The end of a posting period.
-    fn close(&mut self, count: &mut BoardCount, boosted: &mut Vec<PersonId>) {
+    fn close(&mut self, mut count: Option<&mut BoardCount>, boosted: &mut Vec<PersonId>) {
         let last = self.stretch.end + -1;
         for i in 0..self.people.len() {
             if !self.lives[i].courting.is_empty() {
                 day::close_period(&mut self.scene(i, last));
             }
             let eye = Eye { frame: self.frame, me: &self.people[i], life: &self.lives[i], day: last };
-            if self.stretch.boards {
+            if let Some(count) = &mut count {
                 count.add(eye);
             }
-            if shared::boosted(eye) {
+            if self.stretch.boosts && shared::boosted(eye) {
                 boosted.push(eye.me.id);
             }
         }
