@@ -114,6 +114,16 @@ pub struct KinCause {
     pub origin: Origin,
 }
 
+/// A number that follows from luck and is remembered once it was drawn: whether it was shows nowhere.
+#[derive(Clone, Default)]
+pub struct Remembered(pub std::cell::Cell<Option<i32>>);
+
+impl std::fmt::Debug for Remembered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Remembered")
+    }
+}
+
 /// What changes about a person.
 #[derive(Clone, Debug)]
 pub struct Life {
@@ -200,7 +210,7 @@ pub struct Life {
     /// Changed since it was last packed.
     pub touched: bool,
     /// Days from the neighbourhood's enrolment to awareness, once they were drawn: a number of the person alone.
-    pub aware_after: std::cell::Cell<Option<i32>>,
+    pub aware_after: Remembered,
 }
 
 impl Life {
@@ -248,7 +258,7 @@ impl Life {
             corrected: vec![],
             kin_causes: vec![],
             touched: false,
-            aware_after: std::cell::Cell::new(None),
+            aware_after: Remembered::default(),
         }
     }
 
@@ -295,7 +305,7 @@ impl Life {
         self.parents = Parents::default();
         self.firm_points = 0;
         self.touched = false;
-        self.aware_after.set(None);
+        self.aware_after.0.set(None);
     }
 
     /// Under the rulebook on `day`.

@@ -21,12 +21,12 @@ pub fn aware(s: Eye) -> bool {
 }
 
 fn aware_after(s: Eye, within: i32) -> i32 {
-    if let Some(days) = s.life.aware_after.get() {
+    if let Some(days) = s.life.aware_after.0.get() {
         return days;
     }
     let word = s.frame.draw(s.me.id, underheaven_base::Day(0), Purpose::Aware, 0).word(0);
     let days = underheaven_base::pick(word, within as u32) as i32;
-    s.life.aware_after.set(Some(days));
+    s.life.aware_after.0.set(Some(days));
     days
 }
 

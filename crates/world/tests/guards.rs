@@ -323,6 +323,9 @@ impl Society for Adapter {
     fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
         DENSE.friends(id, out);
     }
+    fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
+        DENSE.friend(id, layer)
+    }
     fn candidates(&self, id: PersonId, monday: Day, out: &mut Vec<PersonId>) {
         DENSE.candidates(id, monday, out);
     }
