@@ -62,6 +62,13 @@ impl<T: Copy> Figure<T> {
     }
 }
 
+impl<T: Copy + Default> Default for Figure<T> {
+    /// Nothing, where a file has no such figure.
+    fn default() -> Self {
+        Self::bare(T::default())
+    }
+}
+
 impl<T> std::ops::Deref for Figure<T> {
     type Target = T;
     fn deref(&self) -> &T {

@@ -4,6 +4,7 @@
 //! interface: who lives where, who is kin of whom, who works where, and which acts are *proposed* in a
 //! week, by whose luck. A world only decides whether a proposal happens.
 
+mod alike;
 mod built;
 mod country;
 mod dice;
@@ -14,6 +15,7 @@ pub mod table;
 pub mod template;
 mod town;
 
+pub use alike::Alike;
 pub use built::{build, default_people, default_seed};
 pub use country::Country;
 pub use interface::*;

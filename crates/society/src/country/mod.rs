@@ -82,11 +82,12 @@ impl Country {
         let birthdays = Birthdays::new();
         let rates = RateBook::of(table, lived(&template, &birthdays), seed)?;
         let firms = &table.firms;
+        let people = template.people.len() as u32 * size.cycles;
         Ok(Self {
             name: table.name.clone(),
             seed,
-            represented: table.size.represented.value,
-            people: template.people.len() as u32 * size.cycles,
+            represented: table.size.represented(people),
+            people,
             street: table.size.street.value.unsigned_abs() as usize,
             county: table.gallery.county.value,
             map,

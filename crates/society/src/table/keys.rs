@@ -1,5 +1,6 @@
 //! The keys of a society's file, each with its sentence, unit and bounds; readers and documents follow from them.
 
+use super::alike::ElseAlike;
 use super::series::{Series, series};
 use std::collections::BTreeMap;
 use underheaven_base::reading::field::{Flag, OneOf, Table as Below, Text, figure, share};
@@ -16,22 +17,25 @@ keys! {
         over: String = Text,
         /// How many people there are, and whom they stand for.
         size: Size = Below,
+        /// Households of one size and everybody of one age, instead of a town or a country. Then there are no provinces, population,
+        /// families, homes, shares and firms; gallery, means and the round may be left out; acts are those of everyone, of people from six, of adults.
+        alike: Option<Alike> = Below,
         /// The provinces of a country; a society without any is a town.
         provinces("province"): BTreeMap<Province, Provinces> = Below,
         /// How many people of the represented country a gallery holds.
-        gallery: Galleries = Below,
+        gallery: Galleries = ElseAlike,
         /// Ages, sexes, town and country.
-        population: Population = Below,
+        population: Population = ElseAlike,
         /// Mothers, fathers, brothers and sisters.
-        families: Families = Below,
+        families: Families = ElseAlike,
         /// Households.
-        homes: Homes = Below,
+        homes: Homes = ElseAlike,
         /// Shares of people with a trait.
-        shares: Shares = Below,
+        shares: Shares = ElseAlike,
         /// Employers.
-        firms: Firms = Below,
+        firms: Firms = ElseAlike,
         /// Savings and what their lack does.
-        means: MeansTable = Below,
+        means: MeansTable = ElseAlike,
         /// Camera passes of a day at full coverage.
         round: BTreeMap<Site, SiteRound> = Below,
         /// What people do and ask for.
@@ -42,18 +46,28 @@ keys! {
 keys! {
     /// `[size]`
     pub struct Size {
-        /// People of the real country for whom all people here stand together.
-        represented: Figure<f64> = figure("people", 1.0, 2e9),
-        /// How many people a country has unless `--people` says another number.
+        /// People of the real country for whom all people here stand together; each for one, if missing.
+        represented: Option<Figure<f64>> = figure("people", 1.0, 2e9),
+        /// How many people a country, or a society of equal households, has unless `--people` says another number.
         people: Option<Figure<f64>> = figure("people", 1.0, 2e9),
         /// People in a neighbourhood.
         people_each: Figure<f64> = figure("people", 500.0, 4000.0),
-        /// Neighbourhoods unless `--people` asks for fewer.
-        neighbourhoods: Figure<i32> = figure("neighbourhoods", 1.0, 32.0),
+        /// Neighbourhoods of a town unless `--people` asks for fewer; 32, if missing.
+        neighbourhoods: Option<Figure<i32>> = figure("neighbourhoods", 1.0, 32.0),
         /// From which people and ties are drawn unless `--society-seed` says another.
         seed: Figure<i32> = figure("any number", 0.0, 2_147_483_647.0),
         /// Households in a street: what one sees of one's neighbours.
         street: Figure<i32> = figure("households", 2.0, 200.0),
+    }
+}
+
+keys! {
+    /// `[alike]`
+    pub struct Alike {
+        /// People in each household; nobody has kin beyond it, a friend or an employer.
+        household: Figure<i32> = figure("people", 1.0, 50.0),
+        /// Everybody's age on 1 November 2020: grown up throughout the article's years.
+        age: Figure<i32> = figure("years", 25.0, 100.0),
     }
 }
 
@@ -69,7 +83,7 @@ keys! {
 
 keys! {
     /// `[gallery]`
-    pub struct Galleries {
+    pub struct Galleries: Default {
         /// In a county.
         county: Figure<f64> = figure("people", 1.0, 2e9),
         /// In a province.
@@ -79,7 +93,7 @@ keys! {
 
 keys! {
     /// `[population]`
-    pub struct Population {
+    pub struct Population: Default {
         /// People by age: 0 to 4, 5 to 9, … 95 to 99.
         by_age: Series = series(20, "people, any scale", 0.0, 1e9),
         /// Men for each 100 women, by the same ages.
@@ -93,7 +107,7 @@ keys! {
 
 keys! {
     /// `[families]`
-    pub struct Families {
+    pub struct Families: Default {
         /// Mother's age at the birth of people who are now 0, 10, … 100.
         mothers_age_at_birth: Series = series(11, "years", 18.0, 46.0),
         /// Standard deviation of that age.
@@ -117,7 +131,7 @@ keys! {
 
 keys! {
     /// `[homes]`
-    pub struct Homes {
+    pub struct Homes: Default {
         /// Mean size of family households.
         mean_size: Figure<f64> = figure("people", 1.5, 6.0),
         /// Share of people in collective households.
@@ -135,7 +149,7 @@ keys! {
 
 keys! {
     /// `[shares]`
-    pub struct Shares {
+    pub struct Shares: Default {
         /// Named holders of household bills, of adults.
         bill_holders: Figure<f64> = share(),
         /// People with a loan, of adults.
@@ -193,7 +207,7 @@ keys! {
 
 keys! {
     /// `[firms]`
-    pub struct Firms {
+    pub struct Firms: Default {
         /// Largest firm; firms twice as large are half as frequent.
         largest: Figure<f64> = figure("people", 2.0, 5000.0),
         /// Foreign firms, of all.
@@ -207,7 +221,7 @@ keys! {
 
 keys! {
     /// `[means]`
-    pub struct MeansTable {
+    pub struct MeansTable: Default {
         /// Savings at the start and when at rest, by income fifth.
         buffer: Series = series(5, "months of bills", 0.0, 60.0),
         /// Put back each month by somebody with a job whose savings are below the buffer.

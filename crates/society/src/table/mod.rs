@@ -2,12 +2,15 @@
 //!
 //! Every number is a figure with its unit and source, or says that we assumed it. Nothing here knows a rulebook.
 
+mod alike;
 mod keys;
 mod series;
 
+pub use alike::CLASSES;
 pub use keys::*;
 pub use series::{Series, SeriesKind, series};
 
+use underheaven_base::reading::field::Table as Below;
 use underheaven_base::reading::{FigureRow, Node, Reading, Value, parse, parse_all, read_root};
 use underheaven_base::{Act, Class, Fault, Severity, Site};
 
@@ -16,12 +19,14 @@ const TOWN: &str = include_str!("../../../../societies/town.toml");
 /// The text of the society `dense`.
 const DENSE: &str = include_str!("../../../../societies/dense.toml");
 
+/// The text of the society `courtyard`.
+const COURTYARD: &str = include_str!("../../../../societies/courtyard.toml");
 /// The text of the society `china-2020`.
 const CHINA_2020: &str = include_str!("../../../../societies/china-2020.toml");
 
 /// The shipped societies: name and text.
 pub fn shipped() -> &'static [(&'static str, &'static str)] {
-    &[("town", TOWN), ("china-2020", CHINA_2020), ("dense", DENSE)]
+    &[("town", TOWN), ("china-2020", CHINA_2020), ("dense", DENSE), ("courtyard", COURTYARD)]
 }
 
 impl Table {
@@ -80,6 +85,8 @@ impl Table {
                 keyed.into_iter().filter_map(|(key, row)| Some((format!("act.{act}.of.{class}.{key}"), row.as_ref()?))),
             );
         }
+        // Households that are all alike leave most of them out.
+        rows.retain(|(_, row)| !row.value.is_empty());
         rows
     }
 
@@ -134,10 +141,19 @@ fn check(table: &Table, reading: &Reading<'_>) {
             fault(key, format!("`{act}` never falls due, so it can't be late"), "leave it out");
         }
     }
-    for site in Site::ALL.iter().filter(|s| !table.round.contains_key(s)) {
+    alike::check(table, reading);
+    let no_round = table.alike.is_some() && table.round.is_empty();
+    for site in Site::ALL.iter().filter(|s| !no_round && !table.round.contains_key(s)) {
         let root = reading.root();
         let message = format!("`[round]` says nothing of `{site}`");
         reading.error(&root.place, site.name(), message, Some(format!("add `[round.{site}]`")));
+    }
+}
+
+impl Size {
+    /// For how many people of the real country all `people` here stand together.
+    pub fn represented(&self, people: u32) -> f64 {
+        self.represented.as_ref().map_or(f64::from(people), |all| all.value)
     }
 }
 

@@ -6,7 +6,7 @@
 use underheaven_base::Basis;
 use underheaven_base::reading::{Field, Node, Section, Shape, Value};
 
-/// A row of numbers with its honesty.
+/// A row of numbers with its honesty; empty where a file has no such row.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Series {
     /// The numbers used in a run.
@@ -19,6 +19,12 @@ pub struct Series {
     pub basis: Basis,
     /// The source, or why we assume this.
     pub source: String,
+}
+
+impl Default for Series {
+    fn default() -> Self {
+        Self { value: vec![], range: None, unit: String::new(), basis: Basis::Unstated, source: String::new() }
+    }
 }
 
 /// A kind of row: how many numbers, in which unit, between which bounds.

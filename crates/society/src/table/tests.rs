@@ -89,3 +89,41 @@ fn an_overlay_changes_what_it_says_and_nothing_else() {
     assert_eq!(table.shares.critics.value, 0.3);
     assert_eq!((&table.homes, &table.acts), (&town.homes, &town.acts));
 }
+
+/// Equal households that do nothing, and then `text`.
+fn alike(text: &str) -> String {
+    let size = "[size]\npeople_each = 900\nseed = 1\nstreet = 2\n";
+    format!("name = \"mine\"\n{size}[alike]\nhousehold = 3\nage = 40\n{text}")
+}
+
+#[test]
+fn equal_households_need_no_more_than_their_size() {
+    assert_eq!(faults(&alike("")), Vec::<String>::new());
+    let over = "name = \"mine\"\nover = \"courtyard\"\n[alike]\nhousehold = 5\n";
+    assert_eq!(faults(over), Vec::<String>::new());
+    assert_eq!(Table::read("mine.toml", over).unwrap().alike.unwrap().household.value, 5);
+}
+
+#[test]
+fn equal_households_hear_what_they_have_no_room_for() {
+    for (text, line, parts) in [
+        (
+            "[firms]\nlargest = 5\nforeign = 0\ncomplies = 0\nbuys_reach = 0\n",
+            6,
+            vec!["no room for `[firms]`", "drop them"],
+        ),
+        ("[act.chat-post.of.netizens]\nbase = 1\n", 9, vec!["none of `netizens`", "`everyone`"]),
+        ("[act.bill-due.of.adults]\nbase = 12\n", 9, vec!["falls due for somebody named"]),
+        ("[act.volunteering.of.adults]\nbase = 1\nlate = 0.5\n", 11, vec!["can't be late"]),
+    ] {
+        let found = faults(&alike(text));
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(found[0].contains(&format!("mine.toml:{line}:")), "{}", found[0]);
+        for part in parts {
+            assert!(found[0].contains(part), "{} lacks {part}", found[0]);
+        }
+    }
+    let over_town = faults(&over("[alike]\nhousehold = 3\nage = 40\n"));
+    assert!(over_town.iter().any(|f| f.contains("mine.toml:3:") && f.contains("leave out `over`")), "{over_town:?}");
+    assert!(faults(&alike("[alike.x]\n")).iter().any(|f| f.contains("knows no key `x`")));
+}

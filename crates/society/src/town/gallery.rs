@@ -28,7 +28,7 @@ impl Galleries {
             all: sorted(|_| true),
             county: table.gallery.county.value,
             province: table.gallery.province.value,
-            country: table.size.represented.value,
+            country: table.size.represented(people.len() as u32),
         }
     }
 

@@ -95,7 +95,7 @@ impl Town {
         Ok(Self {
             name: table.name.clone(),
             seed,
-            represented: table.size.represented.value,
+            represented: table.size.represented(places.ids.len() as u32),
             families,
             friends,
             work,
@@ -113,7 +113,8 @@ impl Town {
 
     /// How many people live in a town that the table describes in full.
     pub fn default_people(table: &Table) -> u32 {
-        (table.size.people_each.value * f64::from(table.size.neighbourhoods.value)) as u32
+        let neighbourhoods = table.size.neighbourhoods.as_ref().map_or(MOST, |n| n.value.unsigned_abs());
+        (table.size.people_each.value * f64::from(neighbourhoods)) as u32
     }
 
     /// The seed that the table names.
@@ -137,9 +138,14 @@ impl Town {
     }
 }
 
+/// The most neighbourhoods of a town.
+const MOST: u32 = 32;
+
 /// How many neighbourhoods a town of about so many people has, or why there is none.
 fn neighbourhoods(table: &Table, people: u32) -> Result<u32, String> {
-    const MOST: u32 = 32;
+    if table.alike.is_some() {
+        return Err(format!("`{}` is made of equal households, and is no town", table.name));
+    }
     let each = table.size.people_each.value as u32;
     let (least, most) = (each, each * MOST);
     if people < least {

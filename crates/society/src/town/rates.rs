@@ -186,10 +186,11 @@ pub fn means(table: &Table) -> Means {
     let tenths = |months: f64| libm::round(months * 10.0) as u16;
     let m = &table.means;
     Means {
-        buffer_tenths: std::array::from_fn(|fifth| tenths(m.buffer.value[fifth])),
+        // A file without means has no savings, and nothing that could be late.
+        buffer_tenths: std::array::from_fn(|fifth| m.buffer.value.get(fifth).map_or(0, |months| tenths(*months))),
         saved_tenths: tenths(m.saved.value),
-        late_without_job: m.late_without_job.value,
-        late_when_short: m.late_when_short.value,
+        late_without_job: m.late_without_job.value.max(1.0),
+        late_when_short: m.late_when_short.value.max(1.0),
     }
 }
 
