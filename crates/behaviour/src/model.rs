@@ -161,7 +161,7 @@ keys! {
 keys! {
     /// `[step]`
     pub struct Step {
-        /// The factor at each demerit booked (0 to 1).
+        /// The factor at each demerit booked on oneself, rightly or not (0 to 1); kin's demerits and listings do not count.
         factor: Figure<f64> = share(),
         /// Its floor (0 to 1).
         floor: Figure<f64> = share(),

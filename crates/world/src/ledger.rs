@@ -191,6 +191,9 @@ fn punished(s: &mut Scene, entry: &Entry) {
         s.life.own_demerits += 1;
         s.life.last_own_demerit = Some(s.day);
     }
+    if entry.cause != Cause::Kin {
+        response::booked(s);
+    }
     response::own_punishment(s, entry.trigger.map_or(underheaven_base::Kind::Conduct, |t| t.kind));
     response::tell_others(s, entry.trigger, false);
     kin_of(s, entry);

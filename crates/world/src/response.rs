@@ -273,12 +273,16 @@ pub fn own_punishment(s: &mut Scene, kind: Kind) {
     if let Some(f) = &s.frame.temper.fear {
         f.fade.raise(&mut s.life.fear[kind.index()], FULL, s.day);
     }
+    if let Some(v) = &s.frame.temper.views {
+        move_view(s, v.own_punishment.value, false);
+    }
+}
+
+/// A demerit booked on oneself, rightly or not: the step down. What kin did is no step, and a listing is none.
+pub fn booked(s: &mut Scene) {
     if let Some((factor, floor)) = s.frame.temper.step {
         let next = (f64::from(s.life.step) * factor) as u32;
         s.life.step = next.max((floor * 65_536.0) as u32);
-    }
-    if let Some(v) = &s.frame.temper.views {
-        move_view(s, v.own_punishment.value, false);
     }
 }
 

@@ -48,6 +48,11 @@ fn acts_are_proposed_as_often_as_their_ceilings_say() {
     let monday = Day::from_ymd(2015, 1, 5).unwrap();
     let mut out = vec![];
     (0..52).for_each(|week| society.proposals(&residents, monday + 7 * week, 1, &mut out));
+    let trips = out.iter().filter(|p| p.act == Act::TrainTrip);
+    assert!(
+        trips.clone().count() > 0 && trips.into_iter().all(|p| p.day.weekday() == 0),
+        "they are asked for on Mondays"
+    );
     let days = f64::from(3_000 * 7 * 52);
     for (act, daily) in [(Act::CrossingOnRed, 0.03), (Act::Volunteering, 0.03), (Act::TrainTrip, 0.02 / 7.0)] {
         let wanted = days * daily;

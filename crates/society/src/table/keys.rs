@@ -258,6 +258,8 @@ keys! {
         base: Figure<f64> = figure("a year", 0.0, 365.0),
         /// How often a year it is proposed: what responses and traps may raise the rate to. The base, if missing.
         at_most: Option<Figure<f64>> = figure("proposals a year", 0.0, 365.0),
+        /// The day of the week on which alone it is done, 1 for Monday to 7 for Sunday; any day, if missing.
+        weekday: Option<Figure<i32>> = figure("day of the week", 1.0, 7.0),
         /// Of what falls due: share paid late.
         late: Option<Figure<f64>> = share(),
         /// Of what falls due: share paid late, by income fifth.

@@ -129,6 +129,9 @@ fn check(table: &Table, reading: &Reading<'_>) {
                 "raise `at_most`, or leave it out",
             );
         }
+        if act.on_calendar() && rate.weekday.is_some() {
+            fault("weekday", format!("`{act}` falls due on days of the month"), "leave it out");
+        }
         if act.on_calendar() && rate.at_most.is_some() {
             fault("at_most", format!("`{act}` falls due on the calendar and has no `at_most`"), "leave it out");
         }

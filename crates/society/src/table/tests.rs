@@ -43,6 +43,8 @@ fn faults_name_the_line_the_word_and_the_nearest_right_word() {
         ("[act.chat-post.of.netizens]\nat_most = 2\n", 4, vec!["below the base rate", "raise `at_most`"]),
         ("[act.bill-due.of.bill-holders]\nat_most = 30\n", 4, vec!["falls due on the calendar"]),
         ("[act.chat-post.of.netizens]\nlate = 0.1\n", 4, vec!["can't be late"]),
+        ("[act.chat-post.of.netizens]\nweekday = 8\n", 4, vec!["`weekday` is 8", "from 1 to 7"]),
+        ("[act.bill-due.of.bill-holders]\nweekday = 1\n", 4, vec!["falls due on days of the month"]),
     ] {
         let found = faults(&over(text));
         if parts.is_empty() {

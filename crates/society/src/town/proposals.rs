@@ -151,9 +151,10 @@ impl Stream {
     }
 }
 
-/// One over -ln(1 - p), p the ceiling's daily probability.
+/// One over -ln(1 - p), p the ceiling's probability on each day on which the act may be proposed.
 pub fn gap(row: &Row) -> f64 {
-    -1.0 / libm::log1p(-row.at_most / YEAR)
+    let days = if row.weekday.is_some() { YEAR / 7.0 } else { YEAR };
+    -1.0 / libm::log1p(-row.at_most / days)
 }
 
 /// What falls due on each day of the month, neighbourhood by neighbourhood.
@@ -233,7 +234,8 @@ impl<'a> Week<'a> {
         found: &mut Vec<Found>,
         place_of: impl Fn(u32, Day) -> Option<u32>,
     ) {
-        let cells = u64::from(members) * 7;
+        // An act of one day of the week has a cell for each member, any other has seven.
+        let cells = u64::from(members) * if row.weekday.is_some() { 1 } else { 7 };
         let code = (row.act as u32 * 32 + row.class as u32) << 20;
         let (mut at, mut block) = (0_u64, 0);
         loop {
@@ -246,7 +248,7 @@ impl<'a> Week<'a> {
                 }
                 let cell = at as u32;
                 at += 1;
-                let (member, day) = (cell / 7, cell % 7);
+                let (member, day) = row.weekday.map_or((cell / 7, cell % 7), |weekday| (cell, weekday));
                 if let Some(place) = place_of(member, self.monday + day as i32) {
                     let uniform = draw.word(2 * turn + 1);
                     found.push(Found { cell: place * 7 + day, row: n, ordinal: 0, uniform });

@@ -15,6 +15,8 @@ pub struct Row {
     pub base: f64,
     /// Proposals a year.
     pub at_most: f64,
+    /// The day of the week on which alone it is proposed, from 0; any day, if none.
+    pub weekday: Option<u32>,
     /// Share of what falls due that is late, by income fifth.
     late: [f64; 5],
     late_classes: bool,
@@ -114,6 +116,7 @@ impl Row {
             class,
             base,
             at_most: rate.at_most.as_ref().map_or(base * rate.largest_factor(), |m| m.value),
+            weekday: rate.weekday.as_ref().map(|day| day.value.unsigned_abs() - 1),
             late,
             late_classes: rate.late_classes,
             spread: rate.spread.as_ref().map_or(0.0, |s| s.value),
@@ -126,7 +129,7 @@ impl Row {
                 row.at_most
             ));
         }
-        if !act.on_calendar() && row.at_most > 365.0 {
+        if !act.on_calendar() && row.at_most > if row.weekday.is_some() { 52.0 } else { 365.0 } {
             return Err(format!("`act.{act}.of.{class}` would be proposed more than once a day"));
         }
         Ok(row)
