@@ -14,6 +14,10 @@ use underheaven_society::{Country, Society, Table, Town, default_people, default
 pub fn society(args: &SocietyArgs) -> Result<Code, Failure> {
     let found = shelf::find(Kind::Society, &args.name)?;
     let (table, _) = shipped::table(&found).map_err(Failure::Faults)?;
+    if table.alike.is_some() {
+        let why = format!("`{}` is made of equal households, so there is no public table to set it beside", found.name);
+        return Err(Failure::usage(why, "name a town or a country: `underheaven society town`"));
+    }
     let people = args.people.unwrap_or_else(|| default_people(&table));
     let seed = args.society_seed.unwrap_or_else(|| default_seed(&table));
     let refused = |why| Failure::usage(why, "choose another `--people`");
