@@ -10,7 +10,8 @@ use underheaven::evidence::{Figure, files};
 use underheaven_base::Basis;
 
 /// Constants of how something is computed, which say nothing about people or rules.
-const TECHNICAL: [(&str, &str); 40] = [
+const TECHNICAL: [(&str, &str); 41] = [
+    ("crates/society/src/alike/mod.rs", "MOST"),
     ("crates/society/src/country/cards.rs", "GROUPS"),
     ("crates/society/src/country/cards.rs", "ODD"),
     ("crates/society/src/country/cards.rs", "STRIDES"),

@@ -325,6 +325,8 @@ pub struct Book {
     pub lists: Vec<List>,
     /// By gate.
     pub gates: Vec<Option<GateReady>>,
+    /// Some gate refuses a band.
+    pub bands_shut: bool,
     /// Firms.
     pub firm: Option<FirmReady>,
     /// Reports.
@@ -481,6 +483,7 @@ impl Book {
             kin,
             discretion,
             lists: r.lists.values().map(list).collect(),
+            bands_shut: gates.iter().flatten().any(|g| g.refuses_bands != 0),
             gates,
             firm: r.firm.as_ref().map(|f| FirmReady { span: Span::of(&f.about), rule: f.clone() }),
             reports: r.reports.as_ref().map(|x| ReportsReady {

@@ -38,32 +38,50 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
     }
     let u = f64::from(p.uniform) / 4_294_967_296.0;
     let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
-    let trap = trap_factor(s, p.act);
-    let rise = rise_factor(s, p.act);
+    // Most acts fall due to nobody and are done for nothing: no trap, no hope and no like moves them.
+    let trap = if spec.falls_due { trap_factor(s) } else { 1.0 };
+    let rise = if spec.can_rise { rise_factor(s, spec) } else { 1.0 };
     let full = base * trap * rise;
     if u >= full {
         return (false, Push::None);
     }
-    let keep: f64 = (0..CUTS).map(|n| cut(n, s, spec)).product();
-    if u >= full * keep {
-        return (false, kept_back(s, spec, u, full));
+    let cuts = may_cut(s, spec);
+    if cuts != 0 {
+        let keep: f64 = (0..CUTS).filter(|n| cuts & 1 << n != 0).map(|n| cut(n, s, spec)).product();
+        if u >= full * keep {
+            return (false, kept_back(s, spec, u, full));
+        }
+        if trap != 1.0 || rise != 1.0 {
+            return (true, pushed(s, spec, u, base, (trap, rise, keep)));
+        }
+    } else if trap != 1.0 || rise != 1.0 {
+        return (true, pushed(s, spec, u, base, (trap, rise, 1.0)));
     }
-    if trap == 1.0 && rise == 1.0 {
-        return (true, Push::None);
-    }
-    let liked = liked(s, p.act);
-    let push = match () {
+    (true, Push::None)
+}
+
+/// What pushed an act that happened: it would not have happened at the rate without it.
+fn pushed(s: &Scene, spec: &acts::Ready, u: f64, base: f64, (trap, rise, keep): (f64, f64, f64)) -> Push {
+    let liked = liked(s, spec);
+    match () {
         () if u >= base * rise * keep => Push::Trap,
         () if u < base * trap * keep => Push::None,
         () if u < base * trap * keep * liked => Push::Liked,
-        () if u < base * trap * keep * liked * farmed(s, p.act) => Push::Farmed,
+        () if u < base * trap * keep * liked * farmed(s, spec.act) => Push::Farmed,
         () => Push::Hope,
-    };
-    (true, push)
+    }
+}
+
+/// Which cuts may apply to an act of this person now, a bit each.
+#[inline]
+fn may_cut(s: &Scene, spec: &acts::Ready) -> u8 {
+    // Nothing is shut to whoever stands on no list, where no band is refused.
+    let open = s.life.listings.is_empty() && s.life.parents.standing.lists == 0 && !s.frame.book.bands_shut;
+    if open { spec.cuts & !0b11 } else { spec.cuts }
 }
 
 /// What kept a proposal from happening: the first cut, in their order, that leaves its uniform number outside.
-fn kept_back(s: &Scene, spec: &acts::ActSpec, u: f64, mut rate: f64) -> Push {
+fn kept_back(s: &Scene, spec: &acts::Ready, u: f64, mut rate: f64) -> Push {
     for (n, push) in PUSHES.into_iter().enumerate() {
         rate *= cut(n, s, spec);
         if u >= rate {
@@ -87,8 +105,8 @@ fn state_factor(s: &Scene, act: Act) -> f64 {
 }
 
 /// Traps: what a lost job or spent savings make of bills and rent.
-fn trap_factor(s: &Scene, act: Act) -> f64 {
-    if !matches!(act, Act::BillDue | Act::RentDue | Act::InstalmentDue) || s.life.savings > 0 {
+fn trap_factor(s: &Scene) -> f64 {
+    if s.life.savings > 0 {
         return 1.0;
     }
     let means = s.frame.society.means();
@@ -105,7 +123,7 @@ const CUTS: usize = 6;
 /// The share of an act that the `n`th of them leaves, in a fixed order: what shuts somebody out first. 1 where it keeps
 /// nothing back.
 #[inline]
-fn cut(n: usize, s: &Scene, spec: &acts::ActSpec) -> f64 {
+fn cut(n: usize, s: &Scene, spec: &acts::Ready) -> f64 {
     match n {
         0 if spec.needs_account && gates::shut(s, Gate::Account).is_some() => 0.0,
         1 if spec.online && gates::shut(s, Gate::Internet).is_some() => {
@@ -124,7 +142,7 @@ const PUSHES: [Push; CUTS] =
     [Push::ShutOut, Push::Throttled, Push::Ignored, Push::Deterred, Push::Deterred, Push::Silenced];
 
 /// The cut by fear or habit, whichever is larger, in an act that the rulebook punishes.
-fn deterrence(s: &Scene, spec: &acts::ActSpec) -> f64 {
+fn deterrence(s: &Scene, spec: &acts::Ready) -> f64 {
     use acts::Responds;
     let by_choice = matches!(spec.responds, Responds::Offence | Responds::Speech | Responds::Payment);
     if !by_choice || !s.frame.book.punishes(spec.act, s.day) {
@@ -191,18 +209,15 @@ pub fn silence_height(s: Eye) -> u8 {
 }
 
 /// By what factor hope, points and likes raise an act.
-fn rise_factor(s: &Scene, act: Act) -> f64 {
-    let post = acts::spec(act).is_post;
-    if !post && !for_show(act) && act != Act::BabyGoods {
-        return 1.0;
-    }
+fn rise_factor(s: &Scene, spec: &acts::Ready) -> f64 {
+    let act = spec.act;
     let hoped = for_show(act) || act == Act::BabyGoods && s.frame.book.rewards(act, s.day);
     let hope = if hoped { 1.0 + hope(s) } else { 1.0 };
-    hope * farmed(s, act) * liked(s, act)
+    hope * farmed(s, act) * liked(s, spec)
 }
 
 /// Acts that show one in line, whether or not a rule rewards them.
-fn for_show(act: Act) -> bool {
+pub const fn for_show(act: Act) -> bool {
     matches!(act, Act::Volunteering | Act::PraisePost)
 }
 
@@ -219,8 +234,8 @@ fn farmed(s: &Scene, act: Act) -> f64 {
 }
 
 /// By what factor the likes of last month raise a post.
-fn liked(s: &Scene, act: Act) -> f64 {
-    let liked = acts::spec(act).is_post && s.life.likes_last > 0;
+fn liked(s: &Scene, spec: &acts::Ready) -> f64 {
+    let liked = spec.is_post && s.life.likes_last > 0;
     if liked { s.frame.temper.likes.map_or(1.0, |l| l.liked) } else { 1.0 }
 }
 

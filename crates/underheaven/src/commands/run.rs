@@ -87,7 +87,7 @@ fn threads(args: &RunArgs) -> u32 {
 fn fits(society: &dyn Society, how: How) -> Result<(), Failure> {
     // What a person takes, by measure (docs/PERFORMANCE.md), with room to spare; and what tables and letters take.
     let each: u64 = if how.plain { 1100 } else { 200 };
-    let needed = (u64::from(society.people()) * each >> 20) + 150;
+    let needed = ((u64::from(society.people()) * each) >> 20) + 150;
     match machine::free_memory() {
         Some(free) if free < needed => Err(Failure::refused(
             format!(

@@ -78,6 +78,51 @@ pub struct ActSpec {
     pub happen: Happen,
 }
 
+/// What an act's response depends on, worked out once from what is fixed about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ready {
+    /// What is fixed about it.
+    pub fixed: ActSpec,
+    /// A bill, rent or instalment: a lost job may make it late.
+    pub falls_due: bool,
+    /// Hope, points or likes may raise it.
+    pub can_rise: bool,
+    /// Which cuts may apply, a bit each in the order of the response's.
+    pub cuts: u8,
+}
+
+impl std::ops::Deref for Ready {
+    type Target = ActSpec;
+    #[inline]
+    fn deref(&self) -> &ActSpec {
+        &self.fixed
+    }
+}
+
+const fn ready(fixed: ActSpec) -> Ready {
+    let act = fixed.act;
+    let by_choice = matches!(fixed.responds, Responds::Offence | Responds::Speech | Responds::Payment);
+    let cuts = [
+        fixed.needs_account,
+        fixed.online,
+        fixed.is_post,
+        matches!(fixed.responds, Responds::Offence),
+        by_choice,
+        matches!(act, Act::CriticalPost),
+    ];
+    let (mut bits, mut n) = (0, 0);
+    while n < cuts.len() {
+        bits |= (cuts[n] as u8) << n;
+        n += 1;
+    }
+    Ready {
+        falls_due: matches!(act, Act::BillDue | Act::RentDue | Act::InstalmentDue),
+        can_rise: fixed.is_post || crate::response::for_show(act) || matches!(act, Act::BabyGoods),
+        cuts: bits,
+        fixed,
+    }
+}
+
 /// The common case: nothing follows but that channels may see it, which the day sees to for all acts.
 pub fn seen(_: &mut Scene, _: &Proposal, _: bool, _: Push) {}
 
@@ -103,12 +148,23 @@ fn late_turn(act: Act) -> Turn {
 
 /// What is fixed about an act.
 #[inline]
-pub fn spec(act: Act) -> &'static ActSpec {
-    &SPECS[act.index()]
+pub fn spec(act: Act) -> &'static Ready {
+    &READY[act.index()]
 }
 
+/// All acts with what their response depends on.
+static READY: [Ready; Act::COUNT] = {
+    let mut all = [ready(SPECS[0]); Act::COUNT];
+    let mut n = 0;
+    while n < Act::COUNT {
+        all[n] = ready(SPECS[n]);
+        n += 1;
+    }
+    all
+};
+
 /// All acts in the vocabulary's order.
-pub static SPECS: [ActSpec; Act::COUNT] = [
+pub const SPECS: [ActSpec; Act::COUNT] = [
     bill_due::SPEC,
     instalment_due::SPEC,
     rent_due::SPEC,

@@ -178,7 +178,9 @@ pub(super) fn live(
     work.bytes.clear();
     for ends in home.homes.windows(2) {
         let people = &home.people[ends[0] as usize..ends[1] as usize];
-        let theirs = |person: PersonId| person.place() < ends[1];
+        // Names within a neighbourhood count on with places.
+        let end = PersonId::at(id, 0).0 + ends[1];
+        let theirs = |person: PersonId| person.0 < end;
         let (proposed, rest) = left.split_at(leading(left, |p| theirs(p.person)));
         left = rest;
         while work.lives.len() < people.len() {
