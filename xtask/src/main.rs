@@ -8,12 +8,14 @@ mod docs;
 mod house;
 mod layers;
 mod shell;
+mod speed;
 mod tests;
 
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask test     everything that must be green: formatting, house rules, clippy, tests, docs
+cargo xtask speed    how fast worlds are lived on this machine, as ratios (minutes)
 cargo xtask house    the house rules alone: arrows between crates, files, words, documents
 cargo xtask docs     renews the parts of documents that are made from the code
 cargo xtask article  lives the sizes of the article's statements again (minutes), then renews the documents";
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["house"] => house::all(),
         ["docs"] => docs::renew(),
         ["article"] => docs::article(),
+        ["speed"] => speed::measure(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -17,6 +17,8 @@ pub struct Lived {
     pub whole: bool,
     /// Time taken.
     pub time: Duration,
+    /// Bytes that people's state takes at the end, letters and kept people included; none in the plain world.
+    pub bytes: Option<usize>,
 }
 
 /// How a world is to be lived; none of it can change a result.
@@ -91,7 +93,11 @@ impl<'a> Engine<'a> {
         };
         self.look(|census| tally.finish(census));
         let last = today + -1;
-        (tally, Lived { to: last, whole: last >= to, time: progress.end() })
+        let bytes = match self {
+            Self::Plain(_) => None,
+            Self::Fast(world) => Some(world.bytes()),
+        };
+        (tally, Lived { to: last, whole: last >= to, time: progress.end(), bytes })
     }
 }
 

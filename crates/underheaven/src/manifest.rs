@@ -118,6 +118,8 @@ pub struct Machine {
     pub begun: String,
     /// Seconds of living, without reading and writing.
     pub wall_seconds: f64,
+    /// Bytes that people's state took at the end, letters and kept people included; none in the plain world.
+    pub state_bytes: Option<usize>,
     /// Operating system.
     pub system: &'static str,
     /// Processor family.
@@ -136,10 +138,10 @@ impl Input {
 
 impl Machine {
     /// This machine, at a run that took so long and ends now.
-    pub fn now(wall: Duration) -> Self {
+    pub fn now(wall: Duration, state_bytes: Option<usize>) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
-        Self { begun: clock(wall), wall_seconds: wall.as_secs_f64(), system, processor, processors }
+        Self { begun: clock(wall), wall_seconds: wall.as_secs_f64(), state_bytes, system, processor, processors }
     }
 }
 

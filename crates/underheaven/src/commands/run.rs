@@ -156,7 +156,7 @@ fn manifest(args: &RunArgs, inputs: &Inputs, society: &dyn Society, lived: Lived
         options: Options { panel: args.panel.most(), rows: args.rows.most() },
         results_hash: written.hash,
         tables: written.tables,
-        machine: Machine::now(lived.time),
+        machine: Machine::now(lived.time, lived.bytes),
     }
 }
 
