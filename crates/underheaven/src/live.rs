@@ -30,6 +30,13 @@ pub struct How {
     pub threads: u32,
 }
 
+impl How {
+    /// In the plain world.
+    pub const PLAIN: Self = Self { plain: true, threads: 1 };
+    /// In the fast world, on one thread.
+    pub const FAST: Self = Self { plain: false, threads: 1 };
+}
+
 /// Whether somebody asked to stop.
 static STOP: AtomicBool = AtomicBool::new(false);
 
@@ -69,6 +76,14 @@ impl<'a> Engine<'a> {
         match self {
             Self::Plain(world) => see(&**world),
             Self::Fast(world) => see(&world.census(0)),
+        }
+    }
+
+    /// Lives the next days under one observer; false when the last day was lived. A fast world lives a week at a time.
+    pub fn step(&mut self, observer: &mut dyn Observer) -> bool {
+        match self {
+            Self::Plain(world) => world.step(observer),
+            Self::Fast(world) => world.step(&mut [observer]),
         }
     }
 

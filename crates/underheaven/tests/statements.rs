@@ -1,15 +1,20 @@
 //! S01 to S33, each with its row on and off over the dense society: the measure is there with it and gone without it,
 //! and nobody's life changes whom the row did not reach.
 //!
+//! Every trial is lived in the plain world and in the fast one, which must agree on everything that was counted and on
+//! everybody's life.
+//!
 //! Everybody is enrolled on day one (but for S03 and S33), two years are lived, behaviour is frozen for rows of the
 //! rulebook; scarce goods, dates for points and firms, which couple people, are off except in the rows about them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use underheaven::statements::{self, Shown, Statement, Switch, Trial};
+use underheaven::statements::{self, How, Shown, Statement, Switch, Trial};
 use underheaven_base::{Act, Day, Measure};
+use underheaven_behaviour::Behaviour;
+use underheaven_rulebook::Rulebook;
 use underheaven_society::{Society, Table, Town};
-use underheaven_world::{Booking, Entry, Observer, Overrides, Plan, World};
+use underheaven_world::{Booking, Entry, Observer, Overrides, Plan, World, fast};
 
 static DENSE: LazyLock<Town> = LazyLock::new(|| {
     let table = Table::shipped("dense").expect("the dense society is shipped");
@@ -65,8 +70,26 @@ fn live(row: &Statement, switch: Switch, behaviour: &str, coupled: bool) -> Show
     overlays.retain(|text| !text.is_empty());
     let rulebook = row.rulebook(switch, &overlays).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id));
     let behaviour = row.behaviour(behaviour, switch).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id));
-    let trial = Trial { society: &*DENSE, luck: 1, from: day("2019-01-01"), to: day("2020-12-31") };
-    trial.live(row, &rulebook, &behaviour).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id))
+    in_both(row, &rulebook, &behaviour)
+}
+
+/// Lives a trial in both worlds, which must agree, and shows what the fast one shows.
+fn in_both(row: &Statement, rulebook: &Rulebook, behaviour: &Behaviour) -> Shown {
+    let lived = |how| {
+        let trial = Trial { society: &*DENSE, luck: 1, from: day("2019-01-01"), to: day("2020-12-31"), how };
+        trial.live(row, rulebook, behaviour).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id))
+    };
+    let (plain, fast) = std::thread::scope(|scope| {
+        let plain = scope.spawn(|| lived(How::PLAIN));
+        let fast = lived(How::FAST);
+        (plain.join().expect("the plain world can be lived"), fast)
+    });
+    let id = &row.id;
+    assert_eq!(plain.tally.digest(), fast.tally.digest(), "{id}: the plain and the fast world count differently");
+    assert_eq!(plain.size, fast.size, "{id}: the plain and the fast world show `{}` differently", row.measure);
+    assert_eq!(plain.lives.changed(&fast.lives), 0, "{id}: lives differ between the plain and the fast world");
+    assert_eq!(plain.lives.people(), fast.lives.people(), "{id}: the row shows on others in the fast world");
+    fast
 }
 
 /// A row of the rulebook: there with it, gone without it, and no stranger's life changed.
@@ -149,10 +172,23 @@ fn s07_both_are_booked_where_the_cap_leaves_fewer_points_or_none() {
     let behaviour = row.behaviour("none", Switch::On).expect("sound");
     let (society, overrides) = (&*DENSE as &dyn Society, Overrides::default());
     let (from, to) = (day("2019-01-01"), day("2020-12-31"));
-    let plan = Plan { society, rulebook: &rulebook, behaviour: &behaviour, luck: 1, from, to, overrides };
-    let mut world = World::new(plan).expect("it can be lived");
-    let mut dates = Dates::default();
-    while world.step(&mut dates) {}
+    let plan = || {
+        let overrides = overrides.clone();
+        Plan { society, rulebook: &rulebook, behaviour: &behaviour, luck: 1, from, to, overrides }
+    };
+    let (mut plain, mut fast) = (World::new(plan()).expect("plain"), fast::World::new(plan(), 1).expect("fast"));
+    let (mut dates, mut again) = (Dates::default(), Dates::default());
+    while plain.step(&mut dates) {}
+    while fast.step(&mut [&mut again]) {}
+    let sorted = |dates: &Dates| -> BTreeMap<Day, Vec<i32>> {
+        let day = |(day, points): (&Day, &Vec<i32>)| {
+            let mut points = points.clone();
+            points.sort_unstable();
+            (*day, points)
+        };
+        dates.0.iter().map(day).collect()
+    };
+    assert_eq!(sorted(&dates), sorted(&again), "the plain and the fast world book dates differently");
     let points: Vec<i32> = dates.0.values().flatten().copied().collect();
     for least in 0..=2 {
         assert!(points.contains(&least), "some are booked {least} points");
@@ -208,8 +244,7 @@ fn s15_the_favoured_get_cheap_loans() {
         let terms = format!("[gate.loan.terms]\ninstalment-saving = {saving}\nplaces-per-request = 1.0\n");
         let rulebook = row.rulebook(Switch::On, &[EVERYBODY, &terms]).expect("sound");
         let behaviour = row.behaviour("none", Switch::On).expect("sound");
-        let trial = Trial { society: &*DENSE, luck: 1, from: day("2019-01-01"), to: day("2020-12-31") };
-        value(&trial.live(&row, &rulebook, &behaviour).expect("lived"), Measure::TrapActs)
+        value(&in_both(&row, &rulebook, &behaviour), Measure::TrapActs)
     };
     let (dear, cheap) = (late("0.0"), late("1.0"));
     assert!(cheap < dear, "late bills made by a trap: {cheap} with cheap loans, {dear} without");
@@ -283,8 +318,7 @@ fn s27_parents_fall_in_line_before_a_school_entry() {
     let ignoring = "[gate.school]\nfavours_bands = []\n";
     let rulebook = row.rulebook(Switch::On, &[EVERYBODY, ignoring]).expect("sound");
     let behaviour = row.behaviour("default", Switch::On).expect("sound");
-    let trial = Trial { society: &*DENSE, luck: 1, from: day("2019-01-01"), to: day("2020-12-31") };
-    let without = trial.live(&row, &rulebook, &behaviour).expect("lived");
+    let without = in_both(&row, &rulebook, &behaviour);
     assert!(on.size > 1.2 * without.size, "{} against {} where the school ignores standing", on.size, without.size);
 }
 

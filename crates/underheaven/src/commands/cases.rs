@@ -1,4 +1,4 @@
-//! `underheaven cases`: runs a rulebook's cases and says where the books differ from what a case tells.
+//! `underheaven cases`: runs a rulebook's cases, in both worlds, and says where the books differ from what a case tells.
 
 use crate::cli::{CasesArgs, Format};
 use crate::failure::{Code, Failure};
@@ -11,10 +11,21 @@ use underheaven_base::{Fault, FaultPlace, Severity};
 use underheaven_rulebook::Rulebook;
 use underheaven_world::cases::{self, Case, Outcome};
 
+/// What is said where both worlds do not live a case alike.
+const BUG: &str =
+    "the plain and the fast world live it differently: a bug in the program, not in your files; please report it";
+
 /// One case of a rulebook, run.
 struct Ran {
     label: String,
     outcome: Outcome,
+}
+
+impl Ran {
+    /// As told, and the same in both worlds.
+    fn good(&self) -> bool {
+        self.outcome.differs.is_empty() && self.outcome.parted.is_empty()
+    }
 }
 
 /// Runs every case of every rulebook named; one that differs makes the exit code 1.
@@ -23,7 +34,7 @@ pub fn cases(args: &CasesArgs) -> Result<Code, Failure> {
     for name in &args.names {
         ran.extend(of(&shelf::find(Kind::Rulebook, name)?)?);
     }
-    let good = ran.iter().all(|r| r.outcome.differs.is_empty());
+    let good = ran.iter().all(Ran::good);
     match args.format {
         Format::Json => say_json(&ran.iter().map(json).collect::<Vec<_>>())?,
         Format::Text => say(&text(&ran))?,
@@ -78,12 +89,17 @@ fn reformed(case: &Text, found: &Found, reform: &str) -> Result<Rulebook, Vec<Fa
 
 fn text(ran: &[Ran]) -> String {
     let mut lines = vec![];
-    for Ran { label, outcome } in ran {
-        let verdict = if outcome.differs.is_empty() { "as told" } else { "DIFFERS" };
+    for case in ran {
+        let Ran { label, outcome } = case;
+        let verdict = if case.good() { "as told" } else { "DIFFERS" };
         lines.push(format!("{verdict}  {label}: {}", outcome.story));
         lines.extend(outcome.differs.iter().map(|line| format!("         {line}")));
+        if !outcome.parted.is_empty() {
+            lines.push(format!("         {BUG}"));
+            lines.extend(outcome.parted.iter().map(|line| format!("           {line}")));
+        }
     }
-    let differ = ran.iter().filter(|r| !r.outcome.differs.is_empty()).count();
+    let differ = ran.iter().filter(|r| !r.good()).count();
     lines.push(match ran.len() {
         0 => "a rulebook without rules has no cases: there is nothing to show".to_owned(),
         all => format!("{} of {all} cases as told", all - differ),
@@ -92,5 +108,5 @@ fn text(ran: &[Ran]) -> String {
 }
 
 fn json(ran: &Ran) -> Value {
-    json!({ "case": ran.label, "story": ran.outcome.story, "as_told": ran.outcome.differs.is_empty(), "differs": ran.outcome.differs })
+    json!({ "case": ran.label, "story": ran.outcome.story, "as_told": ran.outcome.differs.is_empty(), "differs": ran.outcome.differs, "worlds_part": ran.outcome.parted })
 }

@@ -46,7 +46,9 @@ pub struct Lives {
     row: Row,
     offset: Vec<usize>,
     number: Vec<u64>,
-    touched: Vec<bool>,
+    /// The first day on which the row touched each person: fast worlds tell of one neighbourhood's week after another's,
+    /// so that whether somebody was touched already must be asked by day.
+    touched: Vec<Option<Day>>,
     /// Whose standing decided at a gate for somebody else: a child's parents.
     parents: BTreeMap<usize, BTreeSet<usize>>,
     /// Number of the household, over everybody, and whether a job was lost or found there by this person.
@@ -69,7 +71,7 @@ impl Lives {
             home.extend(residents.iter().map(|p| homes + p.household as usize));
             homes = home.last().map_or(homes, |last| last + 1);
         }
-        let (number, touched) = (vec![0xcbf2_9ce4_8422_2325; people], vec![false; people]);
+        let (number, touched) = (vec![0xcbf2_9ce4_8422_2325; people], vec![None; people]);
         let job = vec![false; people];
         Self { row, offset, number, touched, parents: BTreeMap::new(), home, job, shown: BTreeSet::new() }
     }
@@ -85,7 +87,7 @@ impl Lives {
 
     /// How many lives differ between two worlds though the row touched nobody of them in either, and an example.
     pub fn strangers_changed(&self, other: &Lives) -> (usize, Option<usize>) {
-        let either = |i: usize| self.touched[i] || other.touched[i];
+        let either = |i: usize| self.touched[i].or(other.touched[i]).is_some();
         let parents = |i: usize| [&self.parents, &other.parents].into_iter().flat_map(move |p| p.get(&i)).flatten();
         // Whoever holds the bills feels a job that somebody else at home lost.
         let jobs = (0..self.home.len()).filter(|i| either(*i) && (self.job[*i] || other.job[*i]));
@@ -109,18 +111,19 @@ impl Lives {
         }
     }
 
-    fn touch(&mut self, person: PersonId) {
+    fn touch(&mut self, person: PersonId, day: Day) {
         let i = self.index(person);
-        self.touched[i] = true;
+        self.touched[i] = Some(self.touched[i].map_or(day, |first| first.min(day)));
     }
 
-    fn show(&mut self, person: PersonId) {
+    fn show(&mut self, person: PersonId, day: Day) {
         self.shown.insert(person);
-        self.touch(person);
+        self.touch(person, day);
     }
 
     fn entry_is_the_rows(&self, e: &Entry) -> bool {
-        let wrongly_accused = || e.cause == Cause::Kin && e.trigger.is_some_and(|t| self.touched[self.index(t.person)]);
+        let before = |p: PersonId| self.touched[self.index(p)].is_some_and(|day| day < e.day);
+        let wrongly_accused = || e.cause == Cause::Kin && e.trigger.is_some_and(|t| before(t.person));
         match self.row.id.as_str() {
             "S01" => true,
             "S02" => e.channel == Channel::Camera,
@@ -135,26 +138,26 @@ impl Observer for Lives {
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         self.live(person, &[1, day.0 as u64, act.index() as u64, push as u64]);
     }
-    fn forgone(&mut self, person: PersonId, _: Day, _: Act, push: Push) {
+    fn forgone(&mut self, person: PersonId, day: Day, _: Act, push: Push) {
         let rows: &[&str] = match push {
             Push::ShutOut => &["S04", "S22"],
             Push::Throttled => &["S04", "S23"],
             _ => &[],
         };
         if self.row.is(rows) {
-            self.show(person);
+            self.show(person, day);
         }
     }
-    fn seen(&mut self, person: PersonId, _: Day, _: Act, channel: Channel) {
+    fn seen(&mut self, person: PersonId, day: Day, _: Act, channel: Channel) {
         if channel == Channel::Camera && self.row.is(&["S02", "S26"]) {
-            self.touch(person);
+            self.touch(person, day);
         }
     }
     fn entry(&mut self, e: &Entry) {
         let rule = e.rule.map_or(u64::MAX, |r| u64::from(r.0));
         self.live(e.person, &[2, e.day.0 as u64, rule, e.points as u64, e.cause.index() as u64]);
         if self.entry_is_the_rows(e) {
-            self.show(e.person);
+            self.show(e.person, e.day);
         }
     }
     fn listed(&mut self, l: &Listing) {
@@ -162,7 +165,7 @@ impl Observer for Lives {
         let decided = l.rule.is_some_and(|r| self.row.rules.contains(&r)) || self.row.is(&["S01"]);
         let unjust = self.row.is(&["S26"]) && (l.cause.is_error() || l.cause == Cause::Discretion);
         if decided || unjust {
-            self.show(l.person);
+            self.show(l.person, l.from);
         }
     }
     fn appealed(&mut self, a: &Appealed) {
@@ -174,14 +177,14 @@ impl Observer for Lives {
     fn gate(&mut self, a: &Answer) {
         self.live(a.person, &[5, a.day.0 as u64, a.gate.index() as u64, a.outcome.index() as u64]);
         if self.row.gates.contains(&a.gate) {
-            self.show(a.person);
+            self.show(a.person, a.day);
         }
         if a.standing_of != a.person {
             let (child, parent) = (self.index(a.person), self.index(a.standing_of));
             self.parents.entry(child).or_default().insert(parent);
         }
     }
-    fn turn(&mut self, person: PersonId, _: Day, turn: Turn, _: u32) {
+    fn turn(&mut self, person: PersonId, day: Day, turn: Turn, _: u32) {
         let rows: &[&str] = match turn {
             Turn::BoughtUnseen => &["S04", "S24"],
             Turn::FollowersLost => &["S04", "S22"],
@@ -190,7 +193,7 @@ impl Observer for Lives {
             _ => &[],
         };
         if self.row.is(rows) {
-            self.show(person);
+            self.show(person, day);
         }
         if matches!(turn, Turn::JobLost | Turn::JobFound | Turn::LaidOff) {
             let i = self.index(person);

@@ -7,8 +7,10 @@
 mod lives;
 pub mod sizes;
 
+pub use crate::live::How;
 pub use lives::{Lives, Row};
 
+use crate::live::Engine;
 use std::collections::BTreeMap;
 use underheaven_base::reading::{field::*, parse, read_root};
 use underheaven_base::{Act, Channel, Day, Effect, Fault, Measure, NeighbourhoodId, PersonId, Site, keys};
@@ -16,7 +18,7 @@ use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Setup, Tally};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::Society;
-use underheaven_world::{Answer, Appealed, Census, Entry, ListId, Listing, Overrides, Plan, Push, Turn, World};
+use underheaven_world::{Answer, Appealed, Census, Entry, ListId, Listing, Overrides, Plan, Push, Turn};
 
 /// The file of the statements, as it is compiled in.
 pub const FILE: (&str, &str) =
@@ -128,6 +130,8 @@ pub struct Trial<'a> {
     pub from: Day,
     /// Last day lived.
     pub to: Day,
+    /// In which world; it cannot change what is shown.
+    pub how: How,
 }
 
 /// What a world showed of a statement.
@@ -143,17 +147,23 @@ pub struct Shown {
 impl Trial<'_> {
     /// Lives a rulebook under a behaviour and measures one statement.
     pub fn live(&self, row: &Statement, rulebook: &Rulebook, behaviour: &Behaviour) -> Result<Shown, Vec<Fault>> {
-        let (society, luck, from, to) = (self.society, self.luck, self.from, self.to);
-        let mut world =
-            World::new(Plan { society, rulebook, behaviour, luck, from, to, overrides: Overrides::default() })?;
-        let setup = Setup { panel: Some(0), rules: crate::rules::facts(world.book()), ..Setup::new(from) };
-        let lives = vec![Lives::new(society, Row::of(row, rulebook, world.book()))];
-        let mut watch = Many { tally: Tally::new(society, setup), lives };
-        while world.step(&mut watch) {}
-        watch.tally.finish(&world);
+        let mut watch = self.watch(&[row], rulebook, behaviour)?;
         let size = watch.tally.value(row.measure).unwrap_or(0.0);
         let lives = watch.lives.swap_remove(0);
         Ok(Shown { size, tally: watch.tally, lives })
+    }
+
+    /// Lives a rulebook under a behaviour and watches several statements at once.
+    fn watch(&self, rows: &[&Statement], rulebook: &Rulebook, behaviour: &Behaviour) -> Result<Many, Vec<Fault>> {
+        let (society, luck, from, to) = (self.society, self.luck, self.from, self.to);
+        let plan = Plan { society, rulebook, behaviour, luck, from, to, overrides: Overrides::default() };
+        let mut world = Engine::new(plan, self.how)?;
+        let setup = Setup { panel: Some(0), rules: crate::rules::facts(world.book()), ..Setup::new(from) };
+        let lives = rows.iter().map(|row| Lives::new(society, Row::of(row, rulebook, world.book()))).collect();
+        let mut watch = Many { tally: Tally::new(society, setup), lives };
+        while world.step(&mut watch) {}
+        world.look(|census| watch.tally.finish(census));
+        Ok(watch)
     }
 }
 

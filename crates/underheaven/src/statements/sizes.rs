@@ -3,18 +3,16 @@
 //! The sizes are lived by `cargo xtask article`, which takes minutes, and are committed with the hashes of what they
 //! were lived from; the program that shows them lives nothing.
 
-use super::{Lives, Row, Statement, Switch, all};
+use super::{How, Statement, Switch, Trial, all};
 use crate::failure::Failure;
 use crate::manifest::sha256;
 use crate::print::remark;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use underheaven_base::{Day, Fault};
-use underheaven_measures::{Setup, Tally};
 use underheaven_society::{Society, Table, Town};
-use underheaven_world::{Overrides, Plan, World};
 
 /// The committed sizes, as they are compiled in.
 const COMMITTED: &str = include_str!("../../../../rulebooks/article/sizes.json");
@@ -78,34 +76,43 @@ impl Sizes {
     }
 }
 
-/// Lives the default town once with everything on, and once for each switch, two worlds at a time.
+/// Lives the default town once with everything on, and once for each switch, in the fast world, two worlds at a time.
 pub fn remake(people: Option<u32>, from: Day, to: Day, luck: u64) -> Result<Sizes, Vec<Fault>> {
     let table = Table::shipped("town").ok_or_else(Vec::new)?;
     let people = people.unwrap_or_else(|| Town::default_people(&table));
     let town = Town::build(&table, people, Town::default_seed(&table)).map_err(refused)?;
     let statements = all()?;
-    let ranges = Lived { town: &town, luck, from, to };
-    let on = ranges.together(&statements)?;
-    remark("lived the world in which every row is on");
-
-    let next = AtomicUsize::new(0);
-    let sizes: Mutex<BTreeMap<String, Result<Size, Vec<Fault>>>> = Mutex::default();
+    let trial = Trial { society: &town, luck, from, to, how: How::FAST };
+    let jobs = AtomicUsize::new(0);
+    let done = Mutex::new(Done::default());
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some(row) = statements.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let size = ranges.size(row, on.get(&row.id).copied());
-                    if let Ok(mut sizes) = sizes.lock() {
-                        sizes.insert(row.id.clone(), size);
-                    }
+                loop {
+                    let job = jobs.fetch_add(1, Ordering::Relaxed);
+                    // Counted from one: the world in which every row is on is the longest, and goes first.
+                    let Some(row) = job.checked_sub(1) else {
+                        let together = together(&trial, &statements);
+                        done.lock().unwrap_or_else(PoisonError::into_inner).together = Some(together);
+                        remark("lived the world in which every row is on");
+                        continue;
+                    };
+                    let Some(row) = statements.get(row) else { break };
+                    let apart = apart(&trial, row);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).apart.insert(row.id.clone(), apart);
                     remark(&format!("lived {}", row.id));
                 }
             });
         }
     });
-    let sizes = sizes.into_inner().unwrap_or_default();
-    let rows: Result<BTreeMap<String, Size>, Vec<Fault>> =
-        sizes.into_iter().map(|(id, s)| s.map(|s| (id, s))).collect();
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let together = done.together.unwrap_or_else(|| Ok(BTreeMap::new()))?;
+    let mut rows = BTreeMap::new();
+    for (id, apart) in done.apart {
+        let apart = apart?;
+        let (on, people) = apart.on.or_else(|| together.get(&id).copied()).unwrap_or_default();
+        rows.insert(id, Size { on, off: apart.off, people });
+    }
     Ok(Sizes {
         inputs: inputs(),
         people: town.people(),
@@ -113,8 +120,26 @@ pub fn remake(people: Option<u32>, from: Day, to: Day, luck: u64) -> Result<Size
         from: from.to_string(),
         to: to.to_string(),
         luck,
-        rows: rows?,
+        rows,
     })
+}
+
+/// A row's measure, and how many people show the row.
+type Told = (f64, u64);
+
+/// What was lived so far.
+#[derive(Default)]
+struct Done {
+    together: Option<Result<BTreeMap<String, Told>, Vec<Fault>>>,
+    apart: BTreeMap<String, Result<Apart, Vec<Fault>>>,
+}
+
+/// What has to be lived for one row alone.
+struct Apart {
+    /// With it, where it has a base of its own.
+    on: Option<Told>,
+    /// Without it, where it has a switch.
+    off: Option<f64>,
 }
 
 fn refused(message: String) -> Vec<Fault> {
@@ -122,52 +147,22 @@ fn refused(message: String) -> Vec<Fault> {
     vec![Fault { severity, place: underheaven_base::FaultPlace::default(), word: String::new(), message, help: None }]
 }
 
-/// What all rows are lived over.
-struct Lived<'a> {
-    town: &'a Town,
-    luck: u64,
-    from: Day,
-    to: Day,
+/// One world with every row on, measured for all rows.
+fn together(trial: &Trial, rows: &[Statement]) -> Result<BTreeMap<String, Told>, Vec<Fault>> {
+    let Some(first) = rows.first() else { return Ok(BTreeMap::new()) };
+    let (rulebook, behaviour) = (first.rulebook(Switch::On, &[])?, first.behaviour("default", Switch::On)?);
+    let watch = trial.watch(&rows.iter().collect::<Vec<_>>(), &rulebook, &behaviour)?;
+    let size = |r: &Statement| watch.tally.value(r.measure).unwrap_or(0.0);
+    Ok(rows.iter().zip(&watch.lives).map(|(r, l)| (r.id.clone(), (size(r), l.people() as u64))).collect())
 }
 
-impl Lived<'_> {
-    /// One world with every row on, measured for all rows.
-    fn together(&self, rows: &[Statement]) -> Result<BTreeMap<String, (f64, u64)>, Vec<Fault>> {
-        let Some(first) = rows.first() else { return Ok(BTreeMap::new()) };
-        let (rulebook, behaviour) = (first.rulebook(Switch::On, &[])?, first.behaviour("default", Switch::On)?);
-        let (society, luck, from, to) = (self.town, self.luck, self.from, self.to);
-        let plan = Plan {
-            society,
-            rulebook: &rulebook,
-            behaviour: &behaviour,
-            luck,
-            from,
-            to,
-            overrides: Overrides::default(),
-        };
-        let mut world = World::new(plan)?;
-        let setup = Setup { panel: Some(0), rules: crate::rules::facts(world.book()), ..Setup::new(from) };
-        let lives = rows.iter().map(|r| Lives::new(society, Row::of(r, &rulebook, world.book()))).collect();
-        let mut watch = super::Many { tally: Tally::new(society, setup), lives };
-        while world.step(&mut watch) {}
-        watch.tally.finish(&world);
-        let size = |r: &Statement| watch.tally.value(r.measure).unwrap_or(0.0);
-        Ok(rows.iter().zip(&watch.lives).map(|(r, l)| (r.id.clone(), (size(r), l.people() as u64))).collect())
-    }
-
-    /// A row's size: as lived together where it has no base of its own, else by itself; and without the row.
-    fn size(&self, row: &Statement, together: Option<(f64, u64)>) -> Result<Size, Vec<Fault>> {
-        let (on, people) = match together.filter(|_| row.told.base.is_empty()) {
-            Some(both) => both,
-            None => self.alone(row, Switch::On)?,
-        };
-        let off = if row.has_switch() { Some(self.alone(row, Switch::Off)?.0) } else { None };
-        Ok(Size { on, off, people })
-    }
-
-    fn alone(&self, row: &Statement, switch: Switch) -> Result<(f64, u64), Vec<Fault>> {
-        let trial = super::Trial { society: self.town, luck: self.luck, from: self.from, to: self.to };
+/// A row without it; and with it, where it has a base of its own.
+fn apart(trial: &Trial, row: &Statement) -> Result<Apart, Vec<Fault>> {
+    let alone = |switch| -> Result<Told, Vec<Fault>> {
         let shown = trial.live(row, &row.rulebook(switch, &[])?, &row.behaviour("default", switch)?)?;
         Ok((shown.size, shown.lives.people() as u64))
-    }
+    };
+    let on = if row.told.base.is_empty() { None } else { Some(alone(Switch::On)?) };
+    let off = if row.has_switch() { Some(alone(Switch::Off)?.0) } else { None };
+    Ok(Apart { on, off })
 }

@@ -1,6 +1,7 @@
 //! Cases: a rule shown on a dozen people. What they do is laid down by hand; the books must say what the case says.
 //!
-//! A case is read by `underheaven cases` alone, never by a run: it can name nobody real and becomes no society.
+//! A case is read by `underheaven cases` alone, never by a run: it can name nobody real and becomes no society. It is
+//! lived in the plain world and in the fast one; where they part, the program is wrong, whatever the case says.
 
 mod file;
 mod society;
@@ -8,15 +9,18 @@ mod society;
 pub use file::{Case, MOST_PEOPLE, TRAITS};
 pub use society::Dozen;
 
-use crate::{Answer, Appealed, Ask, Booking, Census, Entry, ListId, Listing, Observer, Overrides, Plan, World};
+use crate::{
+    Answer, Appealed, Ask, Book, Booking, Entry, ListId, Listing, Observer, Overrides, Plan, Push, Turn, World, fast,
+};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Cause, Channel, Day, Fault, PersonId};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 
-/// What the books said.
+/// What the books said, and everything that befell each person, in words.
 #[derive(Default)]
 struct Seen {
+    all: BTreeMap<PersonId, Vec<(Day, String)>>,
     entries: Vec<Entry>,
     listings: Vec<Listing>,
     answers: Vec<Answer>,
@@ -25,8 +29,45 @@ struct Seen {
     ends: Vec<(PersonId, ListId, Day)>,
 }
 
+impl Seen {
+    fn note(&mut self, person: PersonId, day: Day, what: String) {
+        self.all.entry(person).or_default().push((day, what));
+    }
+
+    /// Where two worlds part first, in a sentence a person.
+    fn parted(&self, fast: &Seen, who: &BTreeMap<String, PersonId>) -> Vec<String> {
+        let told = |event: Option<&(Day, String)>| event.map_or("nothing more".to_owned(), |(d, e)| format!("{d} {e}"));
+        let part = |(name, id): (&String, &PersonId)| {
+            let [plain, fast] = [self, fast].map(|seen| seen.all.get(id).map_or(&[][..], Vec::as_slice));
+            let at = (0..plain.len().max(fast.len())).find(|i| plain.get(*i) != fast.get(*i))?;
+            Some(format!(
+                "the plain world tells of `{name}`: {}; the fast world: {}",
+                told(plain.get(at)),
+                told(fast.get(at))
+            ))
+        };
+        who.iter().filter_map(part).collect()
+    }
+}
+
 impl Observer for Seen {
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.note(person, day, format!("does {act} ({push:?})"));
+    }
+    fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.note(person, day, format!("forgoes {act} ({push:?})"));
+    }
+    fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
+        self.note(person, day, format!("is seen at {act} by {channel}"));
+    }
+    fn enrolled(&mut self, person: PersonId, day: Day) {
+        self.note(person, day, "is enrolled".to_owned());
+    }
+    fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
+        self.note(person, day, format!("{turn:?} {amount}"));
+    }
     fn entry(&mut self, entry: &Entry) {
+        self.note(entry.person, entry.day, format!("{entry:?}"));
         match entry.booking {
             Booking::Booked => self.entries.push(*entry),
             Booking::Correction => self.corrections.push(*entry),
@@ -34,15 +75,19 @@ impl Observer for Seen {
         }
     }
     fn appealed(&mut self, appeal: &Appealed) {
+        self.note(appeal.person, appeal.day, format!("{appeal:?}"));
         self.appeals.push(*appeal);
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.note(person, day, format!("leaves {list:?}"));
         self.ends.push((person, list, day));
     }
     fn listed(&mut self, listing: &Listing) {
+        self.note(listing.person, listing.from, format!("{listing:?}"));
         self.listings.push(*listing);
     }
     fn gate(&mut self, answer: &Answer) {
+        self.note(answer.person, answer.day, format!("{answer:?}"));
         self.answers.push(*answer);
     }
 }
@@ -56,9 +101,11 @@ pub struct Outcome {
     pub story: String,
     /// What differs.
     pub differs: Vec<String>,
+    /// Where the plain and the fast world part; anything here is a bug of the program.
+    pub parted: Vec<String>,
 }
 
-/// Runs a case under a rulebook, with behaviour frozen.
+/// Runs a case under a rulebook in both worlds, with behaviour frozen.
 pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
     let from = case.from.or_else(|| Day::from_ymd(2020, 1, 6)).unwrap_or_default();
     let days = case.acts.values().map(|a| a.day).chain(case.entries.values().map(|e| e.day));
@@ -68,12 +115,15 @@ pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
     let (society, who) = Dozen::new(case, from);
     let frozen = Behaviour { name: "none".to_owned(), ..Behaviour::default() };
     let overrides = overrides(case, &who, from, to);
-    let plan = Plan { society: &society, rulebook, behaviour: &frozen, luck: 1, from, to, overrides };
-    let mut world = World::new(plan)?;
-    let mut seen = Seen::default();
+    let plan = |overrides| Plan { society: &society, rulebook, behaviour: &frozen, luck: 1, from, to, overrides };
+    let mut world = World::new(plan(overrides.clone()))?;
+    let mut packed = fast::World::new(plan(overrides), 1)?;
+    let (mut seen, mut again) = (Seen::default(), Seen::default());
     while world.step(&mut seen) {}
-    let differs = differences(case, &who, &seen, &world);
-    Ok(Outcome { name: case.name.clone(), story: case.story.clone(), differs })
+    while packed.step(&mut [&mut again]) {}
+    let differs = differences(case, &who, &seen, world.book());
+    let parted = seen.parted(&again, &who);
+    Ok(Outcome { name: case.name.clone(), story: case.story.clone(), differs, parted })
 }
 
 /// Every draw that the case lays down.
@@ -131,10 +181,10 @@ fn entries(
     who: &BTreeMap<String, PersonId>,
     told: &[Told],
     seen: &[Entry],
-    world: &World,
+    book: &Book,
 ) {
     let name = |p: PersonId| who.iter().find(|(_, q)| **q == p).map_or("?", |(n, _)| n.as_str());
-    let rule = |e: &Entry| e.rule.map_or("?", |r| world.rule_names()[r.0 as usize].as_str());
+    let rule = |e: &Entry| e.rule.map_or("?", |r| book.rule_names[r.0 as usize].as_str());
     let mut left: Vec<Entry> = seen.to_vec();
     for (person, day, under, points, cause) in told {
         let fits = |x: &Entry| {
@@ -165,13 +215,13 @@ fn entries(
 }
 
 /// What the books say beyond the case, and what they do not say.
-fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world: &World) -> Vec<String> {
+fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, book: &Book) -> Vec<String> {
     let mut differs = vec![];
     let name = |p: PersonId| who.iter().find(|(_, q)| **q == p).map_or("?", |(n, _)| n.as_str());
     let told = case.entries.values().map(|e| (e.who.as_str(), e.day, e.rule.as_str(), e.points.value, e.cause));
-    entries(&mut differs, "an entry", who, &told.collect::<Vec<_>>(), &seen.entries, world);
+    entries(&mut differs, "an entry", who, &told.collect::<Vec<_>>(), &seen.entries, book);
     let told = case.corrections.values().map(|e| (e.who.as_str(), e.day, e.rule.as_str(), e.points.value, None));
-    entries(&mut differs, "a correction", who, &told.collect::<Vec<_>>(), &seen.corrections, world);
+    entries(&mut differs, "a correction", who, &told.collect::<Vec<_>>(), &seen.corrections, book);
     for a in case.appeals.values() {
         let made = |x: &&Appealed| x.person == who[&a.who] && x.day == a.day;
         let grounds: Vec<_> = seen.appeals.iter().filter(made).map(|x| x.ground).collect();
@@ -183,7 +233,7 @@ fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world
             _ => {}
         }
     }
-    let list = |l: &Listing| world.list_names()[l.list.0 as usize].as_str();
+    let list = |l: &Listing| book.list_names[l.list.0 as usize].as_str();
     let mut left: Vec<Listing> = seen.listings.clone();
     for l in case.listings.values() {
         let fits = |x: &Listing| {
@@ -228,4 +278,25 @@ fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, world
         }
     }
     differs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_world_that_tells_something_else_is_found() {
+        let (anna, day) = (PersonId(0), Day(18_000));
+        let who = BTreeMap::from([("anna".to_owned(), anna)]);
+        let told = |acts: &[Act]| {
+            let mut seen = Seen::default();
+            acts.iter().for_each(|act| seen.act(anna, day, *act, Push::None));
+            seen
+        };
+        let plain = told(&[Act::TrainTrip, Act::ChatPost]);
+        assert!(plain.parted(&told(&[Act::TrainTrip, Act::ChatPost]), &who).is_empty());
+        for other in [&[Act::TrainTrip][..], &[Act::TrainTrip, Act::FlightTrip], &[]] {
+            assert_eq!(plain.parted(&told(other), &who).len(), 1);
+        }
+    }
 }
