@@ -2,7 +2,7 @@
 //!
 //! Such a part stands between `<!-- made: NAME -->` and `<!-- end -->`; all around it is written by hand.
 
-use crate::shell::{Checked, program, read, root, short, together};
+use crate::shell::{Checked, program, program_told, read, root, short, together};
 use std::fs;
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ const fn whole(document: &'static str, name: &'static str, words: &'static [&'st
 
 const VOCABULARY: &[&str] = &["schema", "vocabulary", "--format", "markdown"];
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 9] = [
     whole("docs/TABLES.md", "tables", &["schema", "tables", "--format", "markdown"]),
     Part { document: "docs/TABLES.md", name: "measures", words: VOCABULARY, wanted: Some(|list| list == "measure") },
     Part {
@@ -36,13 +36,27 @@ const PARTS: [Part; 8] = [
     whole("docs/SOCIETY.md", "keys", &["schema", "society", "--format", "markdown"]),
     whole("docs/EVIDENCE.md", "figures", &["schema", "figures", "--format", "markdown"]),
     whole("docs/ARTICLE.md", "roll-call", &["article", "--markdown"]),
+    whole("docs/SIZES.md", "sizes", &["sizes", "--markdown"]),
 ];
 
 /// Lives the sizes of the article's statements again, which takes minutes, and renews the documents with them.
 pub fn article() -> Checked {
-    let sizes = program(&["article", "--remake"])?;
-    let path = root().join("rulebooks/article/sizes.json");
-    fs::write(&path, sizes).map_err(|e| vec![format!("`{}` cannot be written: {e}", short(&path))])?;
+    lived("rulebooks/article/sizes.json", &["article", "--remake"])
+}
+
+/// Lives both ends of the sizes that we assumed again, which takes minutes, and renews the documents with them. What
+/// was lived when it is interrupted is kept in the build's folder, and is not lived again.
+pub fn sizes() -> Checked {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let kept = target.join("sizes-lived.json");
+    lived("rulebooks/article/ends.json", &["sizes", "--remake", "--keep", &kept.to_string_lossy()])
+}
+
+/// Writes what the program lived, and renews the documents with it.
+fn lived(file: &str, words: &[&str]) -> Checked {
+    let made = program_told(words)?;
+    let path = root().join(file);
+    fs::write(&path, made).map_err(|e| vec![format!("`{}` cannot be written: {e}", short(&path))])?;
     println!("renewed `{}`", short(&path));
     renew()
 }

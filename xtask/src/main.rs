@@ -18,7 +18,8 @@ cargo xtask test     everything that must be green: formatting, house rules, cli
 cargo xtask speed    how fast worlds are lived on this machine, as ratios (minutes)
 cargo xtask house    the house rules alone: arrows between crates, files, words, documents
 cargo xtask docs     renews the parts of documents that are made from the code
-cargo xtask article  lives the sizes of the article's statements again (minutes), then renews the documents";
+cargo xtask article  lives the sizes of the article's statements again (minutes), then renews the documents
+cargo xtask sizes    lives both ends of the sizes that we assumed (minutes; Ctrl-C keeps what is done), then the documents";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ["docs"] => docs::renew(),
         ["article"] => docs::article(),
         ["speed"] => speed::measure(),
+        ["sizes"] => docs::sizes(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

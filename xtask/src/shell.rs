@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// What is wrong, a sentence each.
 pub type Checked = Result<(), Vec<String>>;
@@ -46,7 +46,15 @@ pub fn program(words: &[&str]) -> Result<String, Vec<String>> {
     output(cargo(&[&build, words].concat()))
 }
 
-/// The same, read as JSON.
+/// What the program prints when built for speed; what it tells beside that is seen as it comes.
+pub fn program_told(words: &[&str]) -> Result<String, Vec<String>> {
+    let build = ["run", "--quiet", "--release", "--package", "underheaven", "--"];
+    let mut command = cargo(&[&build, words].concat());
+    command.stderr(Stdio::inherit());
+    output(command)
+}
+
+/// What the program prints, read as JSON.
 pub fn program_json(words: &[&str]) -> Result<Value, Vec<String>> {
     json(&program(words)?, &words.join(" "))
 }

@@ -46,6 +46,8 @@ pub enum Command {
     Run(RunArgs),
     /// Go through the article's statements: where each lives, and what switching it off changes
     Article(ArticleArgs),
+    /// Show how far the result moves with the sizes that we assumed
+    Sizes(SizesArgs),
     /// Name the rulebooks, behaviours and societies that come with the program
     List(ListArgs),
     /// Print or copy one of them
@@ -295,6 +297,41 @@ pub struct ArticleArgs {
     /// Live the sizes again, which takes minutes, and print them
     #[arg(long, hide = true)]
     pub remake: bool,
+    /// People of the town, with `--remake`
+    #[arg(long, hide = true, value_parser = people)]
+    pub people: Option<u32>,
+    /// First day, with `--remake`
+    #[arg(long, hide = true, value_parser = Day::parse, default_value = "2014-07-01")]
+    pub from: Day,
+    /// Last day, with `--remake`
+    #[arg(long, hide = true, value_parser = Day::parse, default_value = "2020-12-31")]
+    pub to: Day,
+    /// Luck, with `--remake`
+    #[arg(long, hide = true, default_value_t = 1)]
+    pub seed: u64,
+}
+
+const SIZES_LONG: &str = "\
+Shows how many are listed, whose acts that follows from, who is punished wrongly and what is left unwritten when a size that \
+we assumed stands at the lowest or the highest value of its range, all others as they are: first the ten that move the \
+result most. Levels are ours; this is where to look for an interval. What it shows is committed; nothing is lived.";
+
+/// `sizes`
+#[derive(Args, Debug)]
+#[command(long_about = SIZES_LONG, after_help = "Example:\n  underheaven sizes")]
+pub struct SizesArgs {
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// As tables for documents
+    #[arg(long, hide = true)]
+    pub markdown: bool,
+    /// Live all worlds again, which takes minutes, and print what they showed
+    #[arg(long, hide = true)]
+    pub remake: bool,
+    /// Keep worlds that were lived in this file, and go on from it, with `--remake`
+    #[arg(long, hide = true, value_name = "FILE")]
+    pub keep: Option<PathBuf>,
     /// People of the town, with `--remake`
     #[arg(long, hide = true, value_parser = people)]
     pub people: Option<u32>,

@@ -6,6 +6,7 @@
 
 mod cli;
 mod commands;
+pub mod ends;
 pub mod evidence;
 mod failure;
 mod faults;
@@ -55,6 +56,7 @@ fn obey(command: Command) -> Result<Code, Failure> {
     match command {
         Command::Run(args) => commands::run(&args),
         Command::Article(args) => commands::article(&args),
+        Command::Sizes(args) => commands::sizes(&args),
         Command::List(args) => commands::list(&args),
         Command::Show(args) => commands::show(&args),
         Command::Check(args) => commands::check(&args),

@@ -8,6 +8,7 @@ mod new;
 mod run;
 mod schema;
 mod show;
+mod sizes;
 mod society;
 
 pub use article::article;
@@ -18,4 +19,5 @@ pub use new::new;
 pub use run::run;
 pub use schema::schema;
 pub use show::show;
+pub use sizes::sizes;
 pub use society::society;
