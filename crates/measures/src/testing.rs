@@ -111,7 +111,9 @@ impl Society for Dozen {
         };
         out.extend(kin.iter().map(|(place, relation)| (who(n, *place), *relation)));
     }
-    fn friends(&self, _: PersonId, _: &mut Vec<PersonId>) {}
+    fn friend(&self, _: PersonId, _: u8) -> Option<PersonId> {
+        None
+    }
     fn candidates(&self, _: PersonId, _: Day, _: &mut Vec<PersonId>) {}
     fn employer(&self, id: PersonId) -> Option<FirmId> {
         (id == who(0, FATHER)).then_some(FirmId(0))

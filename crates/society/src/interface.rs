@@ -299,13 +299,16 @@ pub trait Society: Sync {
     }
     /// Everybody bound by blood or marriage, each once with the nearest relation, appended to `out` in a fixed order.
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>);
-    /// Friends, mutual, appended to `out` in a fixed order.
-    fn friends(&self, id: PersonId, out: &mut Vec<PersonId>);
-    /// The friend in one of [`FRIEND_LAYERS`] layers, if there is one there: cheaper than all of them.
-    fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
-        let mut all = vec![];
-        self.friends(id, &mut all);
-        all.get(usize::from(layer)).copied()
+    /// The friend in one of [`FRIEND_LAYERS`] layers, if there is one there; mutual within the layer.
+    fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId>;
+    /// All friends, each once, appended to `out` in the order of layers.
+    fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
+        let first = out.len();
+        for friend in (0..FRIEND_LAYERS).filter_map(|layer| self.friend(id, layer)) {
+            if !out[first..].contains(&friend) {
+                out.push(friend);
+            }
+        }
     }
     /// Whom a searching single is shown in the week of `monday`, appended to `out`, at most eight.
     fn candidates(&self, id: PersonId, monday: Day, out: &mut Vec<PersonId>);

@@ -297,16 +297,24 @@ pub struct ArticleArgs {
     /// Live the sizes again, which takes minutes, and print them
     #[arg(long, hide = true)]
     pub remake: bool,
-    /// People of the town, with `--remake`
+    /// Over whom and when, with `--remake`
+    #[command(flatten)]
+    pub over: Over,
+}
+
+/// Over whom and when committed sizes are lived again.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Over {
+    /// People of the town; its own size where nothing is said
     #[arg(long, hide = true, value_parser = people)]
     pub people: Option<u32>,
-    /// First day, with `--remake`
+    /// First day lived
     #[arg(long, hide = true, value_parser = Day::parse, default_value = "2014-07-01")]
     pub from: Day,
-    /// Last day, with `--remake`
+    /// Last day lived
     #[arg(long, hide = true, value_parser = Day::parse, default_value = "2020-12-31")]
     pub to: Day,
-    /// Luck, with `--remake`
+    /// The luck seed
     #[arg(long, hide = true, default_value_t = 1)]
     pub seed: u64,
 }
@@ -332,18 +340,9 @@ pub struct SizesArgs {
     /// Keep worlds that were lived in this file, and go on from it, with `--remake`
     #[arg(long, hide = true, value_name = "FILE")]
     pub keep: Option<PathBuf>,
-    /// People of the town, with `--remake`
-    #[arg(long, hide = true, value_parser = people)]
-    pub people: Option<u32>,
-    /// First day, with `--remake`
-    #[arg(long, hide = true, value_parser = Day::parse, default_value = "2014-07-01")]
-    pub from: Day,
-    /// Last day, with `--remake`
-    #[arg(long, hide = true, value_parser = Day::parse, default_value = "2020-12-31")]
-    pub to: Day,
-    /// Luck, with `--remake`
-    #[arg(long, hide = true, default_value_t = 1)]
-    pub seed: u64,
+    /// Over whom and when, with `--remake`
+    #[command(flatten)]
+    pub over: Over,
 }
 
 /// So many, or all.

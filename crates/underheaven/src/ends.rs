@@ -3,17 +3,19 @@
 //! The worlds are lived by `cargo xtask sizes`, which takes minutes, and what they showed is committed with the hashes
 //! of what they were lived from; the program that shows it lives nothing. Sizes are not varied together here.
 
+use crate::cli::Over;
 use crate::failure::Failure;
 use crate::live::{Engine, How};
 use crate::manifest::sha256;
 use crate::print::remark;
+use crate::statements::sizes::fault;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use underheaven_base::reading::{FigureRow, field::*, parse, read_root};
-use underheaven_base::{Cause, Day, Fault, Measure, keys};
+use underheaven_base::{Cause, Fault, Measure, keys};
 use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Setup, Summary, Tally};
 use underheaven_rulebook::Rulebook;
@@ -246,11 +248,6 @@ fn sizes(files: &Files) -> Result<Vec<Size>, Vec<Fault>> {
     tried()?.into_iter().map(size).collect()
 }
 
-fn fault(message: String) -> Vec<Fault> {
-    let severity = underheaven_base::Severity::Error;
-    vec![Fault { severity, place: underheaven_base::FaultPlace::default(), word: String::new(), message, help: None }]
-}
-
 /// Worlds that were lived already, by name, with what they were lived from: so that an interruption loses none of them.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 struct Kept {
@@ -298,19 +295,6 @@ struct Job<'a> {
     luck: u64,
 }
 
-/// Over whom and when.
-#[derive(Clone, Copy)]
-pub struct Over {
-    /// People of the town; its own size where nothing is said.
-    pub people: Option<u32>,
-    /// First day lived.
-    pub from: Day,
-    /// Last day lived.
-    pub to: Day,
-    /// The luck seed.
-    pub luck: u64,
-}
-
 /// How many worlds with other luck are lived beside.
 const OTHER_LUCK: u64 = 2;
 
@@ -326,7 +310,7 @@ pub fn remake(over: Over, kept: Option<&Path>) -> Result<Ends, Failure> {
     let assumed = files.arm("", "").map_err(refused)?;
     let sizes = sizes(&files).map_err(refused)?;
     let mut from = inputs();
-    let Over { from: first, to, luck, .. } = over;
+    let Over { from: first, to, seed: luck, .. } = over;
     from.insert("over".to_owned(), format!("{} people, {first} to {to}, luck {luck}", town.people()));
     from.insert("program".to_owned(), program());
     let mut kept = Keeper::read(kept, from);
@@ -349,11 +333,11 @@ fn around(
 ) -> Result<Around, Failure> {
     let place = format!("{} people: ", town.people());
     let luck = |luck| Job { name: format!("{place}luck {luck}"), arm: assumed, luck };
-    let mut jobs: Vec<Job> = (over.luck..=over.luck + other_luck).map(luck).collect();
+    let mut jobs: Vec<Job> = (over.seed..=over.seed + other_luck).map(luck).collect();
     let at = |size: &Size, end: &str| format!("{place}{} {end}", size.name);
     for size in sizes {
         for (end, arm) in ["low", "high"].into_iter().zip(&size.ends) {
-            jobs.push(Job { name: at(size, end), arm, luck: over.luck });
+            jobs.push(Job { name: at(size, end), arm, luck: over.seed });
         }
     }
     live(town, over, &jobs, kept)?;

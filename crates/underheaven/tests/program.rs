@@ -107,11 +107,12 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
          [rule.a]\nprovenance = \"hypothetical\"\nwhy = \"\"\nact = \"crosing-on-red\"\npoints = -3\n",
     )
     .unwrap();
-    let rows: [(&[&str], i32, &str); 13] = [
+    let rows: [(&[&str], i32, &str); 14] = [
         (&["run", "--people", "0"], 2, "0"),
         (&["run", "--people", "many"], 2, "many"),
         (&["run", "--society", "town", "--people", "90000000"], 2, "84000"),
         (&["run", "--people", "3000"], 2, "3000"),
+        (&["run", "--people", "1400000000"], 1, "MiB"),
         (&["run", "--to", "2014-01-01"], 2, "before"),
         (&["run", "--from", "2014-13-01"], 2, "2014-13-01"),
         (&["run", "--panel", "x"], 2, "x"),

@@ -185,10 +185,10 @@ pub struct Life {
     pub cheap_until: Day,
     /// Member of a dissenting organisation.
     pub member: bool,
-    /// Likes were received this month: 1, else 0.
-    pub likes: u16,
+    /// Likes were received this month.
+    pub likes: bool,
     /// Likes were received last month.
-    pub likes_last: u16,
+    pub likes_last: bool,
     /// Friends dropped, a bit for each layer.
     pub dropped: u8,
     /// Followers were lost with the account.
@@ -246,8 +246,8 @@ impl Life {
             deposits: vec![],
             cheap_until: Day(i32::MIN),
             member,
-            likes: 0,
-            likes_last: 1,
+            likes: false,
+            likes_last: true,
             dropped: 0,
             shut: false,
             did: 0,
@@ -297,8 +297,8 @@ impl Life {
         self.savings = b.buffer;
         self.cheap_until = Day(i32::MIN);
         self.member = false;
-        self.likes = 0;
-        self.likes_last = 0;
+        self.likes = false;
+        self.likes_last = false;
         self.dropped = 0;
         self.shut = false;
         self.did = 0;

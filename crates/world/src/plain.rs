@@ -31,6 +31,17 @@ pub struct Plan<'a> {
     pub overrides: Overrides,
 }
 
+impl Plan<'_> {
+    /// Rulebook and behaviour made ready to be lived; refuses a behaviour or cameras that could pass the society's ceilings.
+    pub(crate) fn ready(&self) -> Result<(Book, Temper), Vec<Fault>> {
+        let (book, temper) = (Book::new(self.rulebook), Temper::new(self.behaviour));
+        let mut faults = temper.check(self.society);
+        faults.extend(acts::camera_pass::check(&book, self.society, self.from, self.to));
+        faults.extend(crate::refusals::of(self.rulebook, self.society, &book));
+        if faults.is_empty() { Ok((book, temper)) } else { Err(faults) }
+    }
+}
+
 /// A world under way.
 pub struct World<'a> {
     plan: Plan<'a>,
@@ -57,14 +68,7 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     /// Makes a world ready; refuses a behaviour or cameras that could pass the society's ceilings.
     pub fn new(plan: Plan<'a>) -> Result<Self, Vec<Fault>> {
-        let book = Book::new(plan.rulebook);
-        let temper = Temper::new(plan.behaviour);
-        let mut faults = temper.check(plan.society);
-        faults.extend(acts::camera_pass::check(&book, plan.society, plan.from, plan.to));
-        faults.extend(crate::refusals::of(plan.rulebook, plan.society, &book));
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let (book, temper) = plan.ready()?;
         let n = plan.society.neighbourhoods();
         let enrolment = shared::enrolment_days(&book, plan.society, plan.from);
         let today = plan.from;

@@ -50,8 +50,9 @@ pub fn open(s: &mut Scene, mail: &Mail) {
             }
         }
         Letter::Like => {
-            if s.life.likes == 0 {
-                s.life.likes = 1;
+            // The second like of a month changes nobody.
+            if !s.life.likes {
+                s.life.likes = true;
             }
             s.turn(Turn::Liked, 1);
         }

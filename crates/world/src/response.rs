@@ -129,7 +129,7 @@ fn cut(n: usize, s: &Scene, spec: &acts::Ready) -> f64 {
         1 if spec.online && gates::shut(s, Gate::Internet).is_some() => {
             s.frame.book.term(Gate::Internet, Term::ShareLeft)
         }
-        2 if spec.is_post && s.life.likes_last == 0 => s.frame.temper.likes.map_or(1.0, |likes| likes.ignored),
+        2 if spec.is_post && !s.life.likes_last => s.frame.temper.likes.map_or(1.0, |likes| likes.ignored),
         3 if spec.responds == acts::Responds::Offence => f64::from(s.life.step) / 65_536.0,
         4 => 1.0 - deterrence(s, spec),
         5 if spec.act == Act::CriticalPost => 1.0 - silence(s),
@@ -235,7 +235,7 @@ fn farmed(s: &Scene, act: Act) -> f64 {
 
 /// By what factor the likes of last month raise a post.
 fn liked(s: &Scene, spec: &acts::Ready) -> f64 {
-    let liked = spec.is_post && s.life.likes_last > 0;
+    let liked = spec.is_post && s.life.likes_last;
     if liked { s.frame.temper.likes.map_or(1.0, |l| l.liked) } else { 1.0 }
 }
 

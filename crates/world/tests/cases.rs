@@ -28,3 +28,18 @@ fn every_shipped_case_comes_out_as_told() {
     assert!(ran >= 20, "only {ran} cases ran");
     assert!(differs.is_empty(), "{}", differs.join("\n"));
 }
+
+#[test]
+fn a_case_in_which_somebody_has_more_friends_than_anybody_is_refused() {
+    let letters = "abcdefghijkl".chars();
+    let person = |l| format!("[person.{l}]\nage = 40\n");
+    let tie = |l| format!("[tie.a-{l}]\nof = \"a\"\nto = \"{l}\"\n");
+    let people = |n: usize| letters.clone().take(n + 1).map(person).collect::<String>();
+    let case = |n: usize| {
+        format!("story = \"\"\n{}{}", people(n), letters.clone().skip(1).take(n).map(tie).collect::<String>())
+    };
+    let most = usize::from(underheaven_society::FRIEND_LAYERS);
+    assert!(Case::read("few", "few.toml", &case(most)).is_ok());
+    let faults = Case::read("many", "many.toml", &case(most + 1)).err().expect("it is refused");
+    assert!(faults.iter().any(|f| f.message.contains("more friends")), "{faults:#?}");
+}

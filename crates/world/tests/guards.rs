@@ -320,9 +320,6 @@ impl Society for Adapter {
     fn person(&self, id: PersonId) -> Person {
         DENSE.person(id)
     }
-    fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
-        DENSE.friends(id, out);
-    }
     fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
         DENSE.friend(id, layer)
     }

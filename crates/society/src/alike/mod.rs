@@ -151,7 +151,9 @@ impl Society for Alike {
 
     fn kin(&self, _: PersonId, _: &mut Vec<(PersonId, Relation)>) {}
 
-    fn friends(&self, _: PersonId, _: &mut Vec<PersonId>) {}
+    fn friend(&self, _: PersonId, _: u8) -> Option<PersonId> {
+        None
+    }
 
     fn candidates(&self, _: PersonId, _: Day, _: &mut Vec<PersonId>) {}
 

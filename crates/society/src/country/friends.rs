@@ -2,7 +2,6 @@
 
 use super::map::Spot;
 use super::{Country, Who};
-use crate::FRIEND_LAYERS;
 use crate::permutation::Permutation;
 
 /// Names this use of keyed permutations; layer and type are added.
@@ -18,17 +17,6 @@ pub struct Band {
 }
 
 impl Country {
-    pub(super) fn friends_of(&self, me: Who, mut tell: impl FnMut(Who)) {
-        let mut found = [None; FRIEND_LAYERS as usize];
-        for layer in 0..FRIEND_LAYERS as usize {
-            let friend = self.friend_in(me, layer as u32);
-            if friend.is_some() && !found[..layer].contains(&friend) {
-                friend.into_iter().for_each(&mut tell);
-            }
-            found[layer] = friend;
-        }
-    }
-
     /// The friend in a layer; nobody for the odd one out and for two under one roof.
     pub(super) fn friend_in(&self, me: Who, layer: u32) -> Option<Who> {
         let (band, rank) = self.ties(me.at).bands[me.person as usize]?;

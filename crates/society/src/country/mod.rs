@@ -238,10 +238,6 @@ impl Society for Country {
         self.kin_of(self.who(id), out);
     }
 
-    fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
-        self.friends_of(self.who(id), |friend| out.push(self.id(friend)));
-    }
-
     fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
         self.friend_in(self.who(id), u32::from(layer)).map(|friend| self.id(friend))
     }

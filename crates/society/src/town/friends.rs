@@ -62,13 +62,3 @@ pub fn band(age: i32) -> Option<u32> {
         _ => Some((age as u32 / 10).min(9)),
     }
 }
-
-/// Tells a person's friends, each once.
-pub fn of(friends: &[[u32; FRIEND_LAYERS as usize]], me: u32, mut tell: impl FnMut(u32)) {
-    let mine = &friends[me as usize];
-    for (layer, &friend) in mine.iter().enumerate() {
-        if friend != NONE && !mine[..layer].contains(&friend) {
-            tell(friend);
-        }
-    }
-}

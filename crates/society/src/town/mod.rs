@@ -210,11 +210,6 @@ impl Society for Town {
         self.families.kin(self.places.index(id), |i, relation| out.push((self.places.id(i), relation)));
     }
 
-    fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
-        let me = self.places.index(id);
-        friends::of(&self.friends, me, |i| out.push(self.places.id(i)));
-    }
-
     fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
         let friend = self.friends[self.places.index(id) as usize][usize::from(layer)];
         (friend != NONE).then(|| self.places.id(friend))

@@ -18,7 +18,7 @@ pub fn article(args: &ArticleArgs) -> Result<Code, Failure> {
         Failure::Faults(told)
     };
     if args.remake {
-        let made = sizes::remake(args.people, args.from, args.to, args.seed).map_err(refused)?;
+        let made = sizes::remake(args.over).map_err(refused)?;
         say_json(&made)?;
         return Ok(Code::Done);
     }

@@ -1,7 +1,7 @@
 //! `underheaven sizes`: how far the result moves with the sizes that we assumed, each at both ends of its range.
 
 use crate::cli::{Format, SizesArgs};
-use crate::ends::{self, Around, Ends, Over, Row, Shown};
+use crate::ends::{self, Around, Ends, Row, Shown};
 use crate::failure::{Code, Failure};
 use crate::numbers::whole;
 use crate::print::{remark, say, say_json};
@@ -9,8 +9,7 @@ use crate::print::{remark, say, say_json};
 /// Shows what was lived, or lives it again.
 pub fn sizes(args: &SizesArgs) -> Result<Code, Failure> {
     if args.remake {
-        let over = Over { people: args.people, from: args.from, to: args.to, luck: args.seed };
-        say_json(&ends::remake(over, args.keep.as_deref())?)?;
+        say_json(&ends::remake(args.over, args.keep.as_deref())?)?;
         return Ok(Code::Done);
     }
     let ends = ends::committed()?;

@@ -4,6 +4,7 @@
 //! were lived from; the program that shows them lives nothing.
 
 use super::{How, Statement, Switch, Trial, all};
+use crate::cli::Over;
 use crate::failure::Failure;
 use crate::manifest::sha256;
 use crate::print::remark;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use underheaven_base::{Day, Fault};
+use underheaven_base::Fault;
 use underheaven_society::{Society, Table, Town};
 
 /// The committed sizes, as they are compiled in.
@@ -77,10 +78,11 @@ impl Sizes {
 }
 
 /// Lives the default town once with everything on, and once for each switch, in the fast world, two worlds at a time.
-pub fn remake(people: Option<u32>, from: Day, to: Day, luck: u64) -> Result<Sizes, Vec<Fault>> {
+pub fn remake(over: Over) -> Result<Sizes, Vec<Fault>> {
+    let Over { people, from, to, seed: luck } = over;
     let table = Table::shipped("town").ok_or_else(Vec::new)?;
     let people = people.unwrap_or_else(|| Town::default_people(&table));
-    let town = Town::build(&table, people, Town::default_seed(&table)).map_err(refused)?;
+    let town = Town::build(&table, people, Town::default_seed(&table)).map_err(fault)?;
     let statements = all()?;
     let trial = Trial { society: &town, luck, from, to, how: How::FAST };
     let jobs = AtomicUsize::new(0);
@@ -142,7 +144,8 @@ struct Apart {
     off: Option<f64>,
 }
 
-fn refused(message: String) -> Vec<Fault> {
+/// A fault that no place in a file has.
+pub fn fault(message: String) -> Vec<Fault> {
     let severity = underheaven_base::Severity::Error;
     vec![Fault { severity, place: underheaven_base::FaultPlace::default(), word: String::new(), message, help: None }]
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use underheaven_base::reading::{Section, Shape, Value, field::*, parse, read_root};
 use underheaven_base::{Act, Cause, Channel, Day, Fault, Figure, Gate, Ground, Outcome, Relation, keys};
-use underheaven_society::Trait;
+use underheaven_society::{FRIEND_LAYERS, Trait};
 
 /// Words for fixed traits, as case files write them.
 pub const TRAITS: [(&str, Trait); 19] = [
@@ -260,8 +260,26 @@ impl Case {
                 let message = format!("a case has from 1 to {MOST_PEOPLE} people, not {}", case.people.len());
                 reading.error(&root.place, "person", message, None);
             }
+            if let Err(tie) = case.friends() {
+                let message =
+                    format!("by `tie.{tie}` somebody has more friends than the {FRIEND_LAYERS} that anybody has");
+                reading.error(&root.place, tie, message, Some("leave a friend out".to_owned()));
+            }
         })?;
         name.clone_into(&mut case.name);
         Ok(case)
+    }
+
+    /// Friends by name and layer, from both sides: each tie stands in the first layer that is free for both. The tie for
+    /// which there is none comes back instead.
+    pub fn friends(&self) -> Result<BTreeMap<(&str, u8), &str>, &str> {
+        let mut all = BTreeMap::new();
+        for (name, t) in self.ties.iter().filter(|(_, t)| t.is.is_none()) {
+            let free = |layer: &u8| [&t.of, &t.to].iter().all(|n| !all.contains_key(&(n.as_str(), *layer)));
+            let layer = (0..FRIEND_LAYERS).find(free).ok_or(name.as_str())?;
+            all.insert((t.of.as_str(), layer), t.to.as_str());
+            all.insert((t.to.as_str(), layer), t.of.as_str());
+        }
+        Ok(all)
     }
 }

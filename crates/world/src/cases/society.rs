@@ -10,7 +10,8 @@ pub struct Dozen {
     people: Vec<Person>,
     households: Vec<(usize, usize)>,
     kin: BTreeMap<PersonId, Vec<(PersonId, Relation)>>,
-    friends: BTreeMap<PersonId, Vec<PersonId>>,
+    /// Friends by person and layer: a layer holds at most one of each, from both sides.
+    friends: BTreeMap<(PersonId, u8), PersonId>,
     employers: BTreeMap<PersonId, FirmId>,
     firms: Vec<Firm>,
     with: BTreeMap<(PersonId, Day), PersonId>,
@@ -58,17 +59,14 @@ impl Dozen {
     fn tie(&mut self, case: &Case, who: &BTreeMap<String, PersonId>) {
         for t in case.ties.values() {
             let (of, to) = (who[&t.of], who[&t.to]);
-            match t.is {
-                Some(r) => {
-                    self.kin.entry(of).or_default().push((to, r));
-                    self.kin.entry(to).or_default().push((of, r.inverse()));
-                }
-                None => {
-                    self.friends.entry(of).or_default().push(to);
-                    self.friends.entry(to).or_default().push(of);
-                }
+            if let Some(r) = t.is {
+                self.kin.entry(of).or_default().push((to, r));
+                self.kin.entry(to).or_default().push((of, r.inverse()));
             }
         }
+        // Too many friends are refused when the case is read.
+        let friends = case.friends().into_iter().flatten();
+        self.friends = friends.map(|((of, layer), to)| ((who[of], layer), who[to])).collect();
         for child in 0..self.people.len() {
             let me = self.people[child];
             let parents = self.kin.get(&me.id).into_iter().flatten().filter(|(_, r)| *r == Relation::Parent);
@@ -158,8 +156,8 @@ impl Society for Dozen {
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>) {
         out.extend(self.kin.get(&id).into_iter().flatten());
     }
-    fn friends(&self, id: PersonId, out: &mut Vec<PersonId>) {
-        out.extend(self.friends.get(&id).into_iter().flatten());
+    fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {
+        self.friends.get(&(id, layer)).copied()
     }
     fn candidates(&self, id: PersonId, monday: Day, out: &mut Vec<PersonId>) {
         out.extend(self.with.get(&(id, monday)));

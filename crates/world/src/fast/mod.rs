@@ -15,7 +15,7 @@ mod step;
 pub use part::{Part, PartCensus};
 
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Frame, Overrides, Plan, Temper, acts, pools::Pools, scene::Request};
+use crate::{Board, Book, Frame, Overrides, Plan, Temper, pools::Pools, scene::Request};
 use pack::Codec;
 use underheaven_base::{Day, Fault, PersonId};
 use underheaven_society::Society;
@@ -42,14 +42,7 @@ pub struct Arm {
 
 impl Arm {
     fn new(plan: &Plan) -> Result<Self, Vec<Fault>> {
-        let book = Book::new(plan.rulebook);
-        let temper = Temper::new(plan.behaviour);
-        let mut faults = temper.check(plan.society);
-        faults.extend(acts::camera_pass::check(&book, plan.society, plan.from, plan.to));
-        faults.extend(crate::refusals::of(plan.rulebook, plan.society, &book));
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let (book, temper) = plan.ready()?;
         let mut pools = Pools::default();
         // Nobody has asked yet, but hospitals count their usual admissions on the first day.
         pools.answer(&book, plan.society, plan.luck, &[], 0, plan.from);

@@ -252,8 +252,8 @@ impl Codec {
         let height = |fade: &Option<Fade>, level: &Level| fade.as_ref().map_or(0, |f| f.height(*level, at.end));
         let afraid = |k: usize| height(&self.fear, &fear[k]) > 0;
         let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
-        set(Bit::Likes, *likes > 0);
-        set(Bit::LikedLast, *likes_last > 0);
+        set(Bit::Likes, *likes);
+        set(Bit::LikedLast, *likes_last);
         set(Bit::Member, *member);
         set(Bit::Jobless, !*job);
         let has_savings = set(Bit::Savings, *savings != b.buffer);
@@ -380,8 +380,8 @@ impl Codec {
         let has = |at: Bit| mask & 1 << at as u32 != 0;
         life.clear(b);
         life.view = [View::Disapprove, View::Neutral, View::Approve][(mask as usize & 3).min(2)];
-        life.likes = u16::from(has(Bit::Likes));
-        life.likes_last = u16::from(has(Bit::LikedLast));
+        life.likes = has(Bit::Likes);
+        life.likes_last = has(Bit::LikedLast);
         life.member = has(Bit::Member);
         life.job = !has(Bit::Jobless);
         // Most lives end here: nothing befell them but work, likes and views.

@@ -171,9 +171,11 @@ impl<'a> PartCensus<'a> {
         Self { shared, parts, arm, last: RefCell::default() }
     }
 
-    fn place(&self, id: NeighbourhoodId) -> Option<&Place> {
+    /// A neighbourhood's state, and its people where they are kept.
+    fn place(&self, id: NeighbourhoodId) -> Option<(&Place, Option<&Residents>)> {
         let part = self.parts.iter().find(|p| p.range.contains(&id.0))?;
-        part.places.get((id.0 - part.range.start) as usize)
+        let i = (id.0 - part.range.start) as usize;
+        Some((&part.places[i], part.kept.get(i)))
     }
 }
 
@@ -205,12 +207,12 @@ impl Census for PartCensus<'_> {
         last.1[person.place() as usize]
     }
     fn each(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Person, &Look)) {
-        let Some(place) = self.place(id) else { return };
-        let mut home = Residents::default();
-        self.shared.society.settle(id, &mut home);
+        let Some((place, kept)) = self.place(id) else { return };
+        let made = kept.is_none().then(|| self.shared.society.settled(id));
+        let Some(home) = kept.or(made.as_ref()) else { return };
         let frame = self.shared.frame(self.arm);
         let day = self.shared.today;
-        step::each_life(self.shared, self.arm, &home, place, |me, life| {
+        step::each_life(self.shared, self.arm, home, place, |me, life| {
             see(me, &shared::look(Eye { frame: &frame, me, life, day }));
         });
     }
