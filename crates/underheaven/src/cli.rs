@@ -80,7 +80,9 @@ bit, whatever is written. Ctrl-C stops after the current posting period and keep
 
 const RUN_AFTER: &str = "\
 Example:
-  underheaven run article --people 10000 --from 2019-01-01";
+  underheaven run article --people 10000 --from 2019-01-01
+  underheaven run article/low-score
+  underheaven run article my-reform.toml";
 
 /// `run`
 #[derive(Args, Debug)]
@@ -89,6 +91,9 @@ pub struct RunArgs {
     /// A rulebook that `list` names, a file, or a rulebook's folder
     #[arg(default_value = "article")]
     pub rulebook: String,
+    /// Reforms to lay over it, one after the other: shipped ones such as `article/low-score`, the rulebook's own by their bare names, or files
+    #[arg(value_name = "REFORM")]
+    pub reforms: Vec<String>,
     /// How many synthetic people, rounded to what the society can be made of [default: the society's own]
     #[arg(long, value_name = "N", value_parser = people)]
     pub people: Option<u32>,

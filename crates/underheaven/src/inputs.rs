@@ -1,5 +1,6 @@
 //! What a run needs: rulebook, behaviour and society, found, read and checked, with the faults of all three at once.
 
+use crate::arms;
 use crate::failure::Failure;
 use crate::faults::Faults;
 use crate::shelf::{self, Found, Kind};
@@ -14,6 +15,8 @@ use underheaven_society::{Society, Table};
 pub struct Names<'a> {
     /// The rulebook.
     pub rulebook: &'a str,
+    /// Reforms laid over it, one after the other.
+    pub reforms: &'a [String],
     /// The behaviour.
     pub behaviour: &'a str,
     /// The society.
@@ -36,7 +39,7 @@ pub struct Inputs {
 impl Inputs {
     /// Finds and reads all three.
     pub fn read(names: Names<'_>) -> Result<Self, Failure> {
-        let rulebook = shelf::find(Kind::Rulebook, names.rulebook)?;
+        let rulebook = arms::under(&shelf::find(Kind::Rulebook, names.rulebook)?, names.reforms)?;
         let behaviour = shelf::find(Kind::Behaviour, names.behaviour)?;
         let society = shelf::find(Kind::Society, names.society)?;
         let mut faults = Faults::default();

@@ -4,6 +4,7 @@
 //! crates below, which do no I/O at all. There is no reader for records of real people and no connector
 //! to any real service.
 
+mod arms;
 mod cli;
 mod commands;
 pub mod ends;

@@ -59,6 +59,8 @@ pub struct Found {
     pub name: String,
     /// Its texts; a later one is laid over an earlier one.
     pub texts: Vec<Text>,
+    /// How many of the texts are reforms, laid over the others.
+    pub reforms: usize,
     /// Compiled in, rather than read from a path.
     pub shipped: bool,
 }
@@ -73,37 +75,60 @@ impl Found {
 /// The file that makes a folder a rulebook.
 const RULEBOOK_FILE: &str = "rulebook.toml";
 
+/// The folder of a rulebook's reforms.
+const REFORMS: &str = "reforms";
+
 /// More than any file of rules can hold; whatever is larger was named by mistake.
 const LARGEST: u64 = 16 << 20;
 
 /// What a run calls `word`: shipped by that name, else a file or folder.
 pub fn find(kind: Kind, word: &str) -> Result<Found, Failure> {
-    let shipped = crate::shipped::all(kind);
-    if let Some(found) = shipped.iter().find(|found| found.name == word) {
-        return Ok(found.clone());
-    }
-    if let Some(reform) = crate::shipped::reform(kind, word) {
-        return Ok(reform);
+    if let Some(found) = compiled_in(kind, word) {
+        return Ok(found);
     }
     let path = Path::new(word);
-    if path.exists() || looks_like_a_path(word) {
+    if path.exists() || !may_be_a_name(word) {
         return open(kind, path);
     }
-    let names = shipped.iter().map(|found| found.name.as_str());
-    Err(unknown(kind.name(), word, nearest(word, names)))
+    let names = names(kind);
+    Err(unknown(kind.name(), word, near(word, &names)))
 }
 
-/// Everything shipped by this name, or by `kind/name`; one of each kind at most.
+/// What is shipped by this name.
+pub fn compiled_in(kind: Kind, word: &str) -> Option<Found> {
+    let mut shipped = crate::shipped::all(kind).into_iter();
+    shipped.find(|found| found.name == word).or_else(|| crate::shipped::reform(kind, word))
+}
+
+/// All names of a kind, those of reforms too.
+fn names(kind: Kind) -> Vec<String> {
+    let reforms = if kind == Kind::Rulebook { crate::shipped::reforms() } else { vec![] };
+    let own = crate::shipped::all(kind).into_iter().map(|found| found.name);
+    own.chain(reforms.into_iter().map(|(name, _)| name)).collect()
+}
+
+/// The nearest of some names; a reform may be called without its rulebook.
+fn near<'a>(word: &str, names: &'a [String]) -> Option<&'a str> {
+    let bare = |name: &'a String| (name.rsplit('/').next().unwrap_or_default(), name.as_str());
+    let all = || names.iter().map(String::as_str);
+    nearest(word, all()).or_else(|| {
+        let bare: Vec<_> = names.iter().map(bare).collect();
+        let near = nearest(word, bare.iter().map(|(bare, _)| *bare))?;
+        bare.iter().find(|(bare, _)| *bare == near).map(|(_, name)| *name)
+    })
+}
+
+/// Everything shipped by this name, or by `kind/name`; one of each kind at most, or the one reform of this name.
 pub fn shipped_as(word: &str) -> Result<Vec<Found>, Failure> {
+    if let Some(reform) = crate::shipped::reform(Kind::Rulebook, word) {
+        return Ok(vec![reform]);
+    }
     let all: Vec<Found> = Kind::ALL.into_iter().flat_map(crate::shipped::all).collect();
     let full = |found: &Found| format!("{}/{}", found.kind.name(), found.name);
     let hits: Vec<Found> = all.iter().filter(|f| f.name == word || full(f) == word).cloned().collect();
     if hits.is_empty() {
-        return Err(unknown(
-            "rulebook, behaviour or society",
-            word,
-            nearest(word, all.iter().map(|f| f.name.as_str())),
-        ));
+        let names = Kind::ALL.map(names).concat();
+        return Err(unknown("rulebook, behaviour or society", word, near(word, &names)));
     }
     Ok(hits)
 }
@@ -114,19 +139,21 @@ pub fn all(word: &str) -> Result<Vec<Found>, Failure> {
     match shipped_as(word) {
         Ok(hits) => Ok(hits),
         Err(_) if path.is_dir() => folder(path),
-        Err(_) if path.exists() || looks_like_a_path(word) => Ok(vec![file(path)?]),
-        Err(failure) => Err(failure),
+        Err(_) if path.exists() => Ok(vec![file(path)?]),
+        Err(failure) if may_be_a_name(word) => Err(failure),
+        Err(_) => Ok(vec![file(path)?]),
     }
 }
 
 /// The cases of a rulebook that was found: compiled in, or in `cases/` beside its file.
 pub fn cases(rulebook: &Found) -> Result<Vec<Text>, Failure> {
     if rulebook.shipped {
-        return Ok(crate::shipped::cases(&rulebook.name));
+        let own = rulebook.texts.first().and_then(|text| text.label.split('/').next());
+        return Ok(crate::shipped::cases(own.unwrap_or_default()));
     }
     let beside = |text: &Text| Path::new(&text.label).with_file_name("cases");
-    let Some(folder) = rulebook.texts.last().map(beside).filter(|folder| folder.is_dir()) else { return Ok(vec![]) };
-    files(&folder)?.iter().map(|path| Ok(Text { label: path.display().to_string(), text: read(path)? })).collect()
+    let Some(folder) = rulebook.texts.first().map(beside).filter(|folder| folder.is_dir()) else { return Ok(vec![]) };
+    files(&folder)?.iter().map(|path| text(path)).collect()
 }
 
 /// A reform of a rulebook that was found: compiled in, or in `reforms/` beside its file.
@@ -134,8 +161,28 @@ pub fn reform(rulebook: &Found, name: &str) -> Option<Text> {
     if rulebook.shipped {
         return crate::shipped::reform(rulebook.kind, &format!("{}/{name}", rulebook.name))?.texts.pop();
     }
-    let beside = Path::new(&rulebook.texts.last()?.label).with_file_name("reforms").join(format!("{name}.toml"));
-    read(&beside).ok().map(|text| Text { label: beside.display().to_string(), text })
+    let plain = !name.contains(['/', '\\', '.']);
+    let beside = Path::new(&rulebook.texts.first()?.label).with_file_name(REFORMS).join(format!("{name}.toml"));
+    text(&beside).ok().filter(|_| plain)
+}
+
+/// Whether a file is a reform rather than a rulebook of its own: it lies among a rulebook's reforms, or lacks a table that no
+/// rulebook can do without.
+pub fn is_reform(path: &Path, text: &str) -> bool {
+    let used = top_keys(text);
+    let is_whole = crate::shipped::needed_tables().iter().all(|table| used.contains(table));
+    !path.ends_with(RULEBOOK_FILE) && (!is_whole || below(path).is_some())
+}
+
+/// The rulebook among whose reforms a file lies.
+fn below(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| folder.ends_with(REFORMS))?;
+    Some(folder.with_file_name(RULEBOOK_FILE)).filter(|file| file.is_file())
+}
+
+/// A file's text with its label.
+pub fn text(path: &Path) -> Result<Text, Failure> {
+    Ok(Text { label: path.display().to_string(), text: read(path)? })
 }
 
 /// A label's own name, without folders and ending.
@@ -152,8 +199,11 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(inside.into_iter().map(toml).filter(|p| p.is_file() && p.extension().is_some_and(|e| e == "toml")).collect())
 }
 
-fn looks_like_a_path(word: &str) -> bool {
-    word.contains(['/', '\\']) || word.ends_with(".toml")
+/// Whether a word that names no file may be meant as the name of something shipped. A slash may belong to a reform's name,
+/// such as `article/low-score`.
+fn may_be_a_name(word: &str) -> bool {
+    let is_reform = word.split_once('/').is_some_and(|(name, _)| compiled_in(Kind::Rulebook, name).is_some());
+    is_reform || !word.contains(['/', '\\']) && !word.ends_with(".toml")
 }
 
 fn unknown(what: &str, word: &str, near: Option<&str>) -> Failure {
@@ -192,11 +242,15 @@ fn folder(path: &Path) -> Result<Vec<Found>, Failure> {
     Ok(found)
 }
 
-/// One file, its kind told by what it says.
+/// One file, its kind told by what it says; a reform is laid over the rulebook among whose reforms it lies.
 fn file(path: &Path) -> Result<Found, Failure> {
-    let text = read(path)?;
-    let kind = if path.ends_with(RULEBOOK_FILE) { Kind::Rulebook } else { guess(&text) };
-    Ok(Found { kind, name: name(path), texts: vec![Text { label: path.display().to_string(), text }], shipped: false })
+    let own = text(path)?;
+    if let Some(rulebook) = below(path) {
+        let texts = vec![text(&rulebook)?, own];
+        return Ok(Found { kind: Kind::Rulebook, name: name(path), texts, reforms: 1, shipped: false });
+    }
+    let kind = if path.ends_with(RULEBOOK_FILE) { Kind::Rulebook } else { guess(&own.text) };
+    Ok(Found { kind, name: name(path), texts: vec![own], reforms: 0, shipped: false })
 }
 
 /// A file's own name, or its folder's for a `rulebook.toml`.
@@ -262,9 +316,9 @@ mod tests {
     #[test]
     fn a_path_is_told_from_a_name() {
         for path in ["mine/article", "./x", "x.toml"] {
-            assert!(looks_like_a_path(path), "{path}");
+            assert!(!may_be_a_name(path), "{path}");
         }
-        assert!(!looks_like_a_path("article"));
+        assert!(may_be_a_name("article") && may_be_a_name("article/low-scor"));
         let failure = find(Kind::Rulebook, "no/such/place").unwrap_err();
         assert!(failure.to_string().contains("no/such/place"), "{failure}");
     }

@@ -3,7 +3,7 @@
 use crate::faults::Faults;
 use crate::shelf::{Found, Kind, Text};
 use serde_json::Value;
-use underheaven_base::reading::{Keys, describe};
+use underheaven_base::reading::{Keys, Row, Shape, describe};
 use underheaven_base::{Fault, FaultPlace, Severity};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
@@ -55,11 +55,12 @@ pub fn reform(kind: Kind, word: &str) -> Option<Found> {
     let overlay = book.reforms().find(|file| file.name == reform)?;
     let mut found = found(kind, reform, book.rulebook().label, book.rulebook().text);
     found.texts.push(written(overlay.label, overlay.text));
+    found.reforms = 1;
     Some(found)
 }
 
 fn found(kind: Kind, name: &str, label: &str, text: &str) -> Found {
-    Found { kind, name: name.to_owned(), texts: vec![written(label, text)], shipped: true }
+    Found { kind, name: name.to_owned(), texts: vec![written(label, text)], reforms: 0, shipped: true }
 }
 
 fn written(label: &str, text: &str) -> Text {
@@ -160,6 +161,12 @@ pub fn markdown(kind: Kind) -> String {
 /// The keys at the top of a file of this kind.
 pub fn keys(kind: Kind) -> Vec<String> {
     schema(kind)["properties"].as_object().into_iter().flat_map(|keys| keys.keys().cloned()).collect()
+}
+
+/// The tables without which no rulebook is whole.
+pub fn needed_tables() -> Vec<&'static str> {
+    let is_needed = |row: &Row| matches!(row.shape, Shape::Table { needed: true, .. });
+    Rulebook::rows().into_iter().filter(is_needed).map(|row| row.key).collect()
 }
 
 #[cfg(test)]

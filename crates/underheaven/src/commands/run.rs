@@ -19,7 +19,8 @@ use underheaven_world::{Book, Overrides, Plan};
 /// Reads, lives, writes, and tells.
 pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     order(args)?;
-    let inputs = Inputs::read(Names { rulebook: &args.rulebook, behaviour: &args.behaviour, society: &args.society })?;
+    let (rulebook, reforms) = (args.rulebook.as_str(), args.reforms.as_slice());
+    let inputs = Inputs::read(Names { rulebook, reforms, behaviour: &args.behaviour, society: &args.society })?;
     if !inputs.warnings.all.is_empty() {
         remark(&inputs.warnings.render());
     }

@@ -27,13 +27,9 @@ fn only(word: &str, mut hits: Vec<Found>) -> Result<Found, Failure> {
     }
 }
 
-/// Prints the texts; each under its name where there are several.
+/// Prints the text: of a reform its own, not that of the rulebook which it changes.
 fn print(found: &Found) -> Result<(), Failure> {
-    let headed = |label: &str, text: &str| format!("# {label}\n\n{}", text.trim_end());
-    match found.texts.as_slice() {
-        [one] => say(one.text.trim_end()),
-        several => say(&several.iter().map(|t| headed(&t.label, &t.text)).collect::<Vec<_>>().join("\n\n")),
-    }
+    found.texts.last().map_or(Ok(()), |own| say(own.text.trim_end()))
 }
 
 /// Writes all its files under `folder`; a file that is there already is never touched.
