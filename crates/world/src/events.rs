@@ -4,7 +4,9 @@
 //! observer gets shared references only, so that no output switched on or off changes a bit of
 //! anyone's life.
 
-use underheaven_base::{Act, Cause, Channel, Day, Gate, Ground, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
+use underheaven_base::{
+    Act, Cause, Channel, Day, Gate, Ground, Kind, NeighbourhoodId, Outcome, Path, PersonId, Site, Truth,
+};
 
 /// A rule, kin rule or discretion, numbered in the order of [`crate::Census::rule_names`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -261,7 +263,72 @@ pub enum Turn {
     ViewUp,
 }
 
+/// The part of a rulebook, or the thing outside it, that made somebody's fate differ between two arms.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Item {
+    /// A rule, kin rule or discretion.
+    Rule(RuleId),
+    /// A list: who is put on it, for how long, how it ends.
+    List(ListId),
+    /// A gate.
+    Gate(Gate),
+    /// How an act is seen, cameras and attention included.
+    Sight(underheaven_base::Act),
+    /// The score: its start, caps and lapses.
+    Score,
+    /// The bands.
+    Bands,
+    /// When and for whom the rulebook holds.
+    Enrolment,
+    /// Recourse.
+    Recourse,
+    /// Neighbours' reports.
+    Reports,
+    /// Firms.
+    Firm,
+    /// The behaviour.
+    Behaviour,
+    /// What the neighbourhood knows of itself.
+    Board,
+}
+
+/// What people draw on together, where one's fate comes from no single other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Pool {
+    /// Something scarce in a county: the gate, and the county's number.
+    Queue(Gate, u32),
+    /// What a neighbourhood knows of itself.
+    Crowd(NeighbourhoodId),
+}
+
+/// Somebody's fate parts from that under the first arm, or a rule reaches directly somebody who had parted by way of others.
+///
+/// A *state* has parted while the stored bits differ; a *life* when an act, entry, listing or gate differs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Parted {
+    /// Who.
+    pub person: PersonId,
+    /// The day of what made the difference.
+    pub day: Day,
+    /// How it reached them.
+    pub path: Path,
+    /// Through which part of the rulebook, where one is known.
+    pub item: Option<Item>,
+    /// Through whom.
+    pub from: Option<PersonId>,
+    /// Out of which pool, for the paths `queue` and `crowd`.
+    pub pool: Option<Pool>,
+    /// The rule itself reached this person, whatever befell `from`: depth 0.
+    pub direct: bool,
+    /// The day since which the state differs, if it does.
+    pub state: Option<Day>,
+    /// The first day on which the life differs, if it does.
+    pub life: Option<Day>,
+}
+
 /// Watches a world. Every method does nothing by default.
+///
+/// In a comparison each arm has an observer of its own. What parts is told to the observers of all arms but the first.
 pub trait Observer {
     /// An act happened.
     fn act(&mut self, _person: PersonId, _day: Day, _act: Act, _push: Push) {}
@@ -285,6 +352,16 @@ pub trait Observer {
     fn turn(&mut self, _person: PersonId, _day: Day, _turn: Turn, _amount: u32) {}
     /// Camera passes of a neighbourhood in a week, by expectation: made, and covered by a camera.
     fn passes(&mut self, _place: NeighbourhoodId, _monday: Day, _site: Site, _made: u64, _covered: u64) {}
+    /// Somebody's fate parts from that under the first arm.
+    fn parted(&mut self, _parted: &Parted) {}
+    /// The state (or the life) of somebody who has parted differs for the first time since.
+    fn parted_too(&mut self, _person: PersonId, _state: Option<Day>, _life: Option<Day>) {}
+    /// Somebody who had parted is the same again from a day on, in stored bits and in what happens.
+    fn rejoined(&mut self, _person: PersonId, _day: Day) {}
+    /// Somebody's request for something scarce was made in one of the two arms only, or otherwise.
+    fn asked_apart(&mut self, _person: PersonId, _day: Day, _gate: Gate) {}
+    /// So many person-days were lived apart from the first arm.
+    fn lived_apart(&mut self, _person_days: u64) {}
     /// A posting period was lived up to and including `last`; the world can be looked at.
     fn period(&mut self, _last: Day, _world: &dyn crate::Census) {}
 }

@@ -40,6 +40,6 @@ fn a_case_in_which_somebody_has_more_friends_than_anybody_is_refused() {
     };
     let most = usize::from(underheaven_society::FRIEND_LAYERS);
     assert!(Case::read("few", "few.toml", &case(most)).is_ok());
-    let faults = Case::read("many", "many.toml", &case(most + 1)).err().expect("it is refused");
+    let Err(faults) = Case::read("many", "many.toml", &case(most + 1)) else { panic!("it is refused") };
     assert!(faults.iter().any(|f| f.message.contains("more friends")), "{faults:#?}");
 }
