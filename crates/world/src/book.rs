@@ -3,7 +3,7 @@
 //! Nothing is decided here that the rulebook does not say. What a rule *does* is in the stages.
 
 use crate::{ListId, RuleId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use underheaven_base::{
     Act, Channel, Day, Gallery, Gate, Ground, Group, Kind, Relation, Site, Term, Window, vocabulary::Word,
 };
@@ -17,6 +17,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// No day at all.
+    const NEVER: Self = Self { from: Day(0), until: Day(0) };
+
     fn of(about: &About) -> Self {
         let from = about.from.unwrap_or(Day(i32::MIN));
         let until = if about.enabled { about.until.unwrap_or(Day(i32::MAX)) } else { from };
@@ -41,7 +44,7 @@ impl Span {
 }
 
 /// A rule, ready to book.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Rule {
     /// Its number.
     pub id: RuleId,
@@ -63,6 +66,40 @@ pub struct Rule {
     pub kind: Kind,
 }
 
+impl Rule {
+    /// The number of a rule that this rulebook does not hold.
+    fn empty(id: RuleId) -> Self {
+        let (when, kind) = (WhenReady::Act(Act::CameraPass), Kind::Conduct);
+        Self {
+            id,
+            span: Span::NEVER,
+            when,
+            points: 0,
+            list: None,
+            once_in: None,
+            once_in_days: None,
+            channels: 0,
+            kind,
+        }
+    }
+}
+
+impl List {
+    /// A list that this rulebook does not hold.
+    fn empty() -> Self {
+        Self {
+            span: Span::NEVER,
+            below: None,
+            term_months: None,
+            term_days: None,
+            removed_on: None,
+            removal_days: 0,
+            raise_at_end: false,
+            notice: false,
+        }
+    }
+}
+
 /// [`When`] with bands as numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum WhenReady {
@@ -81,7 +118,7 @@ pub enum WhenReady {
 }
 
 /// A kin rule, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct KinRule {
     /// Its number.
     pub id: RuleId,
@@ -104,7 +141,7 @@ pub struct KinRule {
 }
 
 /// An official's discretion, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Discretion {
     /// Its number.
     pub id: RuleId,
@@ -121,7 +158,7 @@ pub struct Discretion {
 }
 
 /// A list, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct List {
     /// When it is in force.
     pub span: Span,
@@ -142,7 +179,7 @@ pub struct List {
 }
 
 /// A gate, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct GateReady {
     /// When standing decides here.
     pub span: Span,
@@ -166,7 +203,7 @@ impl GateReady {
 }
 
 /// Cameras, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Cameras {
     /// When they are on.
     pub span: Span,
@@ -213,7 +250,7 @@ pub fn interpolate(points: &[(Day, f64)], day: Day) -> f64 {
 }
 
 /// How an act is seen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Sight {
     /// Channels in their fixed order with the share seen.
     pub channels: Vec<(Channel, f64)>,
@@ -224,7 +261,7 @@ pub struct Sight {
 }
 
 /// Factors by group on how a channel sees and errs.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Attention {
     /// When they hold.
     pub span: Span,
@@ -235,7 +272,7 @@ pub struct Attention {
 }
 
 /// The score, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Score {
     /// When entries are booked.
     pub span: Span,
@@ -250,7 +287,7 @@ pub struct Score {
 }
 
 /// Firms, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct FirmReady {
     /// When in force.
     pub span: Span,
@@ -259,7 +296,7 @@ pub struct FirmReady {
 }
 
 /// Neighbours' reports, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct ReportsReady {
     /// When in force.
     pub span: Span,
@@ -270,7 +307,7 @@ pub struct ReportsReady {
 }
 
 /// Recourse, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct RecourseReady {
     /// When one may appeal.
     pub span: Span,
@@ -289,7 +326,7 @@ pub struct RecourseReady {
 }
 
 /// A rulebook, ready to be lived under.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Book {
     /// Name of the rulebook.
     pub name: String,
@@ -358,15 +395,44 @@ fn bits(ids: impl Iterator<Item = usize>) -> u32 {
     ids.fold(0, |all, i| all | 1 << i)
 }
 
+/// The numbers that names have, for one rulebook or for several that are lived side by side.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Names {
+    rules: BTreeSet<String>,
+    kin: BTreeSet<String>,
+    discretion: BTreeSet<String>,
+    lists: BTreeSet<String>,
+}
+
+impl Names {
+    /// All names of some rulebooks.
+    pub fn of<'a>(books: impl Iterator<Item = &'a Rulebook>) -> Self {
+        let mut all = Self::default();
+        for r in books {
+            all.rules.extend(r.rules.keys().cloned());
+            all.kin.extend(r.kin.keys().cloned());
+            all.discretion.extend(r.discretion.keys().cloned());
+            all.lists.extend(r.lists.keys().cloned());
+        }
+        all
+    }
+}
+
 impl Book {
     /// Makes a checked rulebook ready.
     pub fn new(r: &Rulebook) -> Self {
-        let list_names: Vec<String> = r.lists.keys().cloned().collect();
+        Self::among(r, &Names::of(std::iter::once(r)))
+    }
+
+    /// Makes a checked rulebook ready, with the numbers that names have among others. A rule or list that it does not hold
+    /// stands empty, and is never in force.
+    pub fn among(r: &Rulebook, names: &Names) -> Self {
+        let list_names: Vec<String> = names.lists.iter().cloned().collect();
         let mut by_floor: Vec<(&String, i32)> =
             r.bands.iter().filter(|(_, b)| b.about.enabled).map(|(name, b)| (name, b.from.value)).collect();
         by_floor.sort_by_key(|(_, from)| *from);
         let band_names: Vec<String> = by_floor.iter().map(|(n, _)| (*n).clone()).collect();
-        let rule_names: Vec<String> = r.rules.keys().chain(r.kin.keys()).chain(r.discretion.keys()).cloned().collect();
+        let rule_names: Vec<String> = names.rules.iter().chain(&names.kin).chain(&names.discretion).cloned().collect();
         let rule_id = |name: &String| rule_names.iter().position(|n| n == name).map(|i| RuleId(i as u16));
         let list_id = |name: &String| list_names.iter().position(|n| n == name).map(|i| ListId(i as u8));
         let band_bits =
@@ -374,20 +440,24 @@ impl Book {
         let list_bits =
             |names: &[String]| bits(list_names.iter().enumerate().filter(|(_, n)| names.contains(n)).map(|x| x.0));
 
-        let rules: Vec<Rule> = r
+        let rules: Vec<Rule> = names
             .rules
             .iter()
             .enumerate()
-            .map(|(i, (_, rule))| Rule {
-                id: RuleId(i as u16),
-                span: Span::of(&rule.about),
-                when: ready(&rule.when, &band_names),
-                points: rule.points.as_ref().map_or(0, |p| p.value),
-                list: rule.list.as_ref().and_then(list_id),
-                once_in: rule.once_in,
-                once_in_days: rule.once_in_days.as_ref().map(|d| d.value),
-                channels: bits(rule.channels.iter().map(|c| c.index())),
-                kind: rule.kind.unwrap_or_else(|| act_of(&rule.when).map_or(Kind::Conduct, Act::kind)),
+            .map(|(i, name)| (RuleId(i as u16), r.rules.get(name)))
+            .map(|(id, rule)| {
+                let Some(rule) = rule else { return Rule::empty(id) };
+                Rule {
+                    id,
+                    span: Span::of(&rule.about),
+                    when: ready(&rule.when, &band_names),
+                    points: rule.points.as_ref().map_or(0, |p| p.value),
+                    list: rule.list.as_ref().and_then(list_id),
+                    once_in: rule.once_in,
+                    once_in_days: rule.once_in_days.as_ref().map(|d| d.value),
+                    channels: bits(rule.channels.iter().map(|c| c.index())),
+                    kind: rule.kind.unwrap_or_else(|| act_of(&rule.when).map_or(Kind::Conduct, Act::kind)),
+                }
             })
             .collect();
         let weekly = |when: WhenReady| match when {
@@ -403,7 +473,7 @@ impl Book {
             let span = Span::of(about);
             if span.ever() && book_from.ever() { span.from.max(book_from.from) } else { never }
         };
-        for (i, (_, rule)) in r.rules.iter().enumerate() {
+        for (i, rule) in names.rules.iter().enumerate().filter_map(|(i, name)| Some((i, r.rules.get(name)?))) {
             if let Some(act) = act_of(&rule.when) {
                 rules_of_act[act.index()].push(i as u16);
                 let points = rule.points.as_ref().map_or(0, |p| p.value);
@@ -482,7 +552,7 @@ impl Book {
             rules_of_act,
             kin,
             discretion,
-            lists: r.lists.values().map(list).collect(),
+            lists: names.lists.iter().map(|name| r.lists.get(name).map_or_else(List::empty, list)).collect(),
             bands_shut: gates.iter().flatten().any(|g| g.refuses_bands != 0),
             gates,
             firm: r.firm.as_ref().map(|f| FirmReady { span: Span::of(&f.about), rule: f.clone() }),

@@ -44,7 +44,7 @@ pub fn waits(life: &crate::Life) -> bool {
 
 /// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.
 pub fn live(s: &mut Scene, p: &Proposal) {
-    let (happens, push) = response::decide(s, p);
+    let (happens, push) = response::decide(s.eye(), p);
     let due = p.act.on_calendar();
     if happens || due {
         s.observer.act(s.me.id, s.day, p.act, if happens { push } else { Push::None });

@@ -2,9 +2,10 @@
 //!
 //! Caps, lapses, corrections and raises are entries too. Nothing else may change a score.
 
-use crate::{Book, Booking, Entry, Letter, RuleId, Scene, Trigger, book::KinRule, book::Rule, book::WhenReady};
-use crate::{life::KinCause, life::Origin, recourse, response, standing};
-use underheaven_base::{Act, Cause, Channel, Day, Truth, Window, vocabulary::Word};
+use crate::arms::{Differs, Why, otherwise};
+use crate::{Book, Booking, Entry, Item, Letter, RuleId, Scene, Trigger, book::KinRule, book::Rule, book::WhenReady};
+use crate::{life::KinCause, life::Origin, recourse, response, scene::Eye, standing};
+use underheaven_base::{Act, Cause, Channel, Day, Path, Truth, Window, vocabulary::Word};
 
 /// A sighting reaches the books of this person: every rule that looks at the act may book it.
 pub fn sighting(
@@ -19,10 +20,15 @@ pub fn sighting(
     if !s.on_record() {
         return;
     }
+    if s.frame.pair.is_some() {
+        let path = if cause == Cause::OwnAct { Path::OwnEntry } else { Path::JudgedOtherwise };
+        let why = |d: &Differs, _: usize| Why { path, item: d.rule_of(act) };
+        s.eye().judge(|d| d.rules_of[act.index()], why, |e| looking(e, act, channel).cloned().collect::<Vec<_>>());
+    }
     let book: &Book = s.frame.book;
     for &i in &book.rules_of_act[act.index()] {
         let rule = &book.rules[i as usize];
-        if !rule.span.holds(s.day) || (rule.channels != 0 && rule.channels & 1 << channel.index() == 0) {
+        if !looks(rule, s.day, channel) {
             continue;
         }
         match rule.when {
@@ -44,11 +50,23 @@ pub fn sighting(
     }
 }
 
+/// Whether a rule looks at what a channel sees on a day.
+fn looks(rule: &Rule, day: Day, channel: Channel) -> bool {
+    rule.span.holds(day) && (rule.channels == 0 || rule.channels & 1 << channel.index() != 0)
+}
+
+/// The rules that look at what a channel sees of an act today.
+fn looking(s: Eye<'_>, act: Act, channel: Channel) -> impl Iterator<Item = &Rule> {
+    let rules = s.frame.book.rules_of_act[act.index()].iter().map(move |i| &s.frame.book.rules[*i as usize]);
+    rules.filter(move |rule| looks(rule, s.day, channel))
+}
+
 /// Something due was on record as on time: windows that need it take note.
 pub fn on_time(s: &mut Scene, act: Act) {
     if !s.on_record() {
         return;
     }
+    s.reads(|d| d.rules_of[act.index()].and(d.windows), Why { path: Path::OwnEntry, item: None });
     let book: &Book = s.frame.book;
     for &i in &book.rules_of_act[act.index()] {
         if let WhenReady::Punctual(_, window) = book.rules[i as usize].when {
@@ -110,11 +128,12 @@ pub fn apply(
     trigger: Option<Trigger>,
     trap: bool,
 ) {
+    s.reads(|d| d.score, otherwise(Item::Score));
     let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
-    if limited(s, rule) || !(scored || rule.list.is_some()) {
+    if limited(s.eye(), rule) || !(scored || rule.list.is_some()) {
         return;
     }
-    let points = if scored { room(s, rule.points) } else { 0 };
+    let points = if scored { room(s.eye(), rule.points) } else { 0 };
     // Of a pair both are booked: at the merit cap or the ceiling the entry stands with the points that fit, even none.
     let of_a_pair = scored && matches!(rule.when, WhenReady::Pair(_));
     if points == 0 && rule.list.is_none() && !of_a_pair {
@@ -147,7 +166,7 @@ pub fn apply(
 }
 
 /// Whether the rule booked this person too recently.
-fn limited(s: &Scene, rule: &Rule) -> bool {
+fn limited(s: Eye, rule: &Rule) -> bool {
     let last = s.life.booked.iter().find(|(r, _)| *r == rule.id).map(|(_, d)| *d);
     last.is_some_and(|last| {
         rule.once_in.is_some_and(|w| last.window(w) == s.day.window(w))
@@ -163,7 +182,7 @@ fn remember(s: &mut Scene, rule: RuleId) {
 }
 
 /// What of so many points fits under the merit cap and the score's ceiling.
-fn room(s: &Scene, points: i32) -> i32 {
+fn room(s: Eye, points: i32) -> i32 {
     let Some(score) = s.frame.book.score.as_ref().filter(|_| points > 0) else { return points };
     let capped = score.merit_cap.map_or(points, |cap| points.min(cap - s.life.live_merits));
     let topped = score.most.map_or(capped, |most| capped.min(most - s.life.score));
@@ -205,6 +224,7 @@ fn punished(s: &mut Scene, entry: &Entry) {
 fn kin_of(s: &mut Scene, entry: &Entry) {
     if let Some(rule) = entry.rule.filter(|_| entry.cause != Cause::Kin) {
         let origin = Origin::Demerit(s.life.demerits);
+        s.eye().sends_otherwise(|d| d.kin_after_rule[usize::from(rule.0)]);
         spread(s, entry.trigger, origin, |k| k.after_rules.contains(&rule));
     }
 }
@@ -224,12 +244,13 @@ pub fn tell_bound(
 ) {
     let book: &Book = s.frame.book;
     for k in book.kin.iter().filter(|k| chosen(k)) {
-        for (to, relation) in bound(s, k.relations) {
+        let arms = s.frame.arms();
+        for (to, relation) in bound(s.eye(), k.relations) {
             let letter = letter(relation);
             let near = to.neighbourhood() == s.me.id.neighbourhood();
             let home = near && s.home.person(to).household == s.me.household;
             if k.next_day_at_home && home {
-                let mail = crate::Mail { to, day: s.day, rule: Some(k.id), from: s.me.id, letter };
+                let mail = crate::Mail { to, day: s.day, rule: Some(k.id), from: s.me.id, letter, arms };
                 s.out.tomorrow.push(mail);
             } else {
                 s.send(to, Some(k.id), letter);
@@ -239,7 +260,7 @@ pub fn tell_bound(
 }
 
 /// Everybody bound to this person by one of the relations, by the nearest one.
-fn bound(s: &Scene, relations: u32) -> Vec<(underheaven_base::PersonId, underheaven_base::Relation)> {
+fn bound(s: Eye, relations: u32) -> Vec<(underheaven_base::PersonId, underheaven_base::Relation)> {
     use underheaven_base::Relation;
     let mut all = vec![];
     s.frame.society.kin(s.me.id, &mut all);
@@ -262,6 +283,9 @@ pub fn kin_entry(
     trigger: Option<Trigger>,
     origin: Origin,
 ) {
+    let at = usize::from(rule.0);
+    let why = Why { path: Path::Kin, item: Some(Item::Rule(rule)) };
+    s.eye().reads(|d| d.rules[at].or(d.score), why);
     let Some(k) = s.frame.book.kin.iter().find(|k| k.id == rule) else { return };
     let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
     if !s.on_record() || !scored {
@@ -284,7 +308,7 @@ pub fn kin_entry(
         trap: false,
         relation: Some(relation),
     };
-    if k.withdrawn_with_cause && s.frame.book.recourse.is_some() {
+    if k.withdrawn_with_cause && s.frame.recalls {
         let entry = s.life.entries.len() as u32;
         s.life.kin_causes.push(KinCause { entry, rule, from, origin });
     }
@@ -300,6 +324,7 @@ pub fn close_windows(s: &mut Scene) {
     if !s.on_record() {
         return;
     }
+    s.reads(|d| d.score.or(d.windows), otherwise(Item::Score));
     let yesterday = s.day + -1;
     if yesterday.window(Window::Quarter) != s.day.window(Window::Quarter) {
         lapse(s);
@@ -310,7 +335,7 @@ pub fn close_windows(s: &mut Scene) {
         let earned = match rule.when {
             WhenReady::Punctual(_, w) => ended(s.day, w)
                 .is_some_and(|w| s.life.due.contains(&(rule.id, w)) && !s.life.unpunctual.contains(&(rule.id, w))),
-            WhenReady::Clean(w) => ended(s.day, w).is_some() && clean(s, w),
+            WhenReady::Clean(w) => ended(s.day, w).is_some() && clean(s.eye(), w),
             WhenReady::Registry(from, w, base, on_time, overdue) => {
                 ended(s.day, w).is_some()
                     && s.life.registry.iter().any(|r| r.0 != crate::life::NEVER)
@@ -331,7 +356,7 @@ fn ended(day: Day, window: Window) -> Option<i32> {
 }
 
 /// Enrolled throughout the window that ended yesterday, without a demerit entry dated in it.
-fn clean(s: &Scene, window: Window) -> bool {
+fn clean(s: Eye, window: Window) -> bool {
     let last = (s.day + -1).window(window);
     let before = |d: Day| d.window(window) < last;
     let enrolled_throughout = s.life.enrols.is_some_and(|e| before(e) || starts(e, window, last));

@@ -1,6 +1,7 @@
 //! One society lived under one rulebook and one behaviour, day by day.
 
 pub mod acts;
+pub mod arms;
 pub mod book;
 pub mod cases;
 pub mod day;
@@ -22,6 +23,7 @@ mod shared;
 pub mod standing;
 pub mod temper;
 
+pub use arms::{Arms, MOST_ARMS};
 pub use book::Book;
 pub use events::*;
 pub use life::Life;

@@ -2,8 +2,9 @@
 //!
 //! Mail is sorted by (addressee, day, rule, sender), so that the order of work never shows.
 
+use crate::arms::Arms;
 use crate::{RuleId, Trigger, life::Origin};
-use underheaven_base::{Act, Cause, Channel, Day, Gate, Kind, Outcome, PersonId, Relation};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Kind, Outcome, Path, PersonId, Relation};
 
 /// One letter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -18,6 +19,8 @@ pub struct Mail {
     pub from: PersonId,
     /// What it says.
     pub letter: Letter,
+    /// Under which arms it was sent.
+    pub arms: Arms,
 }
 
 impl Mail {
@@ -31,7 +34,25 @@ impl Mail {
 
     /// Puts letters into their canonical order.
     pub fn sort(letters: &mut [Mail]) {
-        letters.sort_unstable_by(|a, b| a.key().cmp(&b.key()).then_with(|| a.letter.cmp(&b.letter)));
+        letters
+            .sort_unstable_by(|a, b| a.key().cmp(&b.key()).then_with(|| (a.letter, a.arms).cmp(&(b.letter, b.arms))));
+    }
+}
+
+impl Letter {
+    /// How a difference between two arms reaches somebody by such a letter.
+    pub fn path(&self) -> Path {
+        match self {
+            Self::Sighting { cause: Cause::FalseReport, .. } | Self::Report { .. } => Path::Reported,
+            Self::Sighting { .. } => Path::Mistaken,
+            Self::Kin { .. } | Self::Withdrawn { .. } => Path::Kin,
+            Self::News { .. } => Path::Saw,
+            Self::Ask { .. } | Self::Band { .. } | Self::Shown { .. } => Path::Partner,
+            Self::Like | Self::ReachLost => Path::Friends,
+            Self::Scarce { .. } => Path::Queue,
+            Self::Job { .. } => Path::Means,
+            Self::Firm { .. } => Path::Firm,
+        }
     }
 }
 

@@ -3,9 +3,10 @@
 //! The fast world must make the same ledger, entry for entry. What an act, a channel or a gate *is* stands
 //! in their own files; here are only the mechanics: who is lived when, and how letters travel.
 
+use crate::book::Names;
 use crate::shared::{self, Ages, BoardCount};
 use crate::{
-    Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Temper, acts, day, life::Standing, pools,
+    Arms, Board, Book, Census, Frame, Life, Look, Mail, Observer, Overrides, Temper, acts, day, life::Standing, pools,
     posting, scene::Eye, scene::Hand, scene::Outbox, scene::Scene, standing,
 };
 use underheaven_base::{Day, Fault, NeighbourhoodId, PersonId};
@@ -33,8 +34,8 @@ pub struct Plan<'a> {
 
 impl Plan<'_> {
     /// Rulebook and behaviour made ready to be lived; refuses a behaviour or cameras that could pass the society's ceilings.
-    pub(crate) fn ready(&self) -> Result<(Book, Temper), Vec<Fault>> {
-        let (book, temper) = (Book::new(self.rulebook), Temper::new(self.behaviour));
+    pub(crate) fn ready(&self, names: &Names) -> Result<(Book, Temper), Vec<Fault>> {
+        let (book, temper) = (Book::among(self.rulebook, names), Temper::new(self.behaviour));
         let mut faults = temper.check(self.society);
         faults.extend(acts::camera_pass::check(&book, self.society, self.from, self.to));
         faults.extend(crate::refusals::of(self.rulebook, self.society, &book));
@@ -68,7 +69,7 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     /// Makes a world ready; refuses a behaviour or cameras that could pass the society's ceilings.
     pub fn new(plan: Plan<'a>) -> Result<Self, Vec<Fault>> {
-        let (book, temper) = plan.ready()?;
+        let (book, temper) = plan.ready(&Names::of(std::iter::once(plan.rulebook)))?;
         let n = plan.society.neighbourhoods();
         let enrolment = shared::enrolment_days(&book, plan.society, plan.from);
         let today = plan.from;
@@ -82,7 +83,7 @@ impl<'a> World<'a> {
             out: Outbox::default(),
             tomorrow: vec![vec![]; n as usize],
             posted: vec![vec![]; n as usize],
-            pools: pools::Pools::default(),
+            pools: pools::Pools::of(Arms::FIRST),
             today,
             proposals: vec![vec![]; n as usize],
             proposed: Day(i32::MIN),
@@ -138,6 +139,9 @@ impl<'a> World<'a> {
             enrolment: &self.enrolment,
             overrides: &self.plan.overrides,
             period,
+            arm: Arms::FIRST,
+            recalls: self.book.recourse.is_some(),
+            pair: None,
         }
     }
 
@@ -300,7 +304,7 @@ impl<'a> World<'a> {
             for p in &home.people {
                 let eye = self.eye_in(&frame, p.id, last);
                 if needed {
-                    count.add(eye);
+                    count.plus(BoardCount::of(eye));
                 }
                 if shared::boosted(eye) {
                     boosted.push(p.id);
@@ -316,7 +320,8 @@ impl<'a> World<'a> {
     }
 
     fn eye_in<'b>(&'b self, frame: &'b Frame<'b>, id: PersonId, day: Day) -> Eye<'b> {
-        Eye { frame, me: self.person(id), life: self.life(id), day }
+        let home = &self.residents[id.neighbourhood().0 as usize];
+        Eye { frame, home, me: self.person(id), life: self.life(id), day }
     }
 
     fn person(&self, id: PersonId) -> &Person {

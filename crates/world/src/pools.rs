@@ -4,7 +4,7 @@
 //! own keyed number decides. Beside it stands a *shadow*: the same requests served by need and date
 //! alone. Pushed back is whoever the shadow would have served and the real rule did not (yet).
 
-use crate::{Book, Letter, Mail, scene::Request};
+use crate::{Arms, Book, Letter, Mail, scene::Request};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Class, Day, Draw, Gate, NeighbourhoodId, Outcome, PersonId, Purpose, Term};
 use underheaven_society::{Residents, Society};
@@ -12,6 +12,8 @@ use underheaven_society::{Residents, Society};
 /// What every county has of scarce goods, and who waits for it.
 #[derive(Clone, Debug, Default)]
 pub struct Pools {
+    /// Under which arm.
+    arm: Arms,
     counties: BTreeMap<u32, County>,
     /// The year for which usual admissions were counted.
     year: Option<i32>,
@@ -25,6 +27,11 @@ struct County {
 }
 
 impl Pools {
+    /// Of one arm.
+    pub fn of(arm: Arms) -> Self {
+        Self { arm, ..Self::default() }
+    }
+
     /// Answers the requests of the last posting period, which was `days` long; the answers leave as letters of today.
     pub fn answer(
         &mut self,
@@ -35,6 +42,7 @@ impl Pools {
         days: i32,
         today: Day,
     ) -> Vec<Mail> {
+        let arm = self.arm;
         let mut answers = vec![];
         let hospital = book.gates[Gate::Hospital.index()].is_some();
         if hospital {
@@ -51,15 +59,15 @@ impl Pools {
             for gate in SHARED {
                 let asked: Vec<Ranked> = asked.iter().filter(|r| r.request.gate == gate).copied().collect();
                 let share = book.term(gate, Term::PlacesPerRequest);
-                answers.extend(share_out(&asked, share).iter().map(|(r, o)| letter(r, Some(*o), 0, today)));
+                answers.extend(share_out(&asked, share).iter().map(|(r, o)| letter(arm, r, Some(*o), 0, today)));
             }
         }
         for (county, at) in self.counties.iter_mut().filter(|_| hospital) {
             let asked = by_county.get(county).into_iter().flatten().filter(|r| r.request.gate == Gate::Hospital);
             let (refused, new): (Vec<Ranked>, Vec<Ranked>) = asked.partition(|r| r.request.rank == Rank::Refused);
-            answers.extend(refused.iter().map(|r| letter(&r.request, Some(Outcome::Refused), 0, today)));
+            answers.extend(refused.iter().map(|r| letter(arm, &r.request, Some(Outcome::Refused), 0, today)));
             let served = at.queue.serve(&new, at.beds_a_day * beds, patience, today);
-            answers.extend(served.iter().map(|x| letter(&x.request, x.outcome, x.weeks, today)));
+            answers.extend(served.iter().map(|x| letter(arm, &x.request, x.outcome, x.weeks, today)));
         }
         answers
     }
@@ -89,9 +97,9 @@ impl Pools {
     }
 }
 
-fn letter(r: &Request, outcome: Option<Outcome>, weeks: u32, today: Day) -> Mail {
+fn letter(arms: Arms, r: &Request, outcome: Option<Outcome>, weeks: u32, today: Day) -> Mail {
     let to: PersonId = r.person;
-    Mail { to, day: today, rule: None, from: to, letter: Letter::Scarce { gate: r.gate, outcome, weeks } }
+    Mail { to, day: today, rule: None, from: to, letter: Letter::Scarce { gate: r.gate, outcome, weeks }, arms }
 }
 
 /// Ranks by standing.
@@ -263,7 +271,7 @@ mod tests {
     use underheaven_base::PersonId;
 
     fn ranked(n: u32, rank: Rank, day: i32) -> Ranked {
-        let request = Request { person: PersonId(n), day: Day(day), gate: Gate::School, rank };
+        let request = Request { person: PersonId(n), day: Day(day), gate: Gate::School, rank, arms: Arms::FIRST };
         Ranked { request, lottery: n.wrapping_mul(0x9E37_79B9) }
     }
 

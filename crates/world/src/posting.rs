@@ -3,8 +3,9 @@
 //! The bureau posts every Monday by default. Whatever comes through someone else (kin, a mistaken
 //! booking, a report, a partner, a firm, something scarce) takes effect now, next door and far away alike.
 
-use crate::{Letter, Mail, Scene, Trigger, Turn, detection, gates, ledger, recourse, response, standing};
-use crate::{book::WhenReady, life::Courting, pools::Rank, scene::Request};
+use crate::arms::{Differs, otherwise};
+use crate::{Item, Letter, Mail, Scene, Trigger, Turn, detection, gates, ledger, recourse, response};
+use crate::{book::WhenReady, life::Courting, pools::Rank, scene::Eye, scene::Request};
 use underheaven_base::{Act, Cause, Channel, Draw, Gate, Outcome, Purpose, Truth, chance};
 use underheaven_society::Trait;
 
@@ -13,17 +14,23 @@ const ACCEPTS: f64 = 0.5;
 
 /// Asks for something scarce, to be answered at the next posting by how one stands on the day of asking.
 pub fn request(s: &mut Scene, gate: Gate) {
-    if s.frame.book.gates[gate.index()].is_none() {
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.span);
+    let Some(rank) = s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), |e| ranked(e, gate)) else {
         gates::answer(s, gate, Outcome::Granted, None);
         return;
-    }
-    let judged = s.frame.book.gate(gate, s.day).map(|g| gates::judge(g, standing::seen_by_gate(s, g.follows_parent)));
-    let rank = match judged {
+    };
+    let arms = s.frame.arms();
+    s.out.requests.push(Request { person: s.me.id, day: s.day, gate, rank, arms });
+}
+
+/// With which rank somebody asks for something scarce, where the rulebook has that gate.
+fn ranked(s: Eye, gate: Gate) -> Option<Rank> {
+    s.frame.book.gates[gate.index()].as_ref()?;
+    Some(match gates::judged(s, gate).map(|j| j.1) {
         Some(Outcome::Favoured) => Rank::Favoured,
         Some(Outcome::Refused) => Rank::Refused,
         _ => Rank::Ordinary,
-    };
-    s.out.requests.push(Request { person: s.me.id, day: s.day, gate, rank });
+    })
 }
 
 /// Opens one letter.
@@ -103,6 +110,7 @@ fn asked(s: &mut Scene, from: underheaven_base::PersonId, band: Option<u8>) {
     }
     // Askings of this person on the same day draw under small ordinals: answers are kept apart from them.
     let draw = s.draw(Purpose::Date, 1 << 31 | from.0);
+    s.reads(|d| d.temper, otherwise(Item::Behaviour));
     let lower = crate::acts::dating::band(s.eye()).is_some_and(|mine| band.is_some_and(|theirs| theirs < mine));
     if lower && chance(draw.word(2), s.frame.temper.cut) && response::aware(s.eye()) {
         s.turn(Turn::DateDeclined, 1);
@@ -128,7 +136,9 @@ fn answered(s: &mut Scene, gate: Gate, outcome: Option<Outcome>, weeks: u32) {
         s.turn(Turn::WentWithout, 1);
         return;
     };
-    let seen = s.frame.book.gate(gate, s.day).map(|g| standing::seen_by_gate(s, g.follows_parent));
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.span);
+    let seen = |e: Eye| gates::judged(e, gate).map(|j| j.0);
+    let seen = s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), seen);
     gates::answer(s, gate, outcome, seen);
     if gate == Gate::Loan && matches!(outcome, Outcome::Favoured | Outcome::Granted) {
         gates::loan::granted(s);
@@ -142,6 +152,7 @@ pub fn dates(s: &mut Scene) {
     }
     let today: Vec<Courting> = s.life.courting.iter().copied().filter(|c| c.arrived).collect();
     let period = s.frame.period;
+    s.reads(|d| d.enrolment, otherwise(Item::Enrolment));
     s.life.courting.retain(|c| !c.arrived && period - c.since <= 2 * s.frame.book.period_days);
     for c in today {
         date(s, &c);
@@ -151,9 +162,11 @@ pub fn dates(s: &mut Scene) {
 /// Two people date today; one record books both where both were in the band.
 fn date(s: &mut Scene, c: &Courting) {
     s.turn(Turn::Dated, 1);
-    if !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
+    if !s.eye().works() {
         return;
     }
+    let act = Act::Dating.index();
+    s.reads(|d| d.sight[act].or(d.rules_of[act]), otherwise(Item::Sight(Act::Dating)));
     let (low, high) = if s.me.id < c.partner { (s.me.id, c.partner) } else { (c.partner, s.me.id) };
     let word = Draw::new(s.frame.luck, low.0, s.day, Purpose::Date, high.0).word(3);
     let sight = &s.frame.book.sight[Act::Dating.index()];

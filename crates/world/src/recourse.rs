@@ -7,9 +7,11 @@
 //!
 //! Left out: what is lost for good. A merit missed, a job refused, followers gone, a train not taken stay so.
 
+use crate::arms::{Differs, otherwise};
 use crate::book::{Book, RecourseReady};
 use crate::life::{Appeal, OnList, Origin};
-use crate::{Appealed, Ask, Booking, Entry, Letter, ListId, RuleId, Scene, Trigger, ledger, scene::in_group};
+use crate::scene::{Eye, in_group};
+use crate::{Appealed, Ask, Booking, Entry, Item, Letter, ListId, RuleId, Scene, Trigger, ledger};
 use underheaven_base::{Cause, Channel, Ground, PersonId, Purpose, chance, pick};
 
 /// Somebody was booked, and may appeal.
@@ -37,24 +39,33 @@ type Matter = (Option<RuleId>, Cause, Channel, Option<Trigger>);
 
 /// Makes an appeal, or not; its outcome and its day are drawn with it.
 fn appeal(s: &mut Scene, against: Origin, ordinal: u32, (rule, cause, channel, trigger): Matter) {
-    let Some(recourse) = s.frame.book.recourse.as_ref().filter(|r| r.span.holds(s.day)) else { return };
+    let why = |_: &Differs, _: usize| otherwise(Item::Recourse);
+    let made = s.eye().judge(|d| d.recourse, why, |e| made(e, against, ordinal, (rule, cause, channel, trigger)));
+    let Some((appeal, told)) = made else { return };
+    s.life.appeals.push(appeal);
+    s.observer.appealed(&told);
+}
+
+/// The appeal that this person makes today against something, if they do.
+fn made(s: Eye, against: Origin, ordinal: u32, (rule, cause, channel, trigger): Matter) -> Option<(Appeal, Appealed)> {
+    let recourse = s.frame.book.recourse.as_ref().filter(|r| r.span.holds(s.day))?;
     if !s.under_rule() {
-        return;
+        return None;
     }
-    let Some((ground, share, holds)) = ground(recourse, cause, trigger) else { return };
+    let (ground, share, holds) = ground(recourse, cause, trigger)?;
     let draw = s.draw(Purpose::Appeal, ordinal);
     let fixed = |ask| s.frame.fixed(s.me.id, s.day, ask);
     let groups = recourse.uptake_by.iter().filter(|(g, _)| in_group(*g, s.me, s.home.facts, s.day));
     let factor: f64 = groups.map(|(_, factor)| factor).product();
     if !fixed(Ask::Appeals).map_or_else(|| chance(draw.word(0), share * factor), |answer| answer != 0) {
-        return;
+        return None;
     }
     let upheld = if holds { recourse.upheld_when_wrong } else { recourse.upheld_when_right };
     let upheld = fixed(Ask::Upheld).map_or_else(|| chance(draw.word(1), upheld), |answer| answer != 0);
     let days = recourse.delay_days + pick(draw.word(2), recourse.spread_days as u32 + 1) as i32;
     let due = s.day + fixed(Ask::DecidedIn).map_or(days, |days| days as i32);
-    s.life.appeals.push(Appeal { against, due, upheld });
-    s.observer.appealed(&Appealed { person: s.me.id, day: s.day, ground, holds, rule, channel, due });
+    let told = Appealed { person: s.me.id, day: s.day, ground, holds, rule, channel, due };
+    Some((Appeal { against, due, upheld }, told))
 }
 
 /// The first admitted ground that holds, with the share who appeal on it; else the first admitted.
@@ -69,6 +80,10 @@ pub fn decide(s: &mut Scene) {
     let today = s.day;
     let due: Vec<Appeal> = s.life.appeals.iter().copied().filter(|a| a.due <= today).collect();
     s.life.appeals.retain(|a| a.due > today);
+    if due.iter().any(|a| a.upheld) {
+        // A correction looks at all that the books say.
+        s.reads(|d| d.any, otherwise(Item::Recourse));
+    }
     if !s.frame.book.span.holds(today) {
         return;
     }
@@ -114,7 +129,7 @@ fn correct_listing(s: &mut Scene, list: ListId, against: Origin) {
     if let Some(rule) = l.rule {
         withdraw(s, against, |k| k.after_rules.contains(&rule));
     }
-    if !has_other_grounds(s, &l) {
+    if !has_other_grounds(s.eye(), &l) {
         lift(s, list);
     }
 }
@@ -140,7 +155,7 @@ fn correct(s: &mut Scene, at: u32) -> bool {
     forget(s, &old);
     let standing = s.life.listings.clone();
     for l in standing.iter().filter(|l| !by_official(s.frame.book, l)) {
-        if !has_other_grounds(s, l) {
+        if !has_other_grounds(s.eye(), l) {
             lift(s, l.list);
         }
     }
@@ -177,8 +192,8 @@ fn list_of(book: &Book, e: &Entry) -> Option<ListId> {
 
 /// Whether a listing would stand without what was corrected: some demerit left since its first day puts on that list,
 /// or leaves a score below its threshold as the books stand without all corrected entries.
-fn has_other_grounds(s: &Scene, l: &OnList) -> bool {
-    let (book, life) = (s.frame.book, &*s.life);
+fn has_other_grounds(s: Eye, l: &OnList) -> bool {
+    let (book, life) = (s.frame.book, s.life);
     let below = book.lists[usize::from(l.list.0)].below;
     let mut score = book.score.as_ref().map_or(0, |x| x.start);
     let mut before = None;
@@ -207,5 +222,6 @@ fn lift(s: &mut Scene, list: ListId) {
 
 /// Writes to everybody who may have been booked for it, under the kin rules that are withdrawn with their cause.
 fn withdraw(s: &mut Scene, origin: Origin, after: impl Fn(&crate::book::KinRule) -> bool) {
+    s.eye().sends_otherwise(|d| d.kin);
     ledger::tell_bound(s, |_| Letter::Withdrawn { origin }, |k| k.withdrawn_with_cause && after(k));
 }

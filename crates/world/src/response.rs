@@ -3,8 +3,9 @@
 //! Nobody responds to what they have not become aware of. What befalls others comes as single events,
 //! each noticed or not by a keyed draw; what the neighbourhood knows of itself is on its board.
 
-use crate::{Letter, Push, Scene, Trigger, Turn, View, acts, gates, scene::Eye};
-use underheaven_base::{Act, Gate, Kind, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
+use crate::arms::{Arms, Differs, Why, otherwise};
+use crate::{Item, Letter, Push, Scene, Trigger, Turn, View, acts, gates, scene::Eye};
+use underheaven_base::{Act, Gate, Kind, Path, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
 use underheaven_society::{Proposal, Trait};
 
 /// Knows of the system: so many days after the neighbourhood's enrolment, by the person's own number.
@@ -31,7 +32,20 @@ fn aware_after(s: Eye, within: i32) -> i32 {
 }
 
 /// What a proposal comes to: whether it happens, and what pushed it or kept it back.
-pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
+#[inline]
+pub fn decide(s: Eye, p: &Proposal) -> (bool, Push) {
+    let act = p.act;
+    // What the neighbourhood knows of itself keeps back what is done by choice.
+    let heeds_crowd = acts::spec(act).cuts & 0b11_0000 != 0;
+    let boards = if heeds_crowd { s.boards_differ() } else { Arms::NONE };
+    let why = |d: &Differs, arm: usize| match d.decide[act.index()].has(arm) {
+        true => otherwise(d.rule_of(act).unwrap_or(Item::Behaviour)),
+        false => Why { path: Path::Crowd, item: Some(Item::Board) },
+    };
+    s.judge(|d| d.decide[act.index()].or(boards), why, |s| decided(s, p))
+}
+
+fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
     let spec = acts::spec(p.act);
     if let Some(fixed) = s.frame.fixed(p.person, p.day, crate::Ask::Happens(p.act)) {
         return (fixed != 0, Push::None);
@@ -61,7 +75,7 @@ pub fn decide(s: &Scene, p: &Proposal) -> (bool, Push) {
 }
 
 /// What pushed an act that happened: it would not have happened at the rate without it.
-fn pushed(s: &Scene, spec: &acts::Ready, u: f64, base: f64, (trap, rise, keep): (f64, f64, f64)) -> Push {
+fn pushed(s: Eye, spec: &acts::Ready, u: f64, base: f64, (trap, rise, keep): (f64, f64, f64)) -> Push {
     let liked = liked(s, spec);
     match () {
         () if u >= base * rise * keep => Push::Trap,
@@ -74,14 +88,14 @@ fn pushed(s: &Scene, spec: &acts::Ready, u: f64, base: f64, (trap, rise, keep): 
 
 /// Which cuts may apply to an act of this person now, a bit each.
 #[inline]
-fn may_cut(s: &Scene, spec: &acts::Ready) -> u8 {
+fn may_cut(s: Eye, spec: &acts::Ready) -> u8 {
     // Nothing is shut to whoever stands on no list, where no band is refused.
     let open = s.life.listings.is_empty() && s.life.parents.standing.lists == 0 && !s.frame.book.bands_shut;
     if open { spec.cuts & !0b11 } else { spec.cuts }
 }
 
 /// What kept a proposal from happening: the first cut, in their order, that leaves its uniform number outside.
-fn kept_back(s: &Scene, spec: &acts::Ready, u: f64, mut rate: f64) -> Push {
+fn kept_back(s: Eye, spec: &acts::Ready, u: f64, mut rate: f64) -> Push {
     for (n, push) in PUSHES.into_iter().enumerate() {
         rate *= cut(n, s, spec);
         if u >= rate {
@@ -92,7 +106,7 @@ fn kept_back(s: &Scene, spec: &acts::Ready, u: f64, mut rate: f64) -> Push {
 }
 
 /// What a person's state makes of a proposal, under any rulebook: no joining twice, no meeting for those who are not members.
-fn state_factor(s: &Scene, act: Act) -> f64 {
+fn state_factor(s: Eye, act: Act) -> f64 {
     let yes = |b: bool| if b { 1.0 } else { 0.0 };
     match act {
         Act::JoiningOrganisation => yes(!s.life.member),
@@ -105,7 +119,7 @@ fn state_factor(s: &Scene, act: Act) -> f64 {
 }
 
 /// Traps: what a lost job or spent savings make of bills and rent.
-fn trap_factor(s: &Scene) -> f64 {
+fn trap_factor(s: Eye) -> f64 {
     if s.life.savings > 0 {
         return 1.0;
     }
@@ -123,7 +137,7 @@ const CUTS: usize = 6;
 /// The share of an act that the `n`th of them leaves, in a fixed order: what shuts somebody out first. 1 where it keeps
 /// nothing back.
 #[inline]
-fn cut(n: usize, s: &Scene, spec: &acts::Ready) -> f64 {
+fn cut(n: usize, s: Eye, spec: &acts::Ready) -> f64 {
     match n {
         0 if spec.needs_account && gates::shut(s, Gate::Account).is_some() => 0.0,
         1 if spec.online && gates::shut(s, Gate::Internet).is_some() => {
@@ -142,16 +156,16 @@ const PUSHES: [Push; CUTS] =
     [Push::ShutOut, Push::Throttled, Push::Ignored, Push::Deterred, Push::Deterred, Push::Silenced];
 
 /// The cut by fear or habit, whichever is larger, in an act that the rulebook punishes.
-fn deterrence(s: &Scene, spec: &acts::Ready) -> f64 {
+fn deterrence(s: Eye, spec: &acts::Ready) -> f64 {
     use acts::Responds;
     let by_choice = matches!(spec.responds, Responds::Offence | Responds::Speech | Responds::Payment);
     if !by_choice || !s.frame.book.punishes(spec.act, s.day) {
         return 0.0;
     }
     let t = s.frame.temper;
-    let fear = t.fear.as_ref().map_or(0.0, |f| f.cut * f64::from(fear_height(s.eye(), spec.act.kind())) / 16.0);
-    let habit = t.habit.as_ref().map_or(0.0, |h| h.cut * f64::from(habit_height(s.eye())) / 16.0);
-    if fear == 0.0 && habit == 0.0 || !aware(s.eye()) {
+    let fear = t.fear.as_ref().map_or(0.0, |f| f.cut * f64::from(fear_height(s, spec.act.kind())) / 16.0);
+    let habit = t.habit.as_ref().map_or(0.0, |h| h.cut * f64::from(habit_height(s)) / 16.0);
+    if fear == 0.0 && habit == 0.0 || !aware(s) {
         return 0.0;
     }
     fear.max(habit)
@@ -189,12 +203,12 @@ pub fn habit_height(s: Eye) -> u8 {
 }
 
 /// The cut by silence in critical posts.
-fn silence(s: &Scene) -> f64 {
+fn silence(s: Eye) -> f64 {
     let Some(silence) = &s.frame.temper.silence else { return 0.0 };
-    if !aware(s.eye()) {
+    if !aware(s) {
         return 0.0;
     }
-    silence.cut * f64::from(silence_height(s.eye())) / 16.0
+    silence.cut * f64::from(silence_height(s)) / 16.0
 }
 
 /// Silence, in sixteenths: from ties' punishments, or from what the majority shows.
@@ -209,7 +223,7 @@ pub fn silence_height(s: Eye) -> u8 {
 }
 
 /// By what factor hope, points and likes raise an act.
-fn rise_factor(s: &Scene, spec: &acts::Ready) -> f64 {
+fn rise_factor(s: Eye, spec: &acts::Ready) -> f64 {
     let act = spec.act;
     let hoped = for_show(act) || act == Act::BabyGoods && s.frame.book.rewards(act, s.day);
     let hope = if hoped { 1.0 + hope(s) } else { 1.0 };
@@ -222,31 +236,31 @@ pub const fn for_show(act: Act) -> bool {
 }
 
 /// By what factor the wish for points raises an act that earns them, below the top band.
-fn farmed(s: &Scene, act: Act) -> f64 {
+fn farmed(s: Eye, act: Act) -> f64 {
     let can_be_farmed = for_show(act) || act == Act::BabyGoods;
     let farms = can_be_farmed
         && s.frame.book.rewards(act, s.day)
         && s.frame.temper.farm > 0.0
         && s.under_rule()
         && below_top(s)
-        && aware(s.eye());
+        && aware(s);
     if farms { 1.0 + s.frame.temper.farm } else { 1.0 }
 }
 
 /// By what factor the likes of last month raise a post.
-fn liked(s: &Scene, spec: &acts::Ready) -> f64 {
+fn liked(s: Eye, spec: &acts::Ready) -> f64 {
     let liked = spec.is_post && s.life.likes_last;
     if liked { s.frame.temper.likes.map_or(1.0, |l| l.liked) } else { 1.0 }
 }
 
-fn below_top(s: &Scene) -> bool {
+fn below_top(s: Eye) -> bool {
     s.frame.book.score.is_some() && s.frame.book.bands.last().is_some_and(|top| s.life.score < *top)
 }
 
 /// Hope for a reward one needs: full for parents before a school entry that favours standing, half near the top band.
-fn hope(s: &Scene) -> f64 {
+fn hope(s: Eye) -> f64 {
     let Some(h) = s.frame.temper.hope else { return 0.0 };
-    if !s.under_rule() || !aware(s.eye()) {
+    if !s.under_rule() || !aware(s) {
         return 0.0;
     }
     let favours = |g: Gate| s.frame.book.gate(g, s.day).is_some_and(|r| r.favours_bands != 0);
@@ -261,7 +275,7 @@ fn hope(s: &Scene) -> f64 {
 }
 
 /// Parent (or elder in charge) of a child at home who is to enter a school within so many days.
-fn is_entry_parent(s: &Scene, within_days: i32) -> bool {
+fn is_entry_parent(s: Eye, within_days: i32) -> bool {
     if s.age() < 18 || s.me.role == underheaven_base::Role::Child {
         return false;
     }
@@ -285,6 +299,7 @@ pub fn entry_within(child: &underheaven_society::Person, day: underheaven_base::
 
 /// One's own punishment, noticed: fear, and perhaps a private view that falls.
 pub fn own_punishment(s: &mut Scene, kind: Kind) {
+    s.reads(|d| d.temper, otherwise(Item::Behaviour));
     if let Some(f) = &s.frame.temper.fear {
         f.fade.raise(&mut s.life.fear[kind.index()], FULL, s.day);
     }
@@ -295,6 +310,7 @@ pub fn own_punishment(s: &mut Scene, kind: Kind) {
 
 /// A demerit booked on oneself, rightly or not: the step down. What kin did is no step, and a listing is none.
 pub fn booked(s: &mut Scene) {
+    s.reads(|d| d.temper, otherwise(Item::Behaviour));
     if let Some((factor, floor)) = s.frame.temper.step {
         let next = (f64::from(s.life.step) * factor) as u32;
         s.life.step = next.max((floor * 65_536.0) as u32);
@@ -303,6 +319,7 @@ pub fn booked(s: &mut Scene) {
 
 /// A favour at a gate may move the private view up.
 pub fn favoured(s: &mut Scene) {
+    s.reads(|d| d.temper, otherwise(Item::Behaviour));
     if let Some(v) = &s.frame.temper.views {
         move_view(s, v.favour.value, true);
     }
@@ -333,6 +350,7 @@ fn move_view(s: &mut Scene, share: f64, up: bool) {
 /// News of a punishment goes to those who may notice: ties for speech, association and listings, else the
 /// household and one neighbour. The sender's draw decides who notices, so that unnoticed news costs nothing.
 pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
+    s.eye().sends_otherwise(|d| d.temper);
     if !s.frame.temper.heeds_others() {
         return;
     }
@@ -373,6 +391,7 @@ pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
 /// Noticed what befell a tie: fear at a share of one's own, silence after speech, a view that may fall, a friend who may be dropped.
 pub fn hear(s: &mut Scene, kind: Kind, listed: bool, friend: u8) {
     s.turn(Turn::Noticed, 1);
+    s.reads(|d| d.temper, otherwise(Item::Behaviour));
     let t = s.frame.temper;
     if let Some(f) = &t.fear {
         f.fade.raise(&mut s.life.fear[kind.index()], f.from_others, s.day);
@@ -416,6 +435,6 @@ pub fn first_view(s: &crate::Frame, person: &underheaven_society::Person) -> Vie
 }
 
 /// Shops online, and so has a platform to be shut out of.
-pub fn shops_online(s: &Scene) -> bool {
+pub fn shops_online(s: Eye) -> bool {
     s.me.traits.has(Trait::Shopper)
 }

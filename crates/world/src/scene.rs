@@ -1,6 +1,7 @@
 //! What a stage may look at and touch: one person on one day, within what everybody shares.
 
-use crate::{Book, Life, Mail, Observer, Temper};
+use crate::arms::{Arms, Pair, otherwise};
+use crate::{Book, Item, Life, Mail, Observer, Temper};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Channel, Day, Draw, Group, NeighbourhoodId, PersonId, Purpose};
 use underheaven_society::{Neighbourhood, Person, Residents, Society, Trait, age_class};
@@ -49,6 +50,7 @@ pub struct Board {
 }
 
 /// What all people share between two postings.
+#[derive(Clone, Copy)]
 pub struct Frame<'a> {
     /// The people and their ties.
     pub society: &'a dyn Society,
@@ -68,9 +70,21 @@ pub struct Frame<'a> {
     pub overrides: &'a Overrides,
     /// First day of the posting period.
     pub period: Day,
+    /// Which arm this is.
+    pub arm: Arms,
+    /// Some arm has recourse, so that it is remembered where kin entries came from.
+    pub recalls: bool,
+    /// The other arms, while somebody is lived who may be the same under them; none in a world of one arm.
+    pub pair: Option<&'a Pair<'a>>,
 }
 
 impl Frame<'_> {
+    /// The arms for which what happens now holds.
+    #[inline]
+    pub fn arms(&self) -> Arms {
+        self.pair.map_or(self.arm, |pair| pair.sharing.get())
+    }
+
     /// Whether the bureau works in a neighbourhood on a day.
     #[inline]
     pub fn works_in(&self, id: NeighbourhoodId, day: Day) -> bool {
@@ -104,6 +118,8 @@ pub struct Request {
     pub gate: underheaven_base::Gate,
     /// Rank by how this person, or a child's parent, stood on that day.
     pub rank: crate::pools::Rank,
+    /// Under which arms.
+    pub arms: Arms,
 }
 
 /// What leaves a person's day.
@@ -159,6 +175,8 @@ pub struct Scene<'a> {
 pub struct Eye<'a> {
     /// What everybody shares.
     pub frame: &'a Frame<'a>,
+    /// The neighbourhood and everybody who lives there.
+    pub home: &'a Residents,
     /// Fixed facts of the person.
     pub me: &'a Person,
     /// What changes.
@@ -171,22 +189,29 @@ impl Eye<'_> {
     /// Under the rulebook today.
     #[inline]
     pub fn under_rule(&self) -> bool {
-        self.life.under_rule(self.day) && self.frame.book.span.holds(self.day)
-    }
-}
-
-impl Scene<'_> {
-    /// The same person, to look at only.
-    #[inline]
-    pub fn eye(&self) -> Eye<'_> {
-        Eye { frame: self.frame, me: self.me, life: &self.life, day: self.day }
+        self.life.under_rule(self.day) && self.holds()
     }
 
     /// Whether sightings of today go into this person's books: under the rulebook, or earlier where
     /// the rulebook counts records from before enrolment.
     #[inline]
     pub fn on_record(&self) -> bool {
-        self.life.records.is_some_and(|d| self.day >= d) && self.frame.book.span.holds(self.day)
+        self.life.records.is_some_and(|d| self.day >= d) && self.holds()
+    }
+
+    /// Whether the rulebook holds today.
+    #[inline]
+    fn holds(&self) -> bool {
+        let day = self.day;
+        self.judge(|d| d.span, |_, _| otherwise(Item::Enrolment), |e| e.frame.book.span.holds(day))
+    }
+
+    /// Whether the bureau works here today.
+    #[inline]
+    pub fn works(&self) -> bool {
+        let (at, day) = (self.me.id.neighbourhood(), self.day);
+        let arms = |d: &crate::arms::Differs| d.span.or(d.enrolment);
+        self.judge(arms, |_, _| otherwise(Item::Enrolment), |e| e.frame.works_in(at, day))
     }
 
     /// Whole years lived.
@@ -195,10 +220,36 @@ impl Scene<'_> {
         self.me.age(self.day)
     }
 
-    /// Under the rulebook today.
+    /// A draw of this person's luck today.
+    #[inline]
+    pub fn draw(&self, purpose: Purpose, ordinal: u32) -> Draw {
+        self.frame.draw(self.me.id, self.day, purpose, ordinal)
+    }
+}
+
+impl Scene<'_> {
+    /// The same person, to look at only.
+    #[inline]
+    pub fn eye(&self) -> Eye<'_> {
+        Eye { frame: self.frame, home: self.home, me: self.me, life: &self.life, day: self.day }
+    }
+
+    /// See [`Eye::on_record`].
+    #[inline]
+    pub fn on_record(&self) -> bool {
+        self.eye().on_record()
+    }
+
+    /// See [`Eye::under_rule`].
     #[inline]
     pub fn under_rule(&self) -> bool {
-        self.life.under_rule(self.day) && self.frame.book.span.holds(self.day)
+        self.eye().under_rule()
+    }
+
+    /// Whole years lived.
+    #[inline]
+    pub fn age(&self) -> i32 {
+        self.me.age(self.day)
     }
 
     /// A draw of this person's luck today.
@@ -209,7 +260,8 @@ impl Scene<'_> {
 
     /// Sends a letter to arrive at the next posting.
     pub fn send(&mut self, to: PersonId, rule: Option<crate::RuleId>, letter: crate::Letter) {
-        self.out.mail.push(Mail { to, day: self.day, rule, from: self.me.id, letter });
+        let arms = self.frame.arms();
+        self.out.mail.push(Mail { to, day: self.day, rule, from: self.me.id, letter, arms });
     }
 
     /// Tells the observer what befell this person.

@@ -123,14 +123,21 @@ impl BoardCount {
         t.fear.as_ref().is_some_and(|f| f.crowd > 0.0) || t.silence.as_ref().is_some_and(|x| x.crowd > 0.0)
     }
 
-    /// Adds somebody as they are on the period's last day.
-    pub fn add(&mut self, eye: Eye) {
+    /// What somebody adds, as they are on the period's last day.
+    pub fn of(eye: Eye) -> Self {
         if eye.me.is_under(18, eye.day) {
-            return;
+            return Self::default();
         }
-        self.adults += 1;
-        self.caught += u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= eye.frame.period));
-        self.approve += u32::from(response::public_view(eye) == View::Approve);
+        let caught = u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= eye.frame.period));
+        let approve = u32::from(response::public_view(eye) == View::Approve);
+        Self { adults: 1, caught, approve }
+    }
+
+    /// Adds somebody.
+    pub fn plus(&mut self, other: Self) {
+        self.adults += other.adults;
+        self.caught += other.caught;
+        self.approve += other.approve;
     }
 
     /// The board of a neighbourhood for the next period.

@@ -8,7 +8,7 @@ use underheaven_behaviour::{Behaviour, Views};
 use underheaven_society::Society;
 
 /// Fear, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Fear {
     /// Largest cut.
     pub cut: f64,
@@ -25,7 +25,7 @@ pub struct Fear {
 }
 
 /// Habit, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Habit {
     /// Largest cut.
     pub cut: f64,
@@ -36,7 +36,7 @@ pub struct Habit {
 }
 
 /// Silence, ready.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Silence {
     /// Largest cut.
     pub cut: f64,
@@ -47,7 +47,7 @@ pub struct Silence {
 }
 
 /// Hope, ready.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Hope {
     /// Largest rise.
     pub rise: f64,
@@ -58,7 +58,7 @@ pub struct Hope {
 }
 
 /// Likes, ready.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Likes {
     /// Factor on posting after a month with likes.
     pub liked: f64,
@@ -69,7 +69,7 @@ pub struct Likes {
 }
 
 /// A behaviour, ready to be lived by.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Temper {
     /// Name of the behaviour.
     pub name: String,

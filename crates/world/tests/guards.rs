@@ -20,7 +20,7 @@ use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Town, Trait};
 use underheaven_world::scene::{Hand, Outbox};
-use underheaven_world::{Answer, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Push};
+use underheaven_world::{Arms, Answer, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Push};
 use underheaven_world::{RuleId, Scene, Temper, Trigger, Turn, World, posting};
 
 static DENSE: LazyLock<Town> = LazyLock::new(|| society("dense", None, 2020));
@@ -466,6 +466,9 @@ fn opened(letters: &[Mail]) -> Vec<(Option<RuleId>, i32)> {
         enrolment: &enrolment,
         overrides: &overrides,
         period: today,
+        arm: Arms::FIRST,
+        recalls: false,
+        pair: None,
     };
     let me = DENSE.person(letters[0].to);
     let mut life = Life::new(1000, Some(enrolment[0]), Some(enrolment[0]), 1000, false);
@@ -492,6 +495,7 @@ fn letters_are_opened_in_one_order_whatever_the_order_of_sending() {
         day: day("2020-06-03"),
         rule: number(rule),
         from: PersonId(from),
+        arms: Arms::FIRST,
         letter: Letter::Kin {
             origin: underheaven_world::life::Origin::Demerit(1),
             relation,

@@ -7,7 +7,8 @@
 //! Example: an airline renames a destination on its site.
 
 use super::{ActSpec, Responds};
-use crate::{Push, Scene, Turn};
+use crate::arms::otherwise;
+use crate::{Item, Push, Scene, Turn};
 use underheaven_base::Act;
 use underheaven_society::Proposal;
 
@@ -28,7 +29,8 @@ fn demanded(s: &mut Scene, _: &Proposal, happens: bool, _: Push) {
     }
     let Some(firm) = s.frame.society.employer(s.me.id).map(|f| s.frame.society.firm(f)) else { return };
     s.turn(if firm.complies { Turn::Complied } else { Turn::Defied }, 1);
-    let works = s.frame.works_in(s.me.id.neighbourhood(), s.day);
+    s.reads(|d| d.firm, otherwise(Item::Firm));
+    let works = s.eye().works();
     let Some(rule) = s.frame.book.firm.as_ref().filter(|f| works && f.span.holds(s.day)) else { return };
     s.life.firm_points += if firm.complies { rule.rule.complied.value } else { rule.rule.refused.value };
 }

@@ -7,8 +7,9 @@
 //! Example: he was at home; a camera saw him in a shop that is shut to him, and thirty points are gone.
 
 use super::{ActSpec, Responds};
+use crate::arms::{Differs, otherwise};
 use crate::book::{Attention, Book, Cameras, REFERENCE_GALLERY};
-use crate::{Ask, Letter, Push, Scene, Trigger, Turn, detection};
+use crate::{Ask, Item, Letter, Push, Scene, Trigger, Turn, detection, scene::Eye};
 use underheaven_base::{Act, Cause, Channel, Day, Fault, FaultPlace, Group, NeighbourhoodId, PersonId, Purpose};
 use underheaven_base::{Severity, Site, chance};
 use underheaven_society::{Proposal, Society, age_class};
@@ -61,20 +62,13 @@ pub fn check(book: &Book, society: &dyn Society, from: Day, to: Day) -> Option<F
 
 /// Thins the candidate by place, coverage and match rate, and books whom the camera takes the passer-by for.
 fn pass(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
-    if !happens || !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
+    if !happens || !s.eye().works() {
         return;
     }
-    let Some(cameras) = &s.frame.book.cameras else { return };
-    let gallery = match s.frame.fixed(s.me.id, s.day, Ask::MistakenFor(Act::CameraPass)) {
-        Some(other) => Some(PersonId(other)),
-        None if falsely_matched(s, p, cameras) => {
-            let draw = s.draw(Purpose::Presence, u32::from(p.ordinal));
-            let (near, class) = (s.me.id.neighbourhood(), age_class(s.age()));
-            s.frame.society.gallery(cameras.gallery, near, s.me.female, class, s.day, draw.wide())
-        }
-        None => return,
-    };
-    match gallery.filter(|other| *other != s.me.id) {
+    let arms = |d: &Differs| d.cameras.or(d.attention[Channel::Camera.index()]);
+    let why = |_: &Differs, _: usize| otherwise(Item::Sight(Act::CameraPass));
+    let Some(found) = s.eye().judge(arms, why, |e| matched(e, p)) else { return };
+    match found.filter(|other| *other != s.me.id) {
         Some(other) => {
             let trigger = Some(Trigger { act: Act::CameraPass, kind: Act::CameraPass.kind(), person: s.me.id });
             let letter =
@@ -86,8 +80,22 @@ fn pass(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
     }
 }
 
+/// Whom a false match takes the passer-by for, if it is one here; nobody where the gallery holds nobody like them.
+fn matched(s: Eye, p: &Proposal) -> Option<Option<PersonId>> {
+    let cameras = s.frame.book.cameras.as_ref()?;
+    match s.frame.fixed(s.me.id, s.day, Ask::MistakenFor(Act::CameraPass)) {
+        Some(other) => Some(Some(PersonId(other))),
+        None if falsely_matched(s, p, cameras) => {
+            let draw = s.draw(Purpose::Presence, u32::from(p.ordinal));
+            let (near, class) = (s.me.id.neighbourhood(), age_class(s.age()));
+            Some(s.frame.society.gallery(cameras.gallery, near, s.me.female, class, s.day, draw.wide()))
+        }
+        None => None,
+    }
+}
+
 /// Whether the candidate is a false match here: as rare as this person's covered passes and the cameras' errors make it.
-fn falsely_matched(s: &Scene, p: &Proposal, cameras: &Cameras) -> bool {
+fn falsely_matched(s: Eye, p: &Proposal, cameras: &Cameras) -> bool {
     let class = age_class(s.age());
     let round = s.frame.society.round();
     let size = s.frame.society.gallery_size(cameras.gallery, s.me.id.neighbourhood());

@@ -7,7 +7,8 @@
 //! Example: she declines, for his band is lower than hers.
 
 use super::{ActSpec, Responds};
-use crate::{Letter, Push, Scene, gates::dating_boost, life::Courting};
+use crate::arms::otherwise;
+use crate::{Item, Letter, Push, Scene, gates::dating_boost, life::Courting, scene::Eye};
 use underheaven_base::Act;
 use underheaven_base::{Purpose, pick};
 use underheaven_society::Proposal;
@@ -27,6 +28,7 @@ const MOST: usize = 4;
 
 /// Asks one of those shown.
 fn court(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
+    s.reads(|d| d.enrolment, otherwise(Item::Enrolment));
     let (period, length) = (s.frame.period, s.frame.book.period_days);
     s.life.courting.retain(|c| period - c.since <= 2 * length);
     if !happens || s.life.courting.len() >= MOST {
@@ -54,7 +56,10 @@ fn court(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
 }
 
 /// This person's band today, if there is one.
-pub fn band(s: crate::scene::Eye) -> Option<u8> {
-    let scored = s.under_rule() && s.frame.book.score.is_some();
-    if scored { s.frame.book.band(s.life.score) } else { None }
+pub fn band(s: Eye) -> Option<u8> {
+    let band = |e: Eye| {
+        let scored = e.under_rule() && e.frame.book.score.is_some();
+        if scored { e.frame.book.band(e.life.score) } else { None }
+    };
+    s.judge(|d| d.bands.or(d.score).or(d.span), |_, _| otherwise(Item::Bands), band)
 }

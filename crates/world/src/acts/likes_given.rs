@@ -27,6 +27,7 @@ fn give(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
     if !happens {
         return;
     }
+    s.eye().sends_otherwise(|d| d.temper);
     let draw = s.draw(Purpose::Likes, u32::from(p.ordinal));
     let bought = s.frame.temper.likes.is_some_and(|l| chance(draw.word(0), l.bought));
     if bought {

@@ -7,7 +7,7 @@
 //! Example: a quarrel about a bicycle ends in a false report of criticism, and her kin are booked.
 
 use super::{ActSpec, Responds};
-use crate::{Ask, Letter, Push, Scene, Trigger, detection::attention_to};
+use crate::{Ask, Letter, Push, Scene, Trigger, detection::attention_to, scene::Eye};
 use underheaven_base::{Act, Channel};
 use underheaven_base::{Cause, PersonId, Purpose, chance};
 use underheaven_society::{Person, Proposal};
@@ -24,12 +24,14 @@ pub const SPEC: ActSpec = ActSpec {
 
 /// Names a neighbour and an act.
 fn report(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
-    if !happens || !s.frame.works_in(s.me.id.neighbourhood(), s.day) {
+    if !happens || !s.eye().works() {
         return;
     }
+    // What a report says reaches somebody else: nothing of the reporter's own differs by it.
+    s.eye().sends_otherwise(|d| d.reports.or(d.attention[Channel::Neighbour.index()]));
     let Some(rule) = s.frame.book.reports.as_ref().filter(|r| r.span.holds(s.day)) else { return };
     let draw = s.draw(Purpose::Report, u32::from(p.ordinal));
-    let Some(named) = named(s, draw.word(0)) else { return };
+    let Some(named) = named(s.eye(), draw.word(0)) else { return };
     let subject = match s.frame.fixed(s.me.id, s.day, Ask::ReportSubject) {
         Some(i) => Act::ALL.get(i as usize).copied(),
         None => subject(&rule.subject, draw.word(1)),
@@ -49,7 +51,7 @@ fn report(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
 }
 
 /// Somebody of the street who is not of the household; some groups are named more often.
-fn named(s: &Scene, word: u32) -> Option<PersonId> {
+fn named(s: Eye, word: u32) -> Option<PersonId> {
     if let Some(fixed) = s.frame.fixed(s.me.id, s.day, Ask::Reported) {
         return Some(PersonId(fixed));
     }

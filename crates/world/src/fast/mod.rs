@@ -11,11 +11,14 @@
 mod pack;
 mod part;
 mod step;
+mod told;
 
 pub use part::{Part, PartCensus};
 
+use crate::arms::{Arms, Differs, MOST_ARMS};
+use crate::book::Names;
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Frame, Overrides, Plan, Temper, pools::Pools, scene::Request};
+use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, pools::Pools, scene::Request};
 use pack::Codec;
 use underheaven_base::{Day, Fault, PersonId};
 use underheaven_society::Society;
@@ -25,7 +28,6 @@ pub struct Arm {
     book: Book,
     temper: Temper,
     enrolment: Vec<Day>,
-    codec: Codec,
     boards: Vec<Board>,
     boosted: Vec<PersonId>,
     pools: Pools,
@@ -41,14 +43,13 @@ pub struct Arm {
 }
 
 impl Arm {
-    fn new(plan: &Plan) -> Result<Self, Vec<Fault>> {
-        let (book, temper) = plan.ready()?;
-        let mut pools = Pools::default();
+    fn new(plan: &Plan, number: usize, names: &Names) -> Result<Self, Vec<Fault>> {
+        let (book, temper) = plan.ready(names)?;
+        let mut pools = Pools::of(Arms::only(number));
         // Nobody has asked yet, but hospitals count their usual admissions on the first day.
         pools.answer(&book, plan.society, plan.luck, &[], 0, plan.from);
         Ok(Self {
             enrolment: shared::enrolment_days(&book, plan.society, plan.from),
-            codec: Codec::new(plan.from, &book, &temper),
             boards: vec![Board::default(); plan.society.neighbourhoods() as usize],
             boosted: vec![],
             pools,
@@ -76,6 +77,11 @@ pub struct Shared<'a> {
     to: Day,
     overrides: Overrides,
     arms: Vec<Arm>,
+    /// What they say otherwise.
+    differs: Differs,
+    codec: Codec,
+    /// Some arm has recourse.
+    recalls: bool,
     /// Proposals are kept from day to day, because some arm posts daily.
     daily: bool,
     today: Day,
@@ -96,6 +102,9 @@ impl Shared<'_> {
             enrolment: &a.enrolment,
             overrides: &self.overrides,
             period: a.period,
+            arm: Arms::only(arm),
+            recalls: self.recalls,
+            pair: None,
         }
     }
 
@@ -138,11 +147,14 @@ impl<'a> World<'a> {
         Self::of(vec![plan], parts)
     }
 
-    /// Makes a world of several arms ready. All plans name the same society, luck, days and overrides.
+    /// Makes a world of several arms ready, at most [`MOST_ARMS`]. All plans name the same society, luck, days and overrides;
+    /// the first is the baseline.
     pub fn of(plans: Vec<Plan<'a>>, parts: u32) -> Result<Self, Vec<Fault>> {
+        assert!(plans.len() <= MOST_ARMS, "{MOST_ARMS} arms are the most");
+        let names = Names::of(plans.iter().map(|plan| plan.rulebook));
         let mut arms = vec![];
-        for plan in &plans {
-            arms.push(Arm::new(plan)?);
+        for (number, plan) in plans.iter().enumerate() {
+            arms.push(Arm::new(plan, number, &names)?);
         }
         let Some(first) = plans.into_iter().next() else { return Err(vec![]) };
         let (society, luck, from, to) = (first.society, first.luck, first.from, first.to);
@@ -152,7 +164,11 @@ impl<'a> World<'a> {
         let bound = |i: u32| (u64::from(n) * u64::from(i) / u64::from(count)) as u32;
         let bounds: Vec<u32> = (0..=count).map(bound).collect();
         let overrides = first.overrides;
-        let shared = Shared { society, luck, from, to, overrides, arms, daily, today: from, bounds };
+        let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
+        let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
+        let recalls = arms.iter().any(|a| a.book.recourse.is_some());
+        let shared =
+            Shared { society, luck, from, to, overrides, arms, differs, codec, recalls, daily, today: from, bounds };
         let parts = shared.bounds.windows(2).map(|ends| Part::new(&shared, ends[0]..ends[1])).collect();
         Ok(Self { shared, parts })
     }
@@ -188,13 +204,17 @@ impl<'a> World<'a> {
     /// Takes what left the parts in a tick that all of them lived: letters wait for their arm's posting, requests are
     /// answered, boards are written. Says which arms closed a posting period.
     pub fn close(&mut self, tick: Tick) -> Vec<bool> {
+        self.shared.today = tick.end;
+        let closes: Vec<bool> = self.shared.arms.iter().map(|a| a.period_end == tick.end).collect();
+        let closing = closes.iter().enumerate().filter(|(_, closes)| **closes);
+        let closing = closing.fold(Arms::NONE, |all, (arm, _)| all.or(Arms::only(arm)));
+        let asked: Vec<Request> = self.parts.iter_mut().flat_map(|part| part.out.requests.drain(..)).collect();
+        if !closing.is_empty() {
+            self.deliver(closing);
+        }
         let shared = &mut self.shared;
-        shared.today = tick.end;
-        let closes: Vec<bool> = shared.arms.iter().map(|a| a.period_end == tick.end).collect();
         for (i, arm) in shared.arms.iter_mut().enumerate() {
-            for part in &mut self.parts {
-                arm.requests.append(&mut part.out[i].requests);
-            }
+            arm.requests.extend(asked.iter().filter(|r| r.arms.has(i)));
             if !closes[i] {
                 continue;
             }
@@ -203,16 +223,10 @@ impl<'a> World<'a> {
             let answers = arm.pools.answer(&arm.book, shared.society, shared.luck, &requests, days, tick.end);
             for letter in answers {
                 let to = part_of(&shared.bounds, letter.to);
-                self.parts[to].inbox[i].push(letter);
+                self.parts[to].inbox.push(letter);
             }
             arm.boosted.clear();
-            for from in 0..self.parts.len() {
-                for to in 0..self.parts.len() {
-                    let mut letters = std::mem::take(&mut self.parts[from].leaving[i][to]);
-                    self.parts[to].inbox[i].append(&mut letters);
-                    self.parts[from].leaving[i][to] = letters;
-                }
-                let part = &mut self.parts[from];
+            for part in &mut self.parts {
                 arm.boosted.append(&mut part.boosted[i]);
                 let range = part.neighbourhoods();
                 arm.boards[range.start as usize..range.end as usize].copy_from_slice(&part.boards[i]);
@@ -222,6 +236,26 @@ impl<'a> World<'a> {
             arm.period_end = shared::period_end(&arm.book, shared.from, shared.to, tick.end);
         }
         closes
+    }
+
+    /// Brings the letters of arms that post next to the parts of their addressees; those of other arms wait.
+    fn deliver(&mut self, closing: Arms) {
+        let all = Arms::first(self.shared.arms.len());
+        for from in 0..self.parts.len() {
+            for to in 0..self.parts.len() {
+                let mut letters = std::mem::take(&mut self.parts[from].leaving[to]);
+                let inbox = &mut self.parts[to].inbox;
+                if closing == all {
+                    inbox.append(&mut letters);
+                } else {
+                    let now = letters.iter().map(|letter| Mail { arms: letter.arms.and(closing), ..*letter });
+                    inbox.extend(now.filter(|letter| !letter.arms.is_empty()));
+                    letters.iter_mut().for_each(|letter| letter.arms = letter.arms.without(closing));
+                    letters.retain(|letter| !letter.arms.is_empty());
+                }
+                self.parts[from].leaving[to] = letters;
+            }
+        }
     }
 
     /// Lives one tick, part by part, each arm under its own observer; false when the last day was lived.

@@ -6,7 +6,7 @@
 
 use crate::life::{Appeal, Count, Courting, KinCause, Life, NEVER, OnList, Origin, Parents, Standing};
 use crate::shared::Birthright;
-use crate::{Book, Booking, Causes, Entry, Frame, ListId, RuleId, Trigger, View, book::WhenReady};
+use crate::{Book, Booking, Causes, Entry, ListId, RuleId, Trigger, View, book::WhenReady};
 use underheaven_base::fade::{Fade, Level};
 use underheaven_base::{Act, Cause, Channel, Day, Kind, PersonId, Relation, Truth, Window};
 
@@ -91,37 +91,88 @@ enum Keeps {
     None,
 }
 
-/// What the codec has to know of the run and the rulebook, made once.
+/// What the codec has to know of the run and of all rulebooks lived side by side, made once: what still matters under one
+/// of them is kept under all.
 pub struct Codec {
     from: Day,
     month: i32,
     keeps: Keeps,
     keeps_registry: bool,
-    fear: Option<Fade>,
-    silence: Option<Fade>,
+    fear: Vec<Fade>,
+    silence: Vec<Fade>,
     once_in_days_of_kin: i32,
+    /// By rule.
+    rules: Vec<Memory>,
+}
+
+/// For how long what a rule remembers of somebody may matter: bits of windows, in the order of [`Window::NAMES`].
+#[derive(Clone, Copy, Default)]
+struct Memory {
+    once_in: u8,
+    once_in_days: i32,
+    counts: u8,
+    punctual: u8,
+}
+
+impl Memory {
+    fn with(mut self, rule: &crate::book::Rule) -> Self {
+        let bit = |w: Window| 1 << w as u8;
+        self.once_in |= rule.once_in.map_or(0, bit);
+        self.once_in_days = self.once_in_days.max(rule.once_in_days.unwrap_or(0));
+        match rule.when {
+            WhenReady::Count(_, _, w) => self.counts |= bit(w),
+            WhenReady::Punctual(_, w) => self.punctual |= bit(w),
+            _ => {}
+        }
+        self
+    }
+}
+
+/// Whether some window of a set holds.
+fn any_window(windows: u8, holds: impl Fn(usize) -> bool) -> bool {
+    (0..Window::NAMES.len()).any(|w| windows & 1 << w != 0 && holds(w))
 }
 
 impl Codec {
-    /// For a run from `from` under a rulebook and a behaviour.
-    pub fn new(from: Day, book: &Book, temper: &crate::Temper) -> Self {
-        let lapses = book.score.as_ref().is_some_and(|s| s.lifetime_quarters.is_some());
-        let by_band = book.gates.iter().flatten().any(|g| g.refuses_bands | g.favours_bands != 0);
+    /// For a run from `from` under rulebooks and behaviours that are lived side by side.
+    pub fn new(from: Day, arms: &[(&Book, &crate::Temper)]) -> Self {
+        let books = || arms.iter().map(|a| a.0);
+        let lapses = |b: &Book| b.score.as_ref().is_some_and(|s| s.lifetime_quarters.is_some());
+        let by_band = |b: &Book| b.gates.iter().flatten().any(|g| g.refuses_bands | g.favours_bands != 0);
         let keeps = match () {
-            () if book.recourse.is_some() => Keeps::All,
-            () if lapses => Keeps::Live,
-            () if by_band || book.earlier_records => Keeps::Last,
+            () if books().any(|b| b.recourse.is_some()) => Keeps::All,
+            () if books().any(lapses) => Keeps::Live,
+            () if books().any(|b| by_band(b) || b.earlier_records) => Keeps::Last,
             () => Keeps::None,
         };
+        let numbers = books().map(|b| b.rules.len()).max().unwrap_or(0);
+        let memory = |i| books().filter_map(|b| b.rules.get(i)).fold(Memory::default(), Memory::with);
         Self {
             from,
             month: from.window(Window::Month),
             keeps,
-            keeps_registry: book.rules.iter().any(|r| matches!(r.when, WhenReady::Registry(..))),
-            fear: temper.fear.as_ref().map(|f| f.fade.clone()),
-            silence: temper.silence.as_ref().map(|s| s.fade.clone()),
-            once_in_days_of_kin: book.kin.iter().filter_map(|k| k.once_in_days).max().unwrap_or(0),
+            keeps_registry: books().flat_map(|b| &b.rules).any(|r| matches!(r.when, WhenReady::Registry(..))),
+            fear: arms.iter().filter_map(|a| Some(a.1.fear.as_ref()?.fade.clone())).collect(),
+            silence: arms.iter().filter_map(|a| Some(a.1.silence.as_ref()?.fade.clone())).collect(),
+            once_in_days_of_kin: books().flat_map(|b| &b.kin).filter_map(|k| k.once_in_days).max().unwrap_or(0),
+            rules: (0..numbers).map(memory).collect(),
         }
+    }
+
+    /// Whether a rule's last booking can still keep it from booking again at the stretch's end or later.
+    fn may_limit(&self, rule: RuleId, day: Day, at: &When) -> bool {
+        // The limits of kin rules and discretion are kept apart.
+        let Some(rule) = self.rules.get(usize::from(rule.0)) else { return false };
+        let in_window = |w: usize| day.window(Window::NAMES[w].1) == at.of_end[w];
+        any_window(rule.once_in, in_window) || at.end - day < rule.once_in_days
+    }
+
+    fn still_counts(&self, count: &Count, at: &When) -> bool {
+        any_window(self.rules[usize::from(count.rule.0)].counts, |w| count.window == at.of_end[w])
+    }
+
+    fn still_open(&self, rule: RuleId, window: i32, at: &When) -> bool {
+        any_window(self.rules[usize::from(rule.0)].punctual, |w| window >= at.of_last[w])
     }
 }
 
@@ -159,7 +210,7 @@ enum Bit {
 }
 
 /// When a life is packed: at the end of a stretch of days.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct When {
     /// First day after the stretch.
     pub end: Day,
@@ -188,7 +239,7 @@ impl Codec {
     }
 
     /// Packs a life.
-    pub fn put(&self, frame: &Frame, me: PersonId, b: &Birthright, life: &Life, at: &When, out: &mut Vec<u8>) {
+    pub fn put(&self, me: PersonId, b: &Birthright, life: &Life, at: &When, out: &mut Vec<u8>) {
         // Every field is named, so that a new one cannot be forgotten here.
         let Life {
             enrols: _,
@@ -234,22 +285,17 @@ impl Codec {
             touched: _,
             aware_after: _,
         } = life;
-        let book = frame.book;
         let mut mask = (*view as u32) << Bit::View as u32;
         let mut set = |at: Bit, held: bool| {
             mask |= u32::from(held) << at as u32;
             held
         };
         let live = || self.kept(entries, *unlapsed);
-        let limits = || booked.iter().filter(|(rule, day)| may_limit(book, *rule, *day, at));
-        let counting = || counts.iter().filter(|c| still_counts(book, c, at));
-        let open = |rule: &RuleId, window: i32| match book.rules[rule.0 as usize].when {
-            WhenReady::Punctual(_, w) => window >= at.of_last[w as usize],
-            _ => true,
-        };
-        let due = || due.iter().filter(|(rule, w)| open(rule, *w));
-        let unpunctual = || unpunctual.iter().filter(|(rule, w)| open(rule, *w));
-        let height = |fade: &Option<Fade>, level: &Level| fade.as_ref().map_or(0, |f| f.height(*level, at.end));
+        let limits = || booked.iter().filter(|(rule, day)| self.may_limit(*rule, *day, at));
+        let counting = || counts.iter().filter(|c| self.still_counts(c, at));
+        let due = || due.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
+        let unpunctual = || unpunctual.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
+        let height = |fades: &[Fade], level: &Level| fades.iter().map(|f| f.height(*level, at.end)).max().unwrap_or(0);
         let afraid = |k: usize| height(&self.fear, &fear[k]) > 0;
         let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
         set(Bit::Likes, *likes);
@@ -699,20 +745,6 @@ impl Codec {
         let who = (facts & 2 != 0).then(|| PersonId(r.whole() as u32));
         let listing = (facts & 4 != 0).then(|| self.take_listing(r, me));
         Parents { standing, who, listing }
-    }
-}
-
-/// Whether a rule's last booking can still keep it from booking again at the stretch's end or later.
-fn may_limit(book: &Book, rule: RuleId, day: Day, at: &When) -> bool {
-    let rule = &book.rules[rule.0 as usize];
-    rule.once_in.is_some_and(|w| day.window(w) == at.of_end[w as usize])
-        || rule.once_in_days.is_some_and(|n| at.end - day < n)
-}
-
-fn still_counts(book: &Book, count: &Count, at: &When) -> bool {
-    match book.rules[count.rule.0 as usize].when {
-        WhenReady::Count(_, _, w) => count.window == at.of_end[w as usize],
-        _ => false,
     }
 }
 

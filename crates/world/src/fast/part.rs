@@ -15,15 +15,28 @@ use underheaven_society::{Person, Proposal, Residents, Society};
 pub(super) struct Place {
     /// Everybody's life under the first arm, one after another.
     pub first: Vec<u8>,
-    /// For each further arm, the lives that are not the same bytes as under the first: (place, bytes), by place.
-    pub others: Vec<Vec<(u16, Box<[u8]>)>>,
+    /// For each further arm, the lives that are not the same as under the first, by place.
+    pub others: Vec<Vec<Own>>,
     /// Acts of the posting period that a neighbour may truly report, by arm: (place, acts), by place.
     pub did: Vec<Vec<(u16, u64)>>,
-    /// Letters within a household for tomorrow, by arm; empty but under daily living.
-    pub tomorrow: Vec<Vec<Mail>>,
+    /// Letters within a household for tomorrow; empty but under daily living.
+    pub tomorrow: Vec<Mail>,
     /// The week's proposals, kept only where ticks are days.
     pub proposals: Vec<Proposal>,
     pub ages: Ages,
+}
+
+/// A life that has parted from that under the first arm.
+#[derive(Clone)]
+pub(super) struct Own {
+    /// Where in the neighbourhood.
+    pub place: u16,
+    /// As it stands.
+    pub bytes: Box<[u8]>,
+    /// What happens has differed, too, since it parted.
+    pub life: bool,
+    /// The rule itself has reached this person.
+    pub direct: bool,
 }
 
 /// How many bytes of people are kept from week to week over all parts: the default million, and no more of a country.
@@ -35,12 +48,12 @@ pub struct Part {
     places: Vec<Place>,
     /// People of the first neighbourhoods, kept from week to week as far as there is room; the others are made anew.
     kept: Vec<Residents>,
-    /// Letters that arrive at the next posting, by arm.
-    pub(super) inbox: Vec<Vec<Mail>>,
-    /// Requests that leave, by arm.
-    pub(super) out: Vec<Outbox>,
-    /// Letters that leave, by arm and by the part to which they go.
-    pub(super) leaving: Vec<Vec<Vec<Mail>>>,
+    /// Letters that arrive at the next posting.
+    pub(super) inbox: Vec<Mail>,
+    /// Requests that leave.
+    pub(super) out: Outbox,
+    /// Letters that leave, by the part to which they go.
+    pub(super) leaving: Vec<Vec<Mail>>,
     /// Boards for the next period, by arm and neighbourhood.
     pub(super) boards: Vec<Vec<Board>>,
     /// Whose profile is boosted in the next period, by arm.
@@ -58,9 +71,9 @@ impl Part {
             places: range.clone().map(|_| Place::default()).collect(),
             range,
             kept: vec![],
-            inbox: vec![vec![]; arms],
-            out: (0..arms).map(|_| Outbox::default()).collect(),
-            leaving: vec![vec![vec![]; shared.bounds.len() - 1]; arms],
+            inbox: vec![],
+            out: Outbox::default(),
+            leaving: vec![vec![]; shared.bounds.len() - 1],
             sorting: vec![],
             boards: vec![vec![Board::default(); n]; arms],
             boosted: vec![vec![]; arms],
@@ -88,35 +101,27 @@ impl Part {
     /// Lives a tick: each arm under its own observer.
     pub fn live(&mut self, shared: &Shared, tick: Tick, observers: &mut [&mut dyn Observer]) {
         let stretches: Vec<Stretch> = (0..shared.arms.len()).map(|arm| Stretch::of(shared, arm, tick)).collect();
-        let mut inboxes: Vec<Vec<Mail>> = vec![];
-        for (arm, stretch) in stretches.iter().enumerate() {
-            let mut mail = if stretch.posts { std::mem::take(&mut self.inbox[arm]) } else { vec![] };
-            by_place(&mut mail, &mut self.sorting, &self.range);
-            inboxes.push(mail);
-        }
-        let mut left: Vec<&mut [Mail]> = inboxes.iter_mut().map(Vec::as_mut_slice).collect();
+        let posts = stretches.iter().any(|stretch| stretch.posts);
+        let mut mail = if posts { std::mem::take(&mut self.inbox) } else { vec![] };
+        by_place(&mut mail, &mut self.sorting, &self.range);
+        let mut left = mail.as_mut_slice();
         for (i, n) in self.range.clone().enumerate() {
-            let mut doors = vec![];
-            let (outs, boards) = (self.out.iter_mut(), self.boards.iter_mut());
-            for (arm, ((out, boards), boosted)) in outs.zip(boards).zip(&mut self.boosted).enumerate() {
-                let all = std::mem::take(&mut left[arm]);
-                let mine = all.iter().position(|m| m.to.neighbourhood().0 != n).unwrap_or(all.len());
-                let (mail, rest) = all.split_at_mut(mine);
-                left[arm] = rest;
-                Mail::sort(mail);
-                doors.push(Doors { mail, out, board: &mut boards[i], boosted });
-            }
+            let all = std::mem::take(&mut left);
+            let mine = all.iter().position(|m| m.to.neighbourhood().0 != n).unwrap_or(all.len());
+            let (mine, rest) = all.split_at_mut(mine);
+            left = rest;
+            Mail::sort(mine);
+            let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
+            let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
             let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
             step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, observers);
         }
-        for (arm, mut mail) in inboxes.into_iter().enumerate() {
-            if self.inbox[arm].is_empty() {
-                mail.clear();
-                self.inbox[arm] = mail;
-            }
-            for letter in self.out[arm].mail.drain(..) {
-                self.leaving[arm][super::part_of(&shared.bounds, letter.to)].push(letter);
-            }
+        if self.inbox.is_empty() {
+            mail.clear();
+            self.inbox = mail;
+        }
+        for letter in self.out.mail.drain(..) {
+            self.leaving[super::part_of(&shared.bounds, letter.to)].push(letter);
         }
     }
 
@@ -128,10 +133,10 @@ impl Part {
     /// How many bytes its state takes.
     pub fn bytes(&self) -> usize {
         let place = |p: &Place| {
-            let others: usize = p.others.iter().flatten().map(|o| o.1.len() + 24).sum();
+            let others: usize = p.others.iter().flatten().map(|o| o.bytes.len() + size_of::<Own>()).sum();
             p.first.capacity() + others + p.proposals.capacity() * size_of::<Proposal>() + size_of::<Place>()
         };
-        let mail = self.inbox.iter().chain(self.leaving.iter().flatten()).chain([&self.sorting]).map(Vec::capacity);
+        let mail = self.leaving.iter().chain([&self.sorting, &self.inbox]).map(Vec::capacity);
         let kept: usize = self.kept.iter().map(Residents::bytes).sum();
         kept + self.places.iter().map(place).sum::<usize>() + mail.sum::<usize>() * size_of::<Mail>()
     }
@@ -213,7 +218,7 @@ impl Census for PartCensus<'_> {
         let frame = self.shared.frame(self.arm);
         let day = self.shared.today;
         step::each_life(self.shared, self.arm, home, place, |me, life| {
-            see(me, &shared::look(Eye { frame: &frame, me, life, day }));
+            see(me, &shared::look(Eye { frame: &frame, home, me, life, day }));
         });
     }
 }

@@ -5,13 +5,15 @@
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
 use super::pack::{Reader, When};
-use super::part::Place;
+use super::part::{Own, Place};
+use super::told::{Apart, Event, Together, first_difference};
 use super::{Arm, Shared, Tick};
-use crate::scene::{Eye, Hand, Outbox, Scene};
+use crate::arms::{Arms, MOST_ARMS, Pair, Reason, Why, otherwise};
+use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, BoardCount};
-use crate::{Board, Frame, Life, Mail, Observer, day, posting, standing};
+use crate::{Board, Booking, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, day, posting, standing};
 use std::ops::Range;
-use underheaven_base::{Day, Gate, NeighbourhoodId, PersonId};
+use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
 use underheaven_society::{Person, Proposal, Residents};
 
 /// Room that is used again and again.
@@ -26,8 +28,15 @@ pub(super) struct Work {
     after: Vec<Range<usize>>,
     bytes: Vec<u8>,
     one: Vec<u8>,
-    /// Lives of a household that were other bytes than under the first arm, before.
-    own: Vec<Option<Box<[u8]>>>,
+    /// Lives of a household that had parted from those under the first arm, by arm and person.
+    own: Vec<Option<Own>>,
+    /// Acts that neighbours may report, by further arm and person.
+    did: Vec<u64>,
+    /// How children see their parents under the first arm.
+    parents: Vec<crate::life::Parents>,
+    /// What happened under the first arm since some arm is lived apart, and under that arm.
+    log: Vec<Event>,
+    log_apart: Vec<Event>,
 }
 
 /// What a tick is to one arm.
@@ -40,6 +49,8 @@ pub(super) struct Stretch {
     closes: bool,
     /// On which of its days windows close, a bit each.
     windows: u8,
+    /// On which of its days the rulebook holds, a bit each.
+    holds: u8,
     /// When what is lived is packed again.
     packed: When,
     /// Boards are looked at.
@@ -53,11 +64,19 @@ impl Stretch {
         let a = &shared.arms[arm];
         let close = |d: &i32| a.book.closes(tick.from + *d);
         let windows = (0..tick.end - tick.from).filter(close).fold(0, |all, d| all | 1 << d);
+        let holds =
+            (0..tick.end - tick.from).filter(|d| a.book.span.holds(tick.from + *d)).fold(0, |all, d| all | 1 << d);
         let (posts, closes) = (a.period == tick.from, a.period_end == tick.end);
         let boards = closes && BoardCount::needed(&shared.frame(arm));
         let boosts = closes && a.book.gate(Gate::DatingBoost, tick.end + -1).is_some();
         let packed = When::new(tick.end, closes);
-        Self { from: tick.from, end: tick.end, posts, closes, windows, packed, boards, boosts }
+        Self { from: tick.from, end: tick.end, posts, closes, windows, holds, packed, boards, boosts }
+    }
+
+    /// Whether a household may be lived once for both.
+    fn alike(&self, other: &Self) -> bool {
+        let facts = |s: &Self| (s.from, s.end, s.posts, s.closes, s.windows, s.holds, s.packed);
+        facts(self) == facts(other)
     }
 
     fn windows_close(&self, day: Day) -> bool {
@@ -65,13 +84,15 @@ impl Stretch {
     }
 }
 
-/// What comes to an arm's neighbourhood in a tick, and what leaves it.
+/// What comes to a neighbourhood in a tick, and what leaves it.
 pub(super) struct Doors<'a> {
-    /// Letters to its people, in order.
+    /// Letters to its people, in order, under whichever arms.
     pub mail: &'a [Mail],
     pub out: &'a mut Outbox,
-    pub board: &'a mut Board,
-    pub boosted: &'a mut Vec<PersonId>,
+    /// By arm.
+    pub boards: Vec<&'a mut Board>,
+    /// By arm.
+    pub boosted: &'a mut [Vec<PersonId>],
 }
 
 /// A neighbourhood that is to be lived.
@@ -86,21 +107,21 @@ pub(super) struct Here<'a> {
 pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
     let arms = shared.arms.len();
     place.others = vec![vec![]; arms - 1];
-    place.tomorrow = vec![vec![]; arms];
     place.did = vec![vec![]; arms];
     let at = When::new(shared.from, true);
     for me in &home.people {
         let start = place.first.len();
-        for (n, arm) in shared.arms.iter().enumerate() {
+        for n in 0..arms {
             let frame = shared.frame(n);
             let life = shared::first_life(&frame, me, shared.from, shared.to);
             let right = shared::birthright(&frame, me, shared.from, shared.to);
             let mut bytes = vec![];
-            arm.codec.put(&frame, me.id, &right, &life, &at, &mut bytes);
+            shared.codec.put(me.id, &right, &life, &at, &mut bytes);
             if n == 0 {
                 place.first.extend(bytes);
             } else if place.first[start..] != bytes {
-                place.others[n - 1].push((me.id.place() as u16, bytes.into()));
+                let (life, direct) = (false, false);
+                place.others[n - 1].push(Own { place: me.id.place() as u16, bytes: bytes.into(), life, direct });
             }
         }
     }
@@ -122,11 +143,11 @@ pub(super) fn each_life(
     for me in &home.people {
         let right = |frame: &Frame| shared::birthright(frame, me, shared.from, shared.to);
         let at = first.clone();
-        shared.arms[0].codec.take(&mut first, me.id, &right(&frames[0]), &mut life);
+        shared.codec.take(&mut first, me.id, &right(&frames[0]), &mut life);
         if arm > 0 {
-            let own = others.next_if(|o| u32::from(o.0) == me.id.place());
-            let mut bytes = own.map_or(at, |o| Reader::new(&o.1));
-            shared.arms[arm].codec.take(&mut bytes, me.id, &right(&frames[1]), &mut life);
+            let own = others.next_if(|o| u32::from(o.place) == me.id.place());
+            let mut bytes = own.map_or(at, |o| Reader::new(&o.bytes));
+            shared.codec.take(&mut bytes, me.id, &right(&frames[1]), &mut life);
         }
         see(me, &life);
     }
@@ -139,7 +160,7 @@ pub(super) fn live(
     stretches: &[Stretch],
     here: Here,
     work: &mut Work,
-    doors: &mut [Doors],
+    doors: &mut Doors,
     observers: &mut [&mut dyn Observer],
 ) {
     let Here { id, place, kept } = here;
@@ -166,104 +187,504 @@ pub(super) fn live(
     }
 
     let mut old = std::mem::take(&mut place.first);
-    let mut reader = Reader::new(&old);
-    let others: Vec<_> = place.others.iter_mut().map(std::mem::take).collect();
-    let mut others: Vec<_> = others.into_iter().map(|o| o.into_iter().peekable()).collect();
-    let tomorrow: Vec<Vec<Mail>> = place.tomorrow.iter_mut().map(std::mem::take).collect();
+    let others: Vec<Vec<Own>> = place.others.iter_mut().map(std::mem::take).collect();
+    let tomorrow = std::mem::take(&mut place.tomorrow);
     let did: Vec<Vec<(u16, u64)>> = place.did.iter_mut().map(std::mem::take).collect();
-    let mut did: Vec<_> = did.iter().map(|d| d.iter().peekable()).collect();
-    let mut counts = vec![BoardCount::default(); frames.len()];
-    let mut letters: Vec<&[Mail]> = doors.iter().map(|d| d.mail).collect();
-    let mut left = &proposals[..];
     work.bytes.clear();
+    let mut counts = vec![BoardCount::default(); frames.len()];
+    let pair = Pair::new(&frames, &shared.differs);
+    let board_of = |frame: &Frame| frame.boards[id.0 as usize];
+    let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
+    pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
+    let alone = shared.arms.len() == 1;
+    let mut street = Street {
+        shared,
+        stretches,
+        home,
+        frames: &frames,
+        first: Frame { pair: (!alone).then_some(&pair), ..frames[0] },
+        pair: &pair,
+        old: &old,
+        reader: Reader::new(&old),
+        others: others.iter().map(|o| o.iter().peekable()).collect(),
+        did: did.iter().map(|d| d.iter().peekable()).collect(),
+        tomorrow: &tomorrow,
+        counts: &mut counts,
+        place,
+    };
+    let mut left = &proposals[..];
+    let mut mail = doors.mail;
     for ends in home.homes.windows(2) {
-        let people = &home.people[ends[0] as usize..ends[1] as usize];
         // Names within a neighbourhood count on with places.
         let end = PersonId::at(id, 0).0 + ends[1];
         let theirs = |person: PersonId| person.0 < end;
         let (proposed, rest) = left.split_at(leading(left, |p| theirs(p.person)));
         left = rest;
-        while work.lives.len() < people.len() {
-            work.lives.push(Life::new(0, None, None, 0, false));
-        }
-        work.before.clear();
-        work.after.clear();
-        for (n, arm) in shared.arms.iter().enumerate() {
-            let (frame, stretch) = (&frames[n], &stretches[n]);
-            let (mail, rest) = letters[n].split_at(leading(letters[n], |m| theirs(m.to)));
-            letters[n] = rest;
-            work.rights.clear();
-            work.own.clear();
-            for (i, me) in people.iter().enumerate() {
-                let right = shared::birthright(frame, me, shared.from, shared.to);
-                let life = &mut work.lives[i];
-                if n == 0 {
-                    let start = old.len() - reader.left();
-                    arm.codec.take(&mut reader, me.id, &right, life);
-                    work.before.push(start..old.len() - reader.left());
-                } else {
-                    let own = others[n - 1].next_if(|o| u32::from(o.0) == me.id.place());
-                    let bytes = own.as_ref().map_or(&old[work.before[i].clone()], |o| &o.1[..]);
-                    arm.codec.take(&mut Reader::new(bytes), me.id, &right, life);
-                    work.own.push(own.map(|o| o.1));
-                }
-                if let Some((_, acts)) = did[n].next_if(|d| u32::from(d.0) == me.id.place()) {
-                    work.lives[i].did = *acts;
-                }
-                work.rights.push(right);
-            }
-            let lives = &mut work.lives[..people.len()];
-            let mut house =
-                House { arm, frame, stretch, home, people, lives, out: doors[n].out, observer: observers[n] };
-            if stretch.posts {
-                house.post(mail);
-            }
-            if arm.next_day {
-                let due = tomorrow[n].iter().filter(|m| m.to.place() >= ends[0] && theirs(m.to)).copied().collect();
-                let due = house.by_day(proposed, due);
-                place.tomorrow[n].extend(due);
-            } else {
-                house.by_person(proposed);
-            }
-            if stretch.closes {
-                let works = stretch.boards && frame.works_in(id, stretch.end + -1);
-                house.close(works.then_some(&mut counts[n]), doors[n].boosted);
-            }
-            let at = &stretch.packed;
-            for (i, me) in people.iter().enumerate() {
-                let (life, right) = (&work.lives[i], &work.rights[i]);
-                if life.did != 0 {
-                    place.did[n].push((me.id.place() as u16, life.did));
-                }
-                if n == 0 {
-                    let start = work.bytes.len();
-                    match life.touched {
-                        true => arm.codec.put(frame, me.id, right, life, at, &mut work.bytes),
-                        false => work.bytes.extend_from_slice(&old[work.before[i].clone()]),
-                    }
-                    work.after.push(start..work.bytes.len());
-                } else {
-                    work.one.clear();
-                    match (life.touched, &work.own[i]) {
-                        (true, _) => arm.codec.put(frame, me.id, right, life, at, &mut work.one),
-                        (false, Some(own)) => work.one.extend_from_slice(own),
-                        (false, None) => work.one.extend_from_slice(&old[work.before[i].clone()]),
-                    }
-                    if work.bytes[work.after[i].clone()] != work.one {
-                        place.others[n - 1].push((me.id.place() as u16, work.one.as_slice().into()));
-                    }
-                }
-            }
-        }
+        let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
+        mail = rest;
+        street.household(ends[0]..ends[1], proposed, letters, work, doors, observers);
     }
     for (n, stretch) in stretches.iter().enumerate().filter(|(_, s)| s.closes) {
-        *doors[n].board = counts[n].board(&frames[n], id, stretch.end + -1);
+        *doors.boards[n] = counts[n].board(&frames[n], id, stretch.end + -1);
     }
     old.clear();
     old.extend_from_slice(&work.bytes);
     place.first = old;
     *(if shared.daily { &mut place.proposals } else { &mut work.proposals }) = proposals;
     work.home = made;
+}
+
+type Peek<'a, T> = std::iter::Peekable<std::slice::Iter<'a, T>>;
+
+/// A neighbourhood that is being lived, household by household.
+struct Street<'a> {
+    shared: &'a Shared<'a>,
+    stretches: &'a [Stretch],
+    home: &'a Residents,
+    /// Every arm's frame, for itself.
+    frames: &'a [Frame<'a>],
+    /// The first arm's, with the others beside it.
+    first: Frame<'a>,
+    pair: &'a Pair<'a>,
+    /// Everybody's life under the first arm before the tick, and where the reader stands.
+    old: &'a [u8],
+    reader: Reader<'a>,
+    /// Of each further arm, lives that had parted.
+    others: Vec<Peek<'a, Own>>,
+    did: Vec<Peek<'a, (u16, u64)>>,
+    tomorrow: &'a [Mail],
+    counts: &'a mut [BoardCount],
+    place: &'a mut Place,
+}
+
+impl Street<'_> {
+    /// Lives a household: for the first arm and all that share it, then for each arm that does not.
+    fn household(
+        &mut self,
+        at: Range<u32>,
+        proposed: &[Proposal],
+        mail: &[Mail],
+        work: &mut Work,
+        doors: &mut Doors,
+        observers: &mut [&mut dyn Observer],
+    ) {
+        let people = &self.home.people[at.start as usize..at.end as usize];
+        while work.lives.len() < people.len() {
+            work.lives.push(Life::new(0, None, None, 0, false));
+        }
+        let due: Vec<Mail> = match self.tomorrow {
+            [] => vec![],
+            some => some.iter().filter(|m| at.contains(&m.to.place())).copied().collect(),
+        };
+        self.unpack_first(people, work);
+        let sent = (doors.out.mail.len(), doors.out.requests.len());
+        if self.frames.len() == 1 {
+            let left = self.lived(0, proposed, mail, due, people, work, doors.out, observers[0]);
+            self.place.tomorrow.extend(left);
+            self.count(Arms::FIRST, people, work, doors);
+            self.pack_first(people, work);
+            return;
+        }
+
+        self.meet(people, mail, &due, work);
+        let shared_at_first = self.pair.sharing.get();
+        work.log.clear();
+        work.parents.clear();
+        let mut together = Together {
+            observers,
+            pair: self.pair,
+            all: Arms::first(self.frames.len()),
+            sharing: shared_at_first,
+            told: [0; MOST_ARMS],
+            log: &mut work.log,
+            since: [0; MOST_ARMS],
+        };
+        let (mine, due_first) = (of_arm(mail, 0), of_arm(&due, 0).to_vec());
+        let lives = &mut work.lives[..people.len()];
+        let mut house = House {
+            arm: &self.shared.arms[0],
+            frame: &self.first,
+            stretch: &self.stretches[0],
+            home: self.home,
+            people,
+            lives,
+            out: doors.out,
+            observer: &mut together,
+            now: Some(&self.pair.now),
+            parents: Some(&mut work.parents),
+        };
+        let mut left = house.live(proposed, &mine, due_first);
+        together.note();
+        let (told, since) = (together.told, together.since);
+        let sharing = self.pair.sharing.get();
+        // An arm that parted on the way sends all its letters itself.
+        let gone = shared_at_first.without(sharing);
+        let strip = |arms: &mut Arms| *arms = arms.without(gone);
+        doors.out.mail[sent.0..].iter_mut().for_each(|m| strip(&mut m.arms));
+        doors.out.requests[sent.1..].iter_mut().for_each(|r| strip(&mut r.arms));
+        left.iter_mut().for_each(|m| strip(&mut m.arms));
+        self.place.tomorrow.extend(left);
+        self.count(sharing, people, work, doors);
+        self.pack_first(people, work);
+        for arm in Arms::first(self.frames.len()).without(sharing).numbers() {
+            self.apart(arm, proposed, (mail, &due), people, work, doors, observers, (told[arm], since[arm], sent.1));
+        }
+    }
+
+    /// Unpacks the first arm's lives.
+    fn unpack_first(&mut self, people: &[Person], work: &mut Work) {
+        work.before.clear();
+        work.after.clear();
+        work.rights.clear();
+        for (i, me) in people.iter().enumerate() {
+            let right = shared::birthright(&self.frames[0], me, self.shared.from, self.shared.to);
+            let start = self.old.len() - self.reader.left();
+            self.shared.codec.take(&mut self.reader, me.id, &right, &mut work.lives[i]);
+            work.before.push(start..self.old.len() - self.reader.left());
+            if let Some((_, acts)) = self.did[0].next_if(|d| u32::from(d.0) == me.id.place()) {
+                work.lives[i].did = *acts;
+            }
+            work.rights.push(right);
+        }
+    }
+
+    /// Packs the first arm's lives.
+    fn pack_first(&mut self, people: &[Person], work: &mut Work) {
+        let at = &self.stretches[0].packed;
+        for (i, me) in people.iter().enumerate() {
+            let (life, right) = (&work.lives[i], &work.rights[i]);
+            let start = work.bytes.len();
+            match life.touched {
+                true => self.shared.codec.put(me.id, right, life, at, &mut work.bytes),
+                false => work.bytes.extend_from_slice(&self.old[work.before[i].clone()]),
+            }
+            work.after.push(start..work.bytes.len());
+        }
+    }
+
+    /// Finds out under which arms each of a household is the same, and what may have parted them.
+    fn meet(&mut self, people: &[Person], mail: &[Mail], due: &[Mail], work: &mut Work) {
+        let all = Arms::first(self.frames.len());
+        let differs = &self.shared.differs;
+        let born = differs.enrolment.or(differs.score);
+        let tick = |arm: &usize| self.stretches[*arm].alike(&self.stretches[0]) && !born.has(*arm);
+        let mut sharing = all.numbers().filter(tick).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
+        let mut alike = self.pair.alike.borrow_mut();
+        let mut reasons = self.pair.reasons.borrow_mut();
+        alike.clear();
+        alike.resize(people.len(), all);
+        reasons.clear();
+        work.own.clear();
+        work.did.clear();
+        for arm in 1..self.frames.len() {
+            for (i, me) in people.iter().enumerate() {
+                let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place()).cloned();
+                let did = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place()).map_or(0, |d| d.1);
+                let mut same = own.is_none() && did == work.lives[i].did;
+                if born.has(arm) {
+                    let right = shared::birthright(&self.frames[arm], me, self.shared.from, self.shared.to);
+                    if right != work.rights[i] {
+                        same = false;
+                        let why = otherwise(Item::Enrolment);
+                        let day = self.stretches[0].from;
+                        reasons.push((i, arm, Reason { day, why, from: None, pool: None, direct: true }));
+                    }
+                }
+                if !same {
+                    alike[i] = alike[i].without(Arms::only(arm));
+                }
+                work.own.push(own);
+                work.did.push(did);
+            }
+        }
+        for letters in [mail, due] {
+            for to in letters.chunk_by(|a, b| a.to == b.to) {
+                if to.iter().all(|m| m.arms == all) {
+                    continue;
+                }
+                let i = (to[0].to.place() - people[0].id.place()) as usize;
+                for arm in 1..self.frames.len() {
+                    let missing = |has: usize, lacks: usize| {
+                        let other =
+                            move |m: &Mail| to.iter().any(|o| o.arms.has(lacks) && Mail { arms: m.arms, ..*o } == *m);
+                        to.iter().filter(move |m| m.arms.has(has) && !m.arms.has(lacks) && !other(m))
+                    };
+                    for letter in missing(0, arm).chain(missing(arm, 0)) {
+                        alike[i] = alike[i].without(Arms::only(arm));
+                        reasons.push((i, arm, self.by_letter(letter, arm)));
+                    }
+                    let count = |n: usize| to.iter().filter(|m| m.arms.has(n)).count();
+                    if count(0) != count(arm) {
+                        alike[i] = alike[i].without(Arms::only(arm));
+                    }
+                }
+            }
+        }
+        sharing = alike.iter().fold(sharing, |all, one| all.and(*one));
+        self.pair.sharing.set(sharing);
+    }
+
+    /// What a letter that comes under one of two arms only may do.
+    fn by_letter(&self, m: &Mail, arm: usize) -> Reason {
+        let path = m.letter.path();
+        let pool = match m.letter {
+            Letter::Scarce { gate, .. } => Some(Pool::Queue(gate, self.home.facts.county)),
+            _ => None,
+        };
+        let differs = &self.shared.differs;
+        let direct = m.rule.is_some_and(|rule| differs.rules[usize::from(rule.0)].has(arm));
+        let from = (pool.is_none() && m.from != m.to).then_some(m.from);
+        let day = self.stretches[arm].from;
+        Reason { day, why: Why { path, item: m.rule.map(Item::Rule) }, from, pool, direct }
+    }
+
+    /// Lives a household for one arm alone.
+    fn lived(
+        &mut self,
+        arm: usize,
+        proposed: &[Proposal],
+        mail: &[Mail],
+        due: Vec<Mail>,
+        people: &[Person],
+        work: &mut Work,
+        out: &mut Outbox,
+        observer: &mut dyn Observer,
+    ) -> Vec<Mail> {
+        let mut house = House {
+            arm: &self.shared.arms[arm],
+            frame: &self.frames[arm],
+            stretch: &self.stretches[arm],
+            home: self.home,
+            people,
+            lives: &mut work.lives[..people.len()],
+            out,
+            observer,
+            now: None,
+            parents: None,
+        };
+        house.live(proposed, mail, due)
+    }
+
+    /// Lives a household again for an arm that does not share it, and tells what parts.
+    fn apart(
+        &mut self,
+        arm: usize,
+        proposed: &[Proposal],
+        (mail, due): (&[Mail], &[Mail]),
+        people: &[Person],
+        work: &mut Work,
+        doors: &mut Doors,
+        observers: &mut [&mut dyn Observer],
+        (told, since, asked): (u64, usize, usize),
+    ) {
+        let own = (arm - 1) * people.len();
+        let mut rights = vec![];
+        for (i, me) in people.iter().enumerate() {
+            let right = shared::birthright(&self.frames[arm], me, self.shared.from, self.shared.to);
+            let bytes = work.own[own + i].as_ref().map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
+            self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
+            work.lives[i].did = work.did[own + i];
+            rights.push(right);
+        }
+        let (mine, due) = (of_arm(mail, arm), of_arm(due, arm).to_vec());
+        let (mut log, mut parents) = (std::mem::take(&mut work.log_apart), vec![]);
+        log.clear();
+        let mut observer = Apart { observer: observers[arm], skip: told, log: &mut log };
+        let mut house = House {
+            arm: &self.shared.arms[arm],
+            frame: &self.frames[arm],
+            stretch: &self.stretches[arm],
+            home: self.home,
+            people,
+            lives: &mut work.lives[..people.len()],
+            out: doors.out,
+            observer: &mut observer,
+            now: None,
+            parents: Some(&mut parents),
+        };
+        let left = house.live(proposed, &mine, due);
+        self.place.tomorrow.extend(left);
+        self.count(Arms::only(arm), people, work, doors);
+        let days = (self.stretches[arm].end - self.stretches[arm].from) as u64;
+        observers[arm].lived_apart(people.len() as u64 * days);
+        self.asked_apart(arm, &doors.out.requests[asked..], observers[arm]);
+        let first_log = &work.log[since.min(work.log.len())..];
+        for (i, me) in people.iter().enumerate() {
+            work.one.clear();
+            let (life, right) = (&work.lives[i], &rights[i]);
+            match (life.touched, &work.own[own + i]) {
+                (true, _) => self.shared.codec.put(me.id, right, life, &self.stretches[arm].packed, &mut work.one),
+                (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
+                (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
+            }
+            let same = work.bytes[work.after[i].clone()] == work.one && *right == work.rights[i];
+            let before = work.own[own + i].as_ref();
+            let parents = (work.parents.get(i) != parents.get(i)).then(|| parents.get(i).and_then(|p| p.who)).flatten();
+            let state = Difference { me, i, arm, same, before, parents };
+            let flags = self.tell(&state, first_log, &log, observers[arm]);
+            if !same {
+                let (life, direct) = flags;
+                let bytes = work.one.as_slice().into();
+                self.place.others[arm - 1].push(Own { place: me.id.place() as u16, bytes, life, direct });
+            }
+        }
+        work.log_apart = log;
+    }
+
+    /// Tells an arm's observer whether somebody's fate has parted, differs in more than before, or is the same again; says
+    /// whether the life has differed since it parted, and whether the rule itself has reached this person.
+    fn tell(&self, d: &Difference, first: &[Event], other: &[Event], observer: &mut dyn Observer) -> (bool, bool) {
+        let life = first_difference(d.me.id, first, other);
+        let (mut lived, mut direct) = d.before.map_or((false, false), |own| (own.life, own.direct));
+        let since = d.before.is_none().then(|| self.reason(d)).flatten();
+        let day = since.map_or(self.stretches[d.arm].from, |reason| reason.day);
+        if d.before.is_none() && (life.is_some() || !d.same) {
+            let why = since.map_or(Why { path: Path::JudgedOtherwise, item: None }, |r| r.why);
+            let reason = since.unwrap_or(Reason { day, why, from: None, pool: None, direct: false });
+            direct = reason.direct || reason.from.is_none() && reason.pool.is_none();
+            lived = life.is_some();
+            observer.parted(&Parted {
+                person: d.me.id,
+                day,
+                path: why.path,
+                item: why.item,
+                from: reason.from,
+                pool: reason.pool,
+                direct: reason.direct,
+                state: (!d.same).then_some(day),
+                life,
+            });
+        } else if let Some(day) = life.filter(|_| d.before.is_some() && !lived) {
+            observer.parted_too(d.me.id, None, Some(day));
+            lived = true;
+        }
+        if !direct && (d.before.is_some() || life.is_some() || !d.same) {
+            let by_rule = |e: &&Event| e.person() == d.me.id && self.ruled_otherwise(e, d.arm);
+            let reached = first.iter().filter(by_rule).find(|e| !other.contains(e));
+            if let Some(event) = reached.or_else(|| other.iter().filter(by_rule).find(|e| !first.contains(e))) {
+                observer.parted(&self.reached(event, !d.same));
+                direct = true;
+            }
+        }
+        if d.same && (d.before.is_some() || life.is_some()) {
+            observer.rejoined(d.me.id, self.stretches[d.arm].end);
+        }
+        (lived, direct)
+    }
+
+    /// Of what may have parted somebody, the first day's, and of that day's the first path.
+    fn reason(&self, d: &Difference) -> Option<Reason> {
+        let day = self.stretches[d.arm].from;
+        let why = Why { path: Path::Parent, item: None };
+        let by_parent = d.parents.map(|from| Reason { day, why, from: Some(from), pool: None, direct: false });
+        let reasons = self.pair.reasons.borrow();
+        let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2);
+        mine.chain(by_parent).min_by_key(|r| (r.day, r.why.path, r.from))
+    }
+
+    /// Whether an entry or a listing is by a rule that the arm's rulebook says otherwise.
+    fn ruled_otherwise(&self, event: &Event, arm: usize) -> bool {
+        let rule = match event {
+            Event::Entry(entry) => entry.rule.filter(|_| entry.booking == Booking::Booked),
+            Event::Listed(listing) => listing.rule.filter(|_| listing.cause == Cause::Discretion),
+            _ => None,
+        };
+        rule.is_some_and(|rule| self.shared.differs.rules[usize::from(rule.0)].has(arm))
+    }
+
+    /// A rule reaches somebody directly who had parted by way of others.
+    fn reached(&self, event: &Event, state: bool) -> Parted {
+        let (rule, cause, trigger) = match event {
+            Event::Entry(e) => (e.rule, e.cause, e.trigger),
+            Event::Listed(l) => (l.rule, l.cause, l.trigger),
+            _ => (None, Cause::Bookkeeping, None),
+        };
+        let path = match cause {
+            Cause::Kin => Path::Kin,
+            Cause::Discretion => Path::Discretion,
+            Cause::Mistaken | Cause::Presence => Path::Mistaken,
+            Cause::FalseReport => Path::Reported,
+            _ => Path::OwnEntry,
+        };
+        let (person, day) = (event.person(), event.day());
+        Parted {
+            person,
+            day,
+            path,
+            item: rule.map(Item::Rule),
+            from: trigger.map(|t| t.person).filter(|from| *from != person),
+            pool: None,
+            direct: true,
+            state: state.then_some(day),
+            life: Some(day),
+        }
+    }
+
+    /// Tells of requests that were made under one of two arms only, or otherwise.
+    fn asked_apart(&self, arm: usize, requests: &[Request], observer: &mut dyn Observer) {
+        let under = |n: usize| requests.iter().filter(move |r| r.arms.has(n));
+        let same = |a: &Request, b: &Request| Request { arms: a.arms, ..*b } == *a;
+        for (mine, theirs) in [(0, arm), (arm, 0)] {
+            for r in under(mine).filter(|r| !under(theirs).any(|other| same(r, other))) {
+                observer.asked_apart(r.person, r.day, r.gate);
+            }
+        }
+    }
+
+    /// At a posting period's end adds a household to what the neighbourhood will know of itself, under some arms for which
+    /// it was lived as it stands; keeps what neighbours may report.
+    fn count(&mut self, arms: Arms, people: &[Person], work: &Work, doors: &mut Doors) {
+        let differs = &self.shared.differs;
+        let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
+        let views = differs.temper.or(self.pair.boards.get());
+        let lead = arms.numbers().next().unwrap_or(0);
+        for (i, me) in people.iter().enumerate() {
+            let life = &work.lives[i];
+            if life.did != 0 {
+                arms.numbers().for_each(|n| self.place.did[n].push((me.id.place() as u16, life.did)));
+            }
+            let mut known: (Option<BoardCount>, Option<bool>) = (None, None);
+            for n in arms.numbers().filter(|n| self.stretches[*n].closes) {
+                let stretch = &self.stretches[n];
+                let eye = Eye { frame: &self.frames[n], home: self.home, me, life, day: stretch.end + -1 };
+                if stretch.boards && self.frames[n].works_in(self.home.id, stretch.end + -1) {
+                    let add = known.0.filter(|_| n == lead || !views.has(n)).unwrap_or_else(|| BoardCount::of(eye));
+                    known.0 = known.0.or((n == lead || !views.has(n)).then_some(add));
+                    self.counts[n].plus(add);
+                }
+                if stretch.boosts {
+                    let known_too = n == lead || !boosts.has(n);
+                    let is = known.1.filter(|_| known_too).unwrap_or_else(|| shared::boosted(eye));
+                    known.1 = known.1.or(known_too.then_some(is));
+                    if is {
+                        doors.boosted[n].push(me.id);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Somebody at the end of a tick that was lived for two arms apart.
+struct Difference<'a> {
+    me: &'a Person,
+    /// Place in the household.
+    i: usize,
+    arm: usize,
+    /// The stored bits are the same.
+    same: bool,
+    /// As it had parted before.
+    before: Option<&'a Own>,
+    /// A parent whose standing a child sees differ.
+    parents: Option<PersonId>,
+}
+
+/// The letters that come under an arm.
+fn of_arm(mail: &[Mail], arm: usize) -> std::borrow::Cow<'_, [Mail]> {
+    match mail.iter().all(|m| m.arms.has(arm)) {
+        true => mail.into(),
+        false => mail.iter().filter(|m| m.arms.has(arm)).copied().collect::<Vec<_>>().into(),
+    }
 }
 
 /// How many of the first items hold; few do, so they are looked at one by one.
@@ -282,12 +703,19 @@ struct House<'a, 'o> {
     lives: &'a mut [Life],
     out: &'a mut Outbox,
     observer: &'a mut (dyn Observer + 'o),
+    /// Where it is noted who is lived now, if arms are lived side by side.
+    now: Option<&'a std::cell::Cell<usize>>,
+    /// Where it is noted how children see their parents.
+    parents: Option<&'a mut Vec<crate::life::Parents>>,
 }
 
 impl House<'_, '_> {
     /// One of the household on a day.
     #[inline]
     fn scene(&mut self, i: usize, day: Day) -> Scene<'_> {
+        if let Some(now) = self.now {
+            now.set(i);
+        }
         Scene {
             frame: self.frame,
             home: self.home,
@@ -297,6 +725,25 @@ impl House<'_, '_> {
             out: self.out,
             observer: self.observer,
         }
+    }
+
+    /// Lives a tick: the posting, the days, the period's end. `due` are letters for the first day from within the household;
+    /// what is due after the last day comes back.
+    fn live(&mut self, proposed: &[Proposal], mail: &[Mail], due: Vec<Mail>) -> Vec<Mail> {
+        if self.stretch.posts {
+            self.post(mail);
+        }
+        let left = match self.arm.next_day {
+            true => self.by_day(proposed, due),
+            false => {
+                self.by_person(proposed);
+                vec![]
+            }
+        };
+        if self.stretch.closes {
+            self.close();
+        }
+        left
     }
 
     /// Terms end and windows close; children look at their parents; letters are opened.
@@ -332,13 +779,16 @@ impl House<'_, '_> {
             let look = |p: PersonId| {
                 let at = self.index(p);
                 let life = &self.lives[at];
-                let eye = Eye { frame: self.frame, me: &self.people[at], life, day: today };
+                let eye = Eye { frame: self.frame, home: self.home, me: &self.people[at], life, day: today };
                 (p, standing::own(eye), life.listings.first().copied())
             };
             let parents = standing::of_parents(child.parents_at_home().map(look));
             let life = &mut self.lives[i];
             life.touched |= life.parents != parents && !self.stretch.closes;
             life.parents = parents;
+        }
+        if let Some(seen) = &mut self.parents {
+            seen.extend(self.lives.iter().map(|life| life.parents));
         }
     }
 
@@ -415,19 +865,12 @@ impl House<'_, '_> {
         }
     }
 
-    /// The end of a posting period.
-    fn close(&mut self, mut count: Option<&mut BoardCount>, boosted: &mut Vec<PersonId>) {
+    /// The end of a posting period: those who are to date tell each other how they stand.
+    fn close(&mut self) {
         let last = self.stretch.end + -1;
         for i in 0..self.people.len() {
             if !self.lives[i].courting.is_empty() {
                 day::close_period(&mut self.scene(i, last));
-            }
-            let eye = Eye { frame: self.frame, me: &self.people[i], life: &self.lives[i], day: last };
-            if let Some(count) = &mut count {
-                count.add(eye);
-            }
-            if self.stretch.boosts && shared::boosted(eye) {
-                boosted.push(eye.me.id);
             }
         }
     }

@@ -6,7 +6,8 @@
 //! Example: a foreign firm defies two demands, loses its next contract, and two of its forty staff lose their jobs.
 
 use super::GateSpec;
-use crate::{Answer, Causes, Letter, Scene, Trigger, Turn, standing};
+use crate::arms::otherwise;
+use crate::{Answer, Causes, Item, Letter, Scene, Trigger, Turn, scene::Eye, standing};
 use underheaven_base::Gate;
 use underheaven_base::{Act, Cause, Kind, Outcome, Purpose, chance};
 
@@ -16,12 +17,13 @@ pub const SPEC: GateSpec = GateSpec { gate: Gate::Contract, terms: &[], scarce: 
 /// A firm asks for a contract through this person.
 pub fn ask(s: &mut Scene) {
     let Some(firm) = s.frame.society.employer(s.me.id).map(|f| s.frame.society.firm(f)) else { return };
-    let outcome = judge(s);
+    s.reads(|d| d.firm.or(d.gates[Gate::Contract.index()]).or(d.span), otherwise(Item::Firm));
+    let outcome = judge(s.eye());
     let own = Trigger { act: Act::AuthorityDemand, kind: Kind::Conduct, person: s.me.id };
     let decided = matches!(outcome, Outcome::Refused | Outcome::Favoured);
     // Whoever is refused for a listing is told that listing's cause, not the firm's obedience.
     let lists = s.frame.book.gate(Gate::Contract, s.day).map_or(0, |g| g.refuses_lists);
-    let behind = standing::listing_behind(s, lists).filter(|_| outcome == Outcome::Refused);
+    let behind = standing::listing_behind(s.eye(), lists).filter(|_| outcome == Outcome::Refused);
     let told = Answer {
         person: s.me.id,
         day: s.day,
@@ -51,13 +53,13 @@ pub fn ask(s: &mut Scene) {
 }
 
 /// What the firm's points make of a request; where no rule judges it, the market decides at the same odds.
-fn judge(s: &Scene) -> Outcome {
+fn judge(s: Eye) -> Outcome {
     let Some(f) = &s.frame.book.firm else { return Outcome::Granted };
-    let market = |s: &Scene| match chance(s.draw(Purpose::Firm, 0).word(0), f.rule.won_share.value) {
+    let market = |s: Eye| match chance(s.draw(Purpose::Firm, 0).word(0), f.rule.won_share.value) {
         true => Outcome::Granted,
         false => Outcome::Scarce,
     };
-    let gate = s.frame.book.gate(Gate::Contract, s.day).filter(|_| s.frame.works_in(s.me.id.neighbourhood(), s.day));
+    let gate = s.frame.book.gate(Gate::Contract, s.day).filter(|_| s.works());
     match (gate, s.life.firm_points) {
         (Some(g), _) if s.life.lists() & g.refuses_lists != 0 => Outcome::Refused,
         (Some(_), p) if f.span.holds(s.day) && p < f.rule.refused_below.value => Outcome::Refused,
@@ -68,6 +70,7 @@ fn judge(s: &Scene) -> Outcome {
 
 /// The staff feel what the firm won or lost.
 pub fn felt(s: &mut Scene, won: bool, asked: underheaven_base::Day) {
+    s.reads(|d| d.firm, otherwise(Item::Firm));
     let Some(f) = &s.frame.book.firm else { return };
     if won {
         s.life.savings += f.rule.bonus_tenths.value * 100;

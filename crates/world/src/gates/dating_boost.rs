@@ -5,9 +5,10 @@
 //! Example: of five candidates three are shown; two boosted ones come first, and somebody is not shown.
 
 use super::GateSpec;
-use crate::{Letter, Scene};
+use crate::arms::{Arms, Differs, Why};
+use crate::{Item, Letter, Scene, scene::Eye};
 use underheaven_base::PersonId;
-use underheaven_base::{Gate, Term};
+use underheaven_base::{Gate, Path, Term};
 
 /// What is fixed about this gate.
 pub const SPEC: GateSpec = GateSpec { gate: Gate::DatingBoost, terms: &[Term::Views], scarce: false };
@@ -19,11 +20,16 @@ const USUAL_VIEWS: usize = 3;
 pub fn shown(s: &mut Scene) -> Vec<PersonId> {
     let mut all = vec![];
     s.frame.society.candidates(s.me.id, s.day.monday(), &mut all);
-    let asked = s.frame.book.term(Gate::DatingBoost, Term::Views) as usize;
+    let asked = super::term(s, Gate::DatingBoost, Term::Views) as usize;
     let views = if asked == 0 { USUAL_VIEWS } else { asked }.min(all.len());
-    let boosted = |p: &PersonId| s.frame.boosted.binary_search(p).is_ok();
-    let mut ranked = all.clone();
-    ranked.sort_by_key(|p| !boosted(p));
+    let ranked = |e: Eye| {
+        let mut ranked = all.clone();
+        ranked.sort_by_key(|p| e.frame.boosted.binary_search(p).is_err());
+        ranked
+    };
+    let why = |_: &Differs, _: usize| Why { path: Path::Partner, item: Some(Item::Gate(Gate::DatingBoost)) };
+    // Whose profile is boosted may differ under any arm, by what befell them.
+    let ranked = s.eye().judge(|_| Arms(u8::MAX), why, ranked);
     let (before, after) = (&all[..views], &ranked[..views]);
     for p in after.iter().filter(|p| !before.contains(p)) {
         s.send(*p, None, Letter::Shown { first: true });

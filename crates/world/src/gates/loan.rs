@@ -24,7 +24,7 @@ pub fn granted(s: &mut Scene) {
 /// An instalment of a cheap loan costs less: the difference stays in savings.
 pub fn instalment(s: &mut Scene) {
     if s.day < s.life.cheap_until {
-        let saving = s.frame.book.term(Gate::Loan, Term::InstalmentSaving);
+        let saving = super::term(s, Gate::Loan, Term::InstalmentSaving);
         s.life.savings += (saving * 1000.0) as i32;
         s.turn(Turn::LoanSaving, (saving * 100.0) as u32);
     }

@@ -17,7 +17,10 @@ pub mod rental;
 pub mod school;
 pub mod train;
 
-use crate::{Answer, Causes, Scene, book::GateReady, life::OnList, life::Standing, response, standing};
+use crate::arms::{Differs, otherwise};
+use crate::{
+    Answer, Causes, Item, Scene, book::GateReady, life::OnList, life::Standing, response, scene::Eye, standing,
+};
 use underheaven_base::{Cause, Gate, Outcome, Term};
 
 /// What is fixed about a gate.
@@ -64,12 +67,18 @@ pub fn judge(rule: &GateReady, standing: Standing) -> Outcome {
 
 /// Asks a gate in this person's name, tells the observer, and lets the person learn from a refusal.
 pub fn ask(s: &mut Scene, gate: Gate) -> Outcome {
-    let Some(rule) = s.frame.book.gate(gate, s.day) else {
-        return answer(s, gate, Outcome::Granted, None);
-    };
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.span).or(d.score);
+    match s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), |e| judged(e, gate)) {
+        None => answer(s, gate, Outcome::Granted, None),
+        Some((seen, outcome)) => answer(s, gate, outcome, Some(seen)),
+    }
+}
+
+/// The standing that a gate looks at today and what its rule makes of it, where it has one.
+pub fn judged(s: Eye, gate: Gate) -> Option<(Standing, Outcome)> {
+    let rule = s.frame.book.gate(gate, s.day)?;
     let seen = standing::seen_by_gate(s, rule.follows_parent);
-    let outcome = judge(rule, seen);
-    answer(s, gate, outcome, Some(seen))
+    Some((seen, judge(rule, seen)))
 }
 
 /// Tells a gate's answer, with the listing behind a refusal.
@@ -77,8 +86,11 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
     let childs = seen.is_some() && s.age() < s.frame.book.age;
     let lists = s.frame.book.gates[gate.index()].as_ref().map_or(0, |g| g.refuses_lists);
     let refused = outcome == Outcome::Refused;
+    if refused || outcome == Outcome::Favoured {
+        s.reads(|d| d.gates[gate.index()].or(d.bands).or(d.score), otherwise(Item::Gate(gate)));
+    }
     let behind: Option<OnList> = match (refused, childs) {
-        (true, false) => standing::listing_behind(s, lists),
+        (true, false) => standing::listing_behind(s.eye(), lists),
         (true, true) => s.life.parents.listing,
         (false, _) => None,
     };
@@ -98,7 +110,7 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
     if decided && childs {
         told.cause = Some(Cause::Kin);
     } else if decided && behind.is_none() {
-        by_band(s, &mut told);
+        by_band(s.eye(), &mut told);
     }
     s.observer.gate(&told);
     if refused {
@@ -112,7 +124,7 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
 
 /// Where a band alone decides, the causes are those without whose net points the score would be in a band that the gate
 /// answers otherwise. Whoever has left that band since asking is told no cause.
-fn by_band(s: &Scene, told: &mut Answer) {
+fn by_band(s: Eye, told: &mut Answer) {
     let book = s.frame.book;
     let Some(rule) = book.gates[told.gate.index()].as_ref() else { return };
     let bands = if told.outcome == Outcome::Refused { rule.refuses_bands } else { rule.favours_bands };
@@ -128,21 +140,28 @@ fn by_band(s: &Scene, told: &mut Answer) {
 }
 
 /// The listing for which a gate that nobody asks (an account, the line, the shop) is shut to this person, if it is.
-pub fn shut(s: &Scene, gate: Gate) -> Option<Standing> {
+pub fn shut(s: Eye, gate: Gate) -> Option<Standing> {
     if s.life.listings.is_empty()
         && s.life.parents.standing.lists == 0
-        && s.frame.book.gates[gate.index()].as_ref().is_none_or(|g| g.refuses_bands == 0)
+        && !s.frame.book.bands_shut
+        && s.frame.pair.is_none_or(|pair| pair.differs.bands_shut.is_empty())
     {
         return None;
     }
-    let rule = s.frame.book.gate(gate, s.day)?;
-    let seen = standing::seen_by_gate(s, rule.follows_parent);
-    (judge(rule, seen) == Outcome::Refused).then_some(seen)
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.span).or(d.score);
+    let shut = |e: Eye| judged(e, gate).filter(|j| j.1 == Outcome::Refused).map(|j| j.0);
+    s.judge(arms, |_, _| otherwise(Item::Gate(gate)), shut)
+}
+
+/// A gate's term, whether or not it is in force.
+pub fn term(s: &Scene, gate: Gate, term: Term) -> f64 {
+    let arms = |d: &Differs| d.gates[gate.index()];
+    s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), |e| e.frame.book.term(gate, term))
 }
 
 /// Takes a deposit out of savings, to come back on a later day.
 pub fn deposit(s: &mut Scene, gate: Gate, waived: bool) {
-    let thousandths = (s.frame.book.term(gate, Term::DepositMonths) * 1000.0) as i32;
+    let thousandths = (term(s, gate, Term::DepositMonths) * 1000.0) as i32;
     let tenths = (thousandths / 100).max(i32::from(thousandths > 0)) as u32;
     if thousandths == 0 {
         return;
@@ -153,7 +172,7 @@ pub fn deposit(s: &mut Scene, gate: Gate, waived: bool) {
     }
     s.turn(crate::Turn::DepositPaid, tenths);
     s.life.savings -= thousandths;
-    let back = s.day + (s.frame.book.term(gate, Term::HeldDays) as i32).max(1);
+    let back = s.day + (term(s, gate, Term::HeldDays) as i32).max(1);
     s.life.deposits.push((back, thousandths));
 }
 

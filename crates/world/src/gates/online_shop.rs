@@ -13,8 +13,8 @@ pub const SPEC: GateSpec = GateSpec { gate: Gate::OnlineShop, terms: &[Term::Dea
 
 /// A purchase by somebody shut out of online shops costs more.
 pub fn elsewhere(s: &mut Scene) {
-    if crate::response::shops_online(s) && super::shut(s, Gate::OnlineShop).is_some() {
-        s.life.savings -= (s.frame.book.term(Gate::OnlineShop, Term::DearerMonths) * 1000.0) as i32;
+    if crate::response::shops_online(s.eye()) && super::shut(s.eye(), Gate::OnlineShop).is_some() {
+        s.life.savings -= (super::term(s, Gate::OnlineShop, Term::DearerMonths) * 1000.0) as i32;
         s.turn(Turn::BoughtUnseen, 1);
     }
 }

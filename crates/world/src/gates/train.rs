@@ -19,11 +19,11 @@ pub fn travel(s: &mut Scene, gate: Gate, ordinal: u8) {
     if super::ask(s, gate) != Outcome::Refused {
         return;
     }
-    let share = s.frame.book.term(gate, Term::WorkShare);
+    let share = super::term(s, gate, Term::WorkShare);
     let word = s.draw(Purpose::Trip, (gate.index() as u32) << 8 | u32::from(ordinal)).word(0);
     let works = s.me.traits.has(Trait::Worker) && s.life.job && s.age() >= 18;
     if works && chance(word, share) {
-        s.life.savings -= (s.frame.book.term(gate, Term::LossMonths) * 1000.0) as i32;
+        s.life.savings -= (super::term(s, gate, Term::LossMonths) * 1000.0) as i32;
         s.turn(Turn::WorkMissed, 1);
     } else {
         s.turn(Turn::VisitMissed, 1);

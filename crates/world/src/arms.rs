@@ -1,0 +1,447 @@
+//! Several rulebooks over the same people: who is lived once for all of them, and where fates part.
+//!
+//! Worlds that are compared are **arms**; the first is the baseline. Whoever's stored life and letters are the same under an
+//! arm as under the first is lived once for both, until something is read that the arm's rulebook says otherwise. What a
+//! stage reads of the rulebook it therefore *notes* ([`Eye::reads`]), or has *judged* under each arm ([`Eye::judge`]): a life
+//! parts only where the judgement differs. Reading without noting would let two arms share what they must not; random
+//! rulebooks lived side by side and alone guard that (`tests/arms.rs`).
+//!
+//! A world of one arm has nothing to note, and pays one test for it.
+
+use crate::book::{Book, Rule, WhenReady};
+use crate::scene::{Eye, Frame, Scene};
+use crate::{Item, ListId, Pool, RuleId, Temper};
+use std::cell::{Cell, RefCell};
+use underheaven_base::{Act, Channel, Day, Gate, Path, PersonId};
+
+/// A set of arms, a bit each: the first arm is bit 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Arms(pub u8);
+
+/// How many arms may be lived side by side.
+pub const MOST_ARMS: usize = 8;
+
+impl Arms {
+    /// The first arm alone, as in every world of one arm.
+    pub const FIRST: Self = Self(1);
+    /// No arm.
+    pub const NONE: Self = Self(0);
+
+    /// One arm alone.
+    pub fn only(arm: usize) -> Self {
+        Self(1 << arm)
+    }
+
+    /// The first so many.
+    pub fn first(arms: usize) -> Self {
+        Self(((1_u16 << arms) - 1) as u8)
+    }
+
+    /// Whether an arm is among them.
+    #[inline]
+    pub fn has(self, arm: usize) -> bool {
+        self.0 & 1 << arm != 0
+    }
+
+    /// Those of both.
+    #[inline]
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those of either.
+    #[inline]
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that are not among others.
+    #[inline]
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Their numbers, in order.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        (0..MOST_ARMS).filter(move |arm| self.has(*arm))
+    }
+}
+
+/// Which arms' rulebooks and behaviours say something otherwise than the first, by what they say it about.
+#[derive(Clone, Debug)]
+pub struct Differs {
+    /// Anything at all.
+    pub any: Arms,
+    /// Days on which the rulebook holds at all.
+    pub span: Arms,
+    /// Who is enrolled when, from which age, with which records, and how often the bureau posts.
+    pub enrolment: Arms,
+    /// The score.
+    pub score: Arms,
+    /// The bands.
+    pub bands: Arms,
+    /// Cameras.
+    pub cameras: Arms,
+    /// By act: how it is seen.
+    pub sight: Vec<Arms>,
+    /// By act: which channels see it at all, and whether sightings are booked on others.
+    pub channels: Vec<Arms>,
+    /// By channel: whom it sees and mistakes more often.
+    pub attention: Vec<Arms>,
+    /// By act: rules that look at it.
+    pub rules_of: Vec<Arms>,
+    /// By act: the first rule by which they differ.
+    rule_of: Vec<Option<RuleId>>,
+    /// By act: the first discretion by which they differ.
+    official_of: Vec<Option<RuleId>>,
+    /// Rules that look at windows.
+    pub windows: Arms,
+    /// By rule, kin rule or discretion.
+    pub rules: Vec<Arms>,
+    /// Kin rules.
+    pub kin: Arms,
+    /// By rule: kin rules that it sets off.
+    pub kin_after_rule: Vec<Arms>,
+    /// By list: kin rules that it sets off.
+    pub kin_after_list: Vec<Arms>,
+    /// By act: discretion that answers it.
+    pub discretion: Vec<Arms>,
+    /// By list.
+    pub lists: Vec<Arms>,
+    /// By gate.
+    pub gates: Vec<Arms>,
+    /// Some gate refuses a band under one of the two only.
+    pub bands_shut: Arms,
+    /// Firms.
+    pub firm: Arms,
+    /// Reports.
+    pub reports: Arms,
+    /// Recourse.
+    pub recourse: Arms,
+    /// The behaviour.
+    pub temper: Arms,
+    /// By act: whether a proposal happens.
+    pub decide: Vec<Arms>,
+}
+
+impl Differs {
+    /// Compares every arm with the first. All were made ready with one table of names.
+    pub fn of(arms: &[(&Book, &Temper)]) -> Self {
+        let (first, temper) = arms[0];
+        let by = |differs: &dyn Fn(&Book) -> bool| {
+            let further = arms.iter().enumerate().skip(1).filter(|(_, (book, _))| differs(book));
+            further.fold(Arms::NONE, |all, (n, _)| all.or(Arms::only(n)))
+        };
+        let acts = |differs: &dyn Fn(&Book, Act) -> bool| Act::ALL.map(|a| by(&|b| differs(b, a))).to_vec();
+        let rules_of = |b: &Book, a: Act| -> Vec<Rule> {
+            b.rules_of_act[a.index()].iter().map(|i| b.rules[usize::from(*i)].clone()).collect()
+        };
+        let discretion = |b: &Book, a: Act| b.discretion.iter().filter(|d| d.act == a).cloned().collect::<Vec<_>>();
+        let channels = |b: &Book, a: Act| {
+            let sight = &b.sight[a.index()];
+            (sight.channels.iter().map(|c| c.0).collect::<Vec<_>>(), sight.on_another > 0.0)
+        };
+        let windows = |b: &Book| -> Vec<Rule> {
+            let on_window =
+                |w: &WhenReady| matches!(w, WhenReady::Punctual(..) | WhenReady::Clean(_) | WhenReady::Registry(..));
+            b.rules.iter().filter(|r| on_window(&r.when)).cloned().collect()
+        };
+        let kin = |b: &Book, after: &dyn Fn(&crate::book::KinRule) -> bool| {
+            b.kin.iter().filter(|k| after(k)).cloned().collect::<Vec<_>>()
+        };
+        let rule = |b: &Book, id: RuleId| {
+            let rule = b.rules.get(usize::from(id.0)).filter(|r| r.span.ever()).cloned();
+            let kin = b.kin.iter().find(|k| k.id == id).cloned();
+            let discretion = b.discretion.iter().find(|d| d.id == id).cloned();
+            (rule, kin, discretion)
+        };
+        let rule_ids = || (0..first.rule_names.len()).map(|i| RuleId(i as u16));
+        let list_ids = || (0..first.list_names.len()).map(|i| ListId(i as u8));
+        let rules: Vec<Arms> = rule_ids().map(|id| by(&|b| rule(b, id) != rule(first, id))).collect();
+        let named = |t: &Temper| Temper { name: String::new(), ..t.clone() };
+        let temper_differs = arms.iter().enumerate().filter(|(_, (_, t))| named(t) != named(temper));
+        let temper = temper_differs.fold(Arms::NONE, |all, (n, _)| all.or(Arms::only(n)));
+        let favours = |b: &Book| -> Vec<_> {
+            b.gates
+                .iter()
+                .map(|g| g.as_ref().filter(|g| g.favours_bands != 0).map(|g| (g.span, g.favours_bands)))
+                .collect()
+        };
+        let shut = |b: &Book| [Gate::Account, Gate::Internet].map(|g| b.gates[g.index()].clone());
+        let enrolment = by(&|b| {
+            (b.age, b.earlier_records, b.period_days, &b.enrolment)
+                != (first.age, first.earlier_records, first.period_days, &first.enrolment)
+        });
+        let (span, score, bands) =
+            (by(&|b| b.span != first.span), by(&|b| b.score != first.score), by(&|b| b.bands != first.bands));
+        let whole = temper
+            .or(enrolment)
+            .or(span)
+            .or(score)
+            .or(bands)
+            .or(by(&|b| favours(b) != favours(first) || shut(b) != shut(first)))
+            .or(by(&|b| b.punishes_anything != first.punishes_anything || b.bands_shut != first.bands_shut));
+        let decide = acts(&|b, a| {
+            (b.punished[a.index()], b.rewarded[a.index()]) != (first.punished[a.index()], first.rewarded[a.index()])
+                || a == Act::CriticalPost && b.punished != first.punished
+        });
+        let mut differs = Self {
+            any: Arms::NONE,
+            span,
+            enrolment,
+            score,
+            bands,
+            cameras: by(&|b| b.cameras != first.cameras),
+            sight: acts(&|b, a| b.sight[a.index()] != first.sight[a.index()]),
+            channels: acts(&|b, a| channels(b, a) != channels(first, a)),
+            attention: (0..Channel::COUNT).map(|c| by(&|b| b.attention[c] != first.attention[c])).collect(),
+            rules_of: acts(&|b, a| rules_of(b, a) != rules_of(first, a)),
+            rule_of: vec![],
+            official_of: vec![],
+            windows: by(&|b| windows(b) != windows(first)),
+            kin: by(&|b| b.kin != first.kin),
+            kin_after_rule: rule_ids()
+                .map(|id| {
+                    by(&|b| kin(b, &|k| k.after_rules.contains(&id)) != kin(first, &|k| k.after_rules.contains(&id)))
+                })
+                .collect(),
+            kin_after_list: list_ids()
+                .map(|id| {
+                    by(&|b| kin(b, &|k| k.after_lists.contains(&id)) != kin(first, &|k| k.after_lists.contains(&id)))
+                })
+                .collect(),
+            discretion: acts(&|b, a| discretion(b, a) != discretion(first, a)),
+            lists: list_ids().map(|id| by(&|b| b.lists[usize::from(id.0)] != first.lists[usize::from(id.0)])).collect(),
+            gates: (0..Gate::COUNT).map(|g| by(&|b| b.gates[g] != first.gates[g])).collect(),
+            bands_shut: by(&|b| b.bands_shut != first.bands_shut),
+            firm: by(&|b| b.firm != first.firm),
+            reports: by(&|b| b.reports != first.reports),
+            recourse: by(&|b| b.recourse != first.recourse),
+            decide: decide.into_iter().map(|a| a.or(whole)).collect(),
+            temper,
+            rules,
+        };
+        let of_act = |b: &Book, a: Act| b.rules_of_act[a.index()].clone();
+        let all = arms.iter().map(|a| a.0);
+        differs.rule_of = Act::ALL
+            .iter()
+            .map(|a| {
+                let ids = all.clone().flat_map(|b| of_act(b, *a));
+                ids.filter(|i| !differs.rules[usize::from(*i)].is_empty()).min().map(RuleId)
+            })
+            .collect();
+        let officials = |b: &Book, a: Act| b.discretion.iter().filter(|d| d.act == a).map(|d| d.id).collect::<Vec<_>>();
+        differs.official_of = Act::ALL
+            .iter()
+            .map(|a| {
+                let ids = all.clone().flat_map(|b| officials(b, *a));
+                ids.filter(|id| !differs.rules[usize::from(id.0)].is_empty()).min()
+            })
+            .collect();
+        differs.any = differs.all();
+        differs
+    }
+
+    fn all(&self) -> Arms {
+        let lists = [
+            &self.sight,
+            &self.attention,
+            &self.rules_of,
+            &self.rules,
+            &self.discretion,
+            &self.lists,
+            &self.gates,
+            &self.decide,
+        ];
+        let single = [
+            self.span,
+            self.enrolment,
+            self.score,
+            self.bands,
+            self.cameras,
+            self.windows,
+            self.firm,
+            self.reports,
+            self.recourse,
+            self.temper,
+            self.kin,
+        ];
+        lists.into_iter().flatten().copied().chain(single).fold(Arms::NONE, Arms::or)
+    }
+
+    /// The first discretion by which arms differ in what they make of an act.
+    pub fn discretion_of(&self, act: Act) -> Option<Item> {
+        self.official_of[act.index()].map(Item::Rule)
+    }
+
+    /// The rule by which arms first differ in what they make of an act.
+    pub fn rule_of(&self, act: Act) -> Option<Item> {
+        self.rule_of[act.index()].map(Item::Rule)
+    }
+}
+
+/// How a difference reaches somebody, and through which part of the rulebook.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The path.
+    pub path: Path,
+    /// The part.
+    pub item: Option<Item>,
+}
+
+/// A rule, list or gate that judges otherwise.
+pub fn otherwise(item: Item) -> Why {
+    Why { path: Path::JudgedOtherwise, item: Some(item) }
+}
+
+/// What may make somebody's fate part under an arm, on a day: of several the first day counts, and then the first path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reason {
+    /// On which day.
+    pub day: Day,
+    /// How.
+    pub why: Why,
+    /// Through whom.
+    pub from: Option<PersonId>,
+    /// Out of which pool.
+    pub pool: Option<Pool>,
+    /// The rule itself reaches this person, whatever befell `from`.
+    pub direct: bool,
+}
+
+/// What is under way in a household that is lived for the first arm, and perhaps for others with it.
+pub struct Pair<'a> {
+    /// Every arm's frame, each for itself.
+    pub frames: &'a [Frame<'a>],
+    /// What the arms say otherwise.
+    pub differs: &'a Differs,
+    /// Arms whose board of this neighbourhood is another than the first's.
+    pub boards: Cell<Arms>,
+    /// Arms for which this household is lived now.
+    pub sharing: Cell<Arms>,
+    /// Who is lived now, by place in the household.
+    pub now: Cell<usize>,
+    /// By place in the household: arms under which this person's life is the same so far.
+    pub alike: RefCell<Vec<Arms>>,
+    /// What may have made fates part: place in the household, arm, reason.
+    pub reasons: RefCell<Vec<(usize, usize, Reason)>>,
+}
+
+impl<'a> Pair<'a> {
+    /// Nothing is under way yet.
+    pub fn new(frames: &'a [Frame<'a>], differs: &'a Differs) -> Self {
+        Self {
+            frames,
+            differs,
+            boards: Cell::default(),
+            sharing: Cell::default(),
+            now: Cell::new(0),
+            alike: RefCell::default(),
+            reasons: RefCell::default(),
+        }
+    }
+
+    /// From here on the life of whoever is lived now may differ under some arms: they are lived apart from the first.
+    #[cold]
+    fn fork(&self, arms: Arms, reason: Option<Reason>) {
+        self.sharing.set(self.sharing.get().without(arms));
+        let now = self.now.get();
+        if let Some(reason) = reason {
+            self.alike.borrow_mut()[now].0 &= !arms.0;
+            self.reasons.borrow_mut().extend(arms.numbers().map(|arm| (now, arm, reason)));
+        }
+    }
+
+    fn alike(&self) -> Arms {
+        self.alike.borrow()[self.now.get()]
+    }
+}
+
+impl<'a> Eye<'a> {
+    /// Arms under which this person's life is the same so far and which say something otherwise.
+    #[inline]
+    fn asked(&self, differs: impl Fn(&Differs) -> Arms) -> Option<(&'a Pair<'a>, Arms)> {
+        let pair = self.frame.pair?;
+        let arms = differs(pair.differs);
+        if arms.is_empty() {
+            return None;
+        }
+        let arms = arms.and(pair.alike());
+        (!arms.is_empty()).then_some((pair, arms))
+    }
+
+    /// Something is read of the rulebook that some arms say otherwise.
+    #[inline]
+    pub fn reads(&self, differs: impl Fn(&Differs) -> Arms, why: Why) {
+        if let Some((pair, arms)) = self.asked(differs) {
+            pair.fork(arms, Some(self.reason(why)));
+        }
+    }
+
+    /// The same where only letters to others may differ by it, and nothing of this person's own.
+    #[inline]
+    pub fn sends_otherwise(&self, differs: impl Fn(&Differs) -> Arms) {
+        if let Some((pair, arms)) = self.asked(differs) {
+            pair.fork(arms, None);
+        }
+    }
+
+    /// Judges something under the first arm, and under every other that may judge it otherwise; fates part where one does.
+    #[inline]
+    pub fn judge<T: PartialEq>(
+        &self,
+        differs: impl Fn(&Differs) -> Arms,
+        why: impl Fn(&Differs, usize) -> Why,
+        judge: impl Fn(Eye<'a>) -> T,
+    ) -> T {
+        match self.asked(differs) {
+            None => judge(*self),
+            Some((pair, arms)) => self.judged(pair, arms, why, judge),
+        }
+    }
+
+    #[cold]
+    fn judged<T: PartialEq>(
+        &self,
+        pair: &'a Pair<'a>,
+        arms: Arms,
+        why: impl Fn(&Differs, usize) -> Why,
+        judge: impl Fn(Eye<'a>) -> T,
+    ) -> T {
+        let under = |arm: usize| judge(Eye { frame: &pair.frames[arm], ..*self });
+        let first = under(0);
+        for arm in arms.numbers().filter(|arm| under(*arm) != first) {
+            pair.fork(Arms::only(arm), Some(self.reason(why(pair.differs, arm))));
+        }
+        first
+    }
+
+    fn reason(&self, why: Why) -> Reason {
+        let crowd = Pool::Crowd(self.me.id.neighbourhood());
+        let pool = (why.path == Path::Crowd).then_some(crowd);
+        Reason { day: self.day, why, from: None, pool, direct: false }
+    }
+
+    /// Arms whose board of this neighbourhood is another than the first's.
+    #[inline]
+    pub fn boards_differ(&self) -> Arms {
+        self.frame.pair.map_or(Arms::NONE, |pair| pair.boards.get())
+    }
+}
+
+impl Scene<'_> {
+    /// See [`Eye::reads`].
+    #[inline]
+    pub fn reads(&self, differs: impl Fn(&Differs) -> Arms, why: Why) {
+        self.eye().reads(differs, why);
+    }
+}
