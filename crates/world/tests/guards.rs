@@ -20,7 +20,9 @@ use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Town, Trait};
 use underheaven_world::scene::{Hand, Outbox};
-use underheaven_world::{Arms, Answer, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Push};
+use underheaven_world::{
+    Answer, Arms, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Push,
+};
 use underheaven_world::{RuleId, Scene, Temper, Trigger, Turn, World, posting};
 
 static DENSE: LazyLock<Town> = LazyLock::new(|| society("dense", None, 2020));

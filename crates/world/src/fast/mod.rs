@@ -10,6 +10,7 @@
 
 mod pack;
 mod part;
+mod renamed;
 mod step;
 mod told;
 
@@ -20,12 +21,18 @@ use crate::book::Names;
 use crate::shared::{self, Ages};
 use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, pools::Pools, scene::Request};
 use pack::Codec;
+use renamed::Own;
 use underheaven_base::{Day, Fault, PersonId};
 use underheaven_society::Society;
 
 /// What one rulebook and one behaviour make of the society, outside of people.
 pub struct Arm {
+    /// With the numbers that names have among all arms.
     book: Book,
+    /// With its own numbers.
+    alone: Book,
+    /// Its own numbers, where they are others.
+    own: Option<Own>,
     temper: Temper,
     enrolment: Vec<Day>,
     boards: Vec<Board>,
@@ -45,6 +52,7 @@ pub struct Arm {
 impl Arm {
     fn new(plan: &Plan, number: usize, names: &Names) -> Result<Self, Vec<Fault>> {
         let (book, temper) = plan.ready(names)?;
+        let alone = Book::new(plan.rulebook);
         let mut pools = Pools::of(Arms::only(number));
         // Nobody has asked yet, but hospitals count their usual admissions on the first day.
         pools.answer(&book, plan.society, plan.luck, &[], 0, plan.from);
@@ -56,6 +64,8 @@ impl Arm {
             requests: vec![],
             period: plan.from,
             period_end: shared::period_end(&book, plan.from, plan.to, plan.from),
+            own: Own::of(&alone, &book),
+            alone,
             next_day: book.kin.iter().any(|k| k.next_day_at_home),
             follows_parents: book.gates.iter().flatten().any(|g| g.follows_parent),
             book,
@@ -63,9 +73,9 @@ impl Arm {
         })
     }
 
-    /// The rulebook as made ready.
+    /// The rulebook as made ready, numbered as observers are told.
     pub fn book(&self) -> &Book {
-        &self.book
+        &self.alone
     }
 }
 

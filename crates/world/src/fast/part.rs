@@ -1,7 +1,7 @@
 //! A part: a run of neighbourhoods that one thread lives, with everything that changes about them.
 
 use super::step::{self, Doors, Here, Stretch, Work};
-use super::{Shared, Tick};
+use super::{Shared, Tick, renamed::Renamed};
 use crate::scene::{Eye, Outbox};
 use crate::shared::{self, Ages};
 use crate::{Board, Census, Look, Mail, Observer};
@@ -100,6 +100,17 @@ impl Part {
 
     /// Lives a tick: each arm under its own observer.
     pub fn live(&mut self, shared: &Shared, tick: Tick, observers: &mut [&mut dyn Observer]) {
+        if shared.arms.iter().all(|arm| arm.own.is_none()) {
+            return self.live_told(shared, tick, observers);
+        }
+        let each = observers.iter_mut().zip(&shared.arms);
+        let mut renamed: Vec<Renamed> =
+            each.map(|(observer, arm)| Renamed { observer: *observer, own: arm.own.as_ref() }).collect();
+        let mut observers: Vec<&mut dyn Observer> = renamed.iter_mut().map(|o| o as &mut dyn Observer).collect();
+        self.live_told(shared, tick, &mut observers);
+    }
+
+    fn live_told(&mut self, shared: &Shared, tick: Tick, observers: &mut [&mut dyn Observer]) {
         let stretches: Vec<Stretch> = (0..shared.arms.len()).map(|arm| Stretch::of(shared, arm, tick)).collect();
         let posts = stretches.iter().any(|stretch| stretch.posts);
         let mut mail = if posts { std::mem::take(&mut self.inbox) } else { vec![] };
@@ -192,10 +203,12 @@ impl Census for PartCensus<'_> {
         self.shared.society
     }
     fn rule_names(&self) -> &[String] {
-        &self.shared.arms[self.arm].book.rule_names
+        let arm = &self.shared.arms[self.arm];
+        arm.own.as_ref().map_or(&arm.book.rule_names, |own| &own.rule_names)
     }
     fn list_names(&self) -> &[String] {
-        &self.shared.arms[self.arm].book.list_names
+        let arm = &self.shared.arms[self.arm];
+        arm.own.as_ref().map_or(&arm.book.list_names, |own| &own.list_names)
     }
     fn band_names(&self) -> &[String] {
         &self.shared.arms[self.arm].book.band_names
@@ -217,8 +230,10 @@ impl Census for PartCensus<'_> {
         let Some(home) = kept.or(made.as_ref()) else { return };
         let frame = self.shared.frame(self.arm);
         let day = self.shared.today;
+        let own = self.shared.arms[self.arm].own.as_ref();
         step::each_life(self.shared, self.arm, home, place, |me, life| {
-            see(me, &shared::look(Eye { frame: &frame, home, me, life, day }));
+            let look = shared::look(Eye { frame: &frame, home, me, life, day });
+            see(me, &own.map_or(look, |own| own.look(&look)));
         });
     }
 }

@@ -1,0 +1,229 @@
+//! Arms lived side by side are the lives lived alone, and whoever's fate parts is told, and nobody else.
+
+#[allow(dead_code, reason = "each test file uses its part")]
+mod common;
+#[allow(dead_code, reason = "each test file uses its part")]
+#[path = "common/log.rs"]
+mod log;
+#[allow(dead_code, reason = "each test file uses its part")]
+#[path = "common/trial.rs"]
+mod trial;
+
+use common::*;
+use log::Log;
+use std::collections::{BTreeMap, BTreeSet};
+use trial::{Trial, smallest, switches};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, NeighbourhoodId, Path, PersonId, Site};
+use underheaven_behaviour::Behaviour;
+use underheaven_rulebook::Rulebook;
+use underheaven_world::{
+    Answer, Appealed, Census, Entry, ListId, Listing, Observer, Overrides, Parted, Plan, Push, Turn, fast,
+};
+
+/// What an arm's observer is told: everybody's life, and who parts.
+#[derive(Default)]
+struct Fates {
+    log: Log,
+    parted: Vec<Parted>,
+    too: Vec<(PersonId, Day)>,
+    rejoined: Vec<(PersonId, Day)>,
+    apart: u64,
+    entries: Vec<Entry>,
+    rules: Vec<String>,
+    lists: Vec<String>,
+}
+
+impl Fates {
+    /// What was told, with names for numbers: those of two arms differ.
+    fn named(&self, text: &str) -> String {
+        let rules = self.rules.iter().enumerate().map(|(n, name)| (format!("RuleId({n})"), name));
+        let lists = self.lists.iter().enumerate().map(|(n, name)| (format!("ListId({n})"), name));
+        rules.chain(lists).fold(text.to_owned(), |text, (number, name)| text.replace(&number, name))
+    }
+}
+
+impl Observer for Fates {
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.log.act(person, day, act, push);
+    }
+    fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.log.forgone(person, day, act, push);
+    }
+    fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
+        self.log.seen(person, day, act, channel);
+    }
+    fn entry(&mut self, entry: &Entry) {
+        self.log.entry(entry);
+        self.entries.push(*entry);
+    }
+    fn enrolled(&mut self, person: PersonId, day: Day) {
+        self.log.enrolled(person, day);
+    }
+    fn listed(&mut self, listing: &Listing) {
+        self.log.listed(listing);
+    }
+    fn appealed(&mut self, appeal: &Appealed) {
+        self.log.appealed(appeal);
+    }
+    fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.log.delisted(person, list, day);
+    }
+    fn gate(&mut self, answer: &Answer) {
+        self.log.gate(answer);
+    }
+    fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
+        self.log.turn(person, day, turn, amount);
+    }
+    fn passes(&mut self, place: NeighbourhoodId, monday: Day, site: Site, made: u64, covered: u64) {
+        self.log.passes(place, monday, site, made, covered);
+    }
+    fn period(&mut self, last: Day, world: &dyn Census) {
+        self.log.period(last, world);
+        (self.rules, self.lists) = (world.rule_names().to_vec(), world.list_names().to_vec());
+    }
+    fn parted(&mut self, parted: &Parted) {
+        self.parted.push(*parted);
+    }
+    fn parted_too(&mut self, person: PersonId, state: Option<Day>, life: Option<Day>) {
+        self.too.extend(state.or(life).map(|day| (person, day)));
+    }
+    fn rejoined(&mut self, person: PersonId, day: Day) {
+        self.rejoined.push((person, day));
+    }
+    fn lived_apart(&mut self, person_days: u64) {
+        self.apart += person_days;
+    }
+}
+
+/// Lives rulebooks side by side.
+fn side_by_side(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) -> Vec<Fates> {
+    let Lived { society, from, to, .. } = run;
+    let plan = |(rulebook, behaviour): &(_, _)| Plan {
+        society,
+        rulebook: *rulebook,
+        behaviour: *behaviour,
+        luck,
+        from,
+        to,
+        overrides: Overrides::new(),
+    };
+    let mut world = fast::World::of(arms.iter().map(plan).collect(), parts).unwrap_or_else(|f| panic!("{f:#?}"));
+    let mut fates: Vec<Fates> = arms.iter().map(|_| Fates::default()).collect();
+    loop {
+        let mut observers: Vec<&mut dyn Observer> = fates.iter_mut().map(|f| f as &mut dyn Observer).collect();
+        if !world.step(&mut observers) {
+            return fates;
+        }
+    }
+}
+
+/// What of a log makes up a life: acts, what was late, entries, listings, gates.
+fn life(fates: &Fates) -> BTreeMap<PersonId, Vec<(Day, String)>> {
+    let counts = |text: &str| {
+        ["did ", "Entry", "Listing", "off ", "Answer", "BillLate", "RentLate", "InstalmentLate"]
+            .iter()
+            .any(|word| text.starts_with(word) && !text.starts_with("did not"))
+    };
+    let act = |text: &str| match text.strip_prefix("did ") {
+        Some(rest) => rest.split(' ').next().unwrap_or_default().to_owned(),
+        None if text.contains("Id(") => fates.named(text),
+        None => text.to_owned(),
+    };
+    let of = |events: &Vec<(Day, String)>| {
+        events.iter().filter(|e| counts(&e.1)).map(|e| (e.0, act(&e.1))).collect::<Vec<_>>()
+    };
+    fates.log.people.iter().map(|(p, events)| (*p, of(events))).collect()
+}
+
+/// Everybody whose life differs, with the first day on which it does.
+fn differing(first: &Fates, other: &Fates) -> BTreeMap<PersonId, Day> {
+    let (a, b) = (life(first), life(other));
+    let all: BTreeSet<PersonId> = a.keys().chain(b.keys()).copied().collect();
+    let none = vec![];
+    let differs = |p: PersonId| {
+        let (a, b) = (a.get(&p).unwrap_or(&none), b.get(&p).unwrap_or(&none));
+        let at = (0..a.len().max(b.len())).find(|i| a.get(*i) != b.get(*i))?;
+        let day = [a.get(at), b.get(at)].into_iter().flatten().map(|e| e.0).min()?;
+        Some((p, day))
+    };
+    all.into_iter().filter_map(differs).collect()
+}
+
+/// What is wrong with arms lived side by side, against each lived alone.
+fn fault(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) -> Option<String> {
+    let together = side_by_side(run, arms, luck, parts);
+    for (n, arm) in arms.iter().enumerate() {
+        let alone = side_by_side(run, &[*arm], luck, 1);
+        if let Some(text) = alone[0].log.first_difference(&together[n].log) {
+            return Some(format!("arm {n} is not as it is alone: {text}"));
+        }
+        if n > 0
+            && let Some(text) = untold(&together[0], &together[n])
+        {
+            return Some(format!("arm {n}: {text}"));
+        }
+    }
+    None
+}
+
+/// Whose parting was not told, or told of somebody who did not part.
+fn untold(first: &Fates, other: &Fates) -> Option<String> {
+    let mut told: BTreeMap<PersonId, Day> = BTreeMap::new();
+    for p in &other.parted {
+        if p.state.is_none() && p.life.is_none() {
+            return Some(format!("a parting without a difference: {p:?}"));
+        }
+        if let Some(day) = p.life {
+            let at = told.entry(p.person).or_insert(day);
+            *at = day.min(*at);
+        }
+    }
+    for (p, day) in &other.too {
+        let at = told.entry(*p).or_insert(*day);
+        *at = (*day).min(*at);
+    }
+    let differ = differing(first, other);
+    let wrong = differ.iter().find(|(p, day)| told.get(p) != Some(day));
+    if let Some((p, day)) = wrong {
+        return Some(format!("{p}'s life differs on {day}, told was {:?}", told.get(p)));
+    }
+    let wrong = told.iter().find(|(p, _)| !differ.contains_key(p));
+    wrong.map(|(p, day)| format!("{p}'s life was said to differ on {day}, and does not"))
+}
+
+#[test]
+fn a_rulebook_beside_itself_parts_nobody_and_nobody_is_lived_twice() {
+    let town = society("dense", Some(2), 7);
+    let (rulebook, behaviour) = (rulebook("article", &[EVERYBODY]), behaviour("default"));
+    let (from, to) = (day("2019-07-03"), day("2020-02-29"));
+    let run = Lived { society: &town, rulebook: &rulebook, behaviour: &behaviour, from, to };
+    let arms = [(&rulebook, &behaviour); 3];
+    for fates in &side_by_side(run, &arms, 3, 2)[1..] {
+        assert!(fates.parted.is_empty() && fates.apart == 0, "{:?}", fates.parted.first());
+    }
+    assert_eq!(fault(run, &arms, 3, 2), None);
+}
+
+/// The article with one of its reforms.
+fn reformed(name: &str, overlays: &[&str]) -> Rulebook {
+    let shipped = underheaven_rulebook::shipped().iter().find(|b| b.name == "article").expect("it is shipped");
+    let reform = shipped.reforms().find(|r| r.name == name).expect("it is shipped");
+    let mut files = vec![reform.text];
+    files.splice(0..0, overlays.iter().copied());
+    rulebook("article", &files)
+}
+
+#[test]
+fn every_reform_beside_the_article_is_as_it_is_alone() {
+    let town = society("dense", Some(2), 7);
+    let shipped = underheaven_rulebook::shipped().iter().find(|b| b.name == "article").expect("it is shipped");
+    let (article, behaviour) = (rulebook("article", &[EVERYBODY]), behaviour("default"));
+    let (from, to) = (day("2019-07-03"), day("2020-06-30"));
+    for reform in shipped.reforms() {
+        let reformed = reformed(reform.name, &[EVERYBODY]);
+        let run = Lived { society: &town, rulebook: &article, behaviour: &behaviour, from, to };
+        let arms = [(&article, &behaviour), (&reformed, &behaviour)];
+        let found = fault(run, &arms, 5, 2);
+        assert!(found.is_none(), "{}: {found:?}", reform.name);
+    }
+}
