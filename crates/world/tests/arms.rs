@@ -227,3 +227,36 @@ fn every_reform_beside_the_article_is_as_it_is_alone() {
         assert!(found.is_none(), "{}: {found:?}", reform.name);
     }
 }
+
+/// What goes wrong with two random worlds side by side.
+fn clash(a: &Trial, b: &Trial, switches: &[String]) -> Result<(), String> {
+    let town = society("dense", Some(1), a.seed);
+    let (first, other) = (a.rulebook(switches), b.rulebook(switches));
+    let (calm, moved) = (a.behaviour(), b.behaviour());
+    let (from, to) = (day("2020-11-18"), day("2021-01-12"));
+    let run = Lived { society: &town, rulebook: &first, behaviour: &calm, from, to };
+    fault(run, &[(&first, &calm), (&other, &moved)], a.luck, 1).map_or(Ok(()), Err)
+}
+
+#[test]
+fn random_rulebooks_side_by_side_are_lived_as_they_are_alone() {
+    let switches = switches();
+    // Two worlds that have nothing in common, and two that differ in one switch.
+    let failed = smallest(12, |trial| {
+        let other =
+            Trial { off: trial.calm.clone(), calm: trial.off.iter().take(2).map(|n| n % 9).collect(), ..trial.clone() };
+        clash(trial, &other, &switches)?;
+        let period = Trial { period_days: if trial.period_days == 7 { 1 } else { 7 }, ..trial.clone() };
+        clash(trial, &period, &switches)?;
+        let mut off = trial.off.clone();
+        match off.pop() {
+            Some(_) => {}
+            None => off.push(trial.seed as usize % switches.len()),
+        }
+        clash(trial, &Trial { off, ..trial.clone() }, &switches)?;
+        clash(trial, &Trial { appeals: !trial.appeals, ..trial.clone() }, &switches)?;
+        clash(trial, &Trial { short: !trial.short, ..trial.clone() }, &switches)
+    });
+    let off = failed.as_ref().map(|(trial, _)| trial.off.iter().map(|i| &switches[*i]).collect::<Vec<_>>());
+    assert!(failed.is_none(), "with {off:?} off: {failed:#?}");
+}

@@ -51,6 +51,8 @@ pub(super) struct Stretch {
     windows: u8,
     /// On which of its days the rulebook holds, a bit each.
     holds: u8,
+    /// Camera passes are told up to this day: an arm that posts weekly is told of a week, whatever arms are beside it.
+    passes: Option<Day>,
     /// When what is lived is packed again.
     packed: When,
     /// Boards are looked at.
@@ -70,7 +72,10 @@ impl Stretch {
         let boards = closes && BoardCount::needed(&shared.frame(arm));
         let boosts = closes && a.book.gate(Gate::DatingBoost, tick.end + -1).is_some();
         let packed = When::new(tick.end, closes);
-        Self { from: tick.from, end: tick.end, posts, closes, windows, holds, packed, boards, boosts }
+        let week = (tick.from.monday() + 7).min(shared.to + 1);
+        let begins = tick.from == tick.from.monday() || tick.from == shared.from;
+        let passes = if a.book.period_days < 7 { Some(tick.end) } else { begins.then_some(week) };
+        Self { from: tick.from, end: tick.end, posts, closes, windows, holds, passes, packed, boards, boosts }
     }
 
     /// Whether a household may be lived once for both.
@@ -182,8 +187,10 @@ pub(super) fn live(
         place.ages = Ages::of(home, tick.from);
     }
     let frames: Vec<Frame> = (0..shared.arms.len()).map(|arm| shared.frame(arm)).collect();
-    for (frame, observer) in frames.iter().zip(observers.iter_mut()) {
-        place.ages.tell(frame, id, tick.from, tick.end, *observer);
+    for ((frame, stretch), observer) in frames.iter().zip(stretches).zip(observers.iter_mut()) {
+        if let Some(end) = stretch.passes {
+            place.ages.tell(frame, id, tick.from, end, *observer);
+        }
     }
 
     let mut old = std::mem::take(&mut place.first);
