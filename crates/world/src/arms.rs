@@ -296,11 +296,20 @@ pub struct Why {
     pub path: Path,
     /// The part.
     pub item: Option<Item>,
+    /// Through whom, where it was somebody's standing.
+    pub from: Option<PersonId>,
+}
+
+impl Why {
+    /// Through nobody.
+    pub fn new(path: Path, item: Option<Item>) -> Self {
+        Self { path, item, from: None }
+    }
 }
 
 /// A rule, list or gate that judges otherwise.
 pub fn otherwise(item: Item) -> Why {
-    Why { path: Path::JudgedOtherwise, item: Some(item) }
+    Why::new(Path::JudgedOtherwise, Some(item))
 }
 
 /// What may make somebody's fate part under an arm, on a day: of several the first day counts, and then the first path.
@@ -428,7 +437,7 @@ impl<'a> Eye<'a> {
     fn reason(&self, why: Why) -> Reason {
         let crowd = Pool::Crowd(self.me.id.neighbourhood());
         let pool = (why.path == Path::Crowd).then_some(crowd);
-        Reason { day: self.day, why, from: None, pool, direct: false }
+        Reason { day: self.day, why, from: why.from, pool, direct: false }
     }
 
     /// Arms whose board of this neighbourhood is another than the first's.

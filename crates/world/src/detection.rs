@@ -15,13 +15,13 @@ pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
         return;
     }
     let book = s.frame.book;
-    s.reads(|d| d.channels[act.index()], Why { path: Path::OwnEntry, item: Some(Item::Sight(act)) });
+    s.reads(|d| d.channels[act.index()], Why::new(Path::OwnEntry, Some(Item::Sight(act))));
     let luck = Luck::default();
     for (n, &(channel, _)) in book.sight[act.index()].channels.iter().enumerate() {
         let at_sight = |d: &Differs| d.sight[act.index()];
         let by_channel = |d: &Differs| if channel == Channel::Camera { d.cameras } else { Arms::NONE };
         let by_group = |d: &Differs| d.attention[channel.index()];
-        let why = |_: &Differs, _: usize| Why { path: Path::OwnEntry, item: Some(Item::Sight(act)) };
+        let why = |_: &Differs, _: usize| Why::new(Path::OwnEntry, Some(Item::Sight(act)));
         let seen = s.eye().judge(
             |d| at_sight(d).or(by_channel(d)).or(by_group(d)),
             why,
@@ -191,7 +191,7 @@ fn note_for_neighbours(s: &mut Scene, act: Act) {
 
 /// A record of something due: late (own act) or on time, and then perhaps recorded wrongly.
 pub fn record(s: &mut Scene, act: Act, late: bool, trap: bool, ordinal: u8) {
-    let why = |_: &Differs, _: usize| Why { path: Path::OwnEntry, item: Some(Item::Sight(act)) };
+    let why = |_: &Differs, _: usize| Why::new(Path::OwnEntry, Some(Item::Sight(act)));
     let err = !late && s.eye().judge(|d| d.sight[act.index()], why, |e| recorded_wrongly(e, act, ordinal));
     if act == Act::InstalmentDue {
         ledger::registry(s, late || err);

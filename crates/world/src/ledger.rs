@@ -22,7 +22,7 @@ pub fn sighting(
     }
     if s.frame.pair.is_some() {
         let path = if cause == Cause::OwnAct { Path::OwnEntry } else { Path::JudgedOtherwise };
-        let why = |d: &Differs, _: usize| Why { path, item: d.rule_of(act) };
+        let why = |d: &Differs, _: usize| Why::new(path, d.rule_of(act));
         s.eye().judge(|d| d.rules_of[act.index()], why, |e| looking(e, act, channel).cloned().collect::<Vec<_>>());
     }
     let book: &Book = s.frame.book;
@@ -66,7 +66,7 @@ pub fn on_time(s: &mut Scene, act: Act) {
     if !s.on_record() {
         return;
     }
-    s.reads(|d| d.rules_of[act.index()].and(d.windows), Why { path: Path::OwnEntry, item: None });
+    s.reads(|d| d.rules_of[act.index()].and(d.windows), Why::new(Path::OwnEntry, None));
     let book: &Book = s.frame.book;
     for &i in &book.rules_of_act[act.index()] {
         if let WhenReady::Punctual(_, window) = book.rules[i as usize].when {
@@ -283,9 +283,10 @@ pub fn kin_entry(
     trigger: Option<Trigger>,
     origin: Origin,
 ) {
-    let at = usize::from(rule.0);
-    let why = Why { path: Path::Kin, item: Some(Item::Rule(rule)) };
-    s.eye().reads(|d| d.rules[at].or(d.score), why);
+    if s.on_record() {
+        let at = usize::from(rule.0);
+        s.reads(|d| d.rules[at].or(d.score), Why { from: Some(from), ..Why::new(Path::Kin, Some(Item::Rule(rule))) });
+    }
     let Some(k) = s.frame.book.kin.iter().find(|k| k.id == rule) else { return };
     let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
     if !s.on_record() || !scored {

@@ -40,7 +40,7 @@ pub fn decide(s: Eye, p: &Proposal) -> (bool, Push) {
     let boards = if heeds_crowd { s.boards_differ() } else { Arms::NONE };
     let why = |d: &Differs, arm: usize| match d.decide[act.index()].has(arm) {
         true => otherwise(d.rule_of(act).unwrap_or(Item::Behaviour)),
-        false => Why { path: Path::Crowd, item: Some(Item::Board) },
+        false => Why::new(Path::Crowd, Some(Item::Board)),
     };
     s.judge(|d| d.decide[act.index()].or(boards), why, |s| decided(s, p))
 }

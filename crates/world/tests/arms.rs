@@ -13,7 +13,7 @@ use common::*;
 use log::Log;
 use std::collections::{BTreeMap, BTreeSet};
 use trial::{Trial, smallest, switches};
-use underheaven_base::{Act, Cause, Channel, Day, Gate, NeighbourhoodId, Path, PersonId, Site};
+use underheaven_base::{Act, Cause, Channel, Day, NeighbourhoodId, Path, PersonId, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_world::{
@@ -259,4 +259,65 @@ fn random_rulebooks_side_by_side_are_lived_as_they_are_alone() {
     });
     let off = failed.as_ref().map(|(trial, _)| trial.off.iter().map(|i| &switches[*i]).collect::<Vec<_>>());
     assert!(failed.is_none(), "with {off:?} off: {failed:#?}");
+}
+
+/// Everybody's depth at their least: 0 where the rule itself reached them, else one more than whoever they had it from.
+fn depths(fates: &Fates) -> BTreeMap<PersonId, u32> {
+    let mut depths: BTreeMap<PersonId, u32> = BTreeMap::new();
+    let mut parted = fates.parted.clone();
+    parted.sort_by_key(|p| (p.day, p.person));
+    // What reaches people on one day may come by way of others whom it reached on that day: until nothing changes.
+    loop {
+        let before = depths.clone();
+        for p in &parted {
+            let of = |from: PersonId| depths.get(&from).map_or(0, |d| d + 1);
+            let depth = match (p.direct, p.from, p.pool) {
+                (true, ..) | (false, None, None) => 0,
+                (false, Some(from), _) => of(from),
+                (false, None, Some(_)) => 1,
+            };
+            let least = depths.entry(p.person).or_insert(depth);
+            *least = depth.min(*least);
+        }
+        if before == depths {
+            return depths;
+        }
+    }
+}
+
+#[test]
+fn without_kin_guilt_the_first_to_part_are_those_whom_it_had_booked() {
+    let town = society("dense", None, 7);
+    let off = "[kin.kin-of-critic]\nenabled = false\n[kin.in-laws-of-critic]\nenabled = false\n";
+    let (article, freed) = (rulebook("article", &[EVERYBODY]), rulebook("article", &[EVERYBODY, off]));
+    let behaviour = behaviour("default");
+    let (from, to) = (day("2019-01-01"), day("2020-12-31"));
+    let run = Lived { society: &town, rulebook: &article, behaviour: &behaviour, from, to };
+    let fates = side_by_side(run, &[(&article, &behaviour), (&freed, &behaviour)], 5, 2);
+    let kin = |e: &&Entry| e.cause == Cause::Kin;
+    let booked: BTreeSet<PersonId> = fates[0].entries.iter().filter(kin).map(|e| e.person).collect();
+    assert!(booked.len() > 50 && fates[1].entries.iter().filter(kin).count() == 0);
+    let depths = depths(&fates[1]);
+    let direct: BTreeSet<PersonId> = depths.iter().filter(|d| *d.1 == 0).map(|d| *d.0).collect();
+    let told = |people: Vec<&PersonId>| {
+        let first = |p: &PersonId| fates[1].parted.iter().find(|x| x.person == *p).copied();
+        people.into_iter().take(5).map(|p| format!("{p}: {:?}", first(p))).collect::<Vec<_>>().join("\n")
+    };
+    let (missed, others) = (booked.difference(&direct).collect(), direct.difference(&booked).collect());
+    assert_eq!(direct, booked, "booked and not reached:\n{}\nreached and not booked:\n{}", told(missed), told(others));
+    assert!(depths.len() > direct.len(), "it spilled over to somebody");
+    for p in &fates[1].parted {
+        assert!(p.item.is_some() || p.from.is_some() || p.pool.is_some(), "nobody parts for nothing: {p:?}");
+        assert!(p.from.is_none_or(|from| p.direct || depths.contains_key(&from)), "the chain leads on: {p:?}");
+    }
+    let people = f64::from(u32::try_from(town.everybody().len()).expect("they can be counted"));
+    let days = people * f64::from(to - from + 1);
+    let mut paths: BTreeMap<Path, usize> = BTreeMap::new();
+    fates[1].parted.iter().for_each(|p| *paths.entry(p.path).or_default() += 1);
+    println!(
+        "{} booked, {} parted, by path {paths:?}; {:.4} of person-days lived apart",
+        booked.len(),
+        depths.len(),
+        fates[1].apart as f64 / days
+    );
 }

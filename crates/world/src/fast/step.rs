@@ -11,7 +11,7 @@ use super::{Arm, Shared, Tick};
 use crate::arms::{Arms, MOST_ARMS, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, BoardCount};
-use crate::{Board, Booking, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, day, posting, standing};
+use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, day, posting, standing};
 use std::ops::Range;
 use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
 use underheaven_society::{Person, Proposal, Residents};
@@ -144,15 +144,12 @@ pub(super) fn each_life(
     let mut first = Reader::new(&place.first);
     let mut others = if arm == 0 { [].iter() } else { place.others[arm - 1].iter() }.peekable();
     let mut life = Life::new(0, None, None, 0, false);
-    let frames = [shared.frame(0), shared.frame(arm)];
+    let frame = shared.frame(arm);
     for me in &home.people {
-        let right = |frame: &Frame| shared::birthright(frame, me, shared.from, shared.to);
-        let at = first.clone();
-        shared.codec.take(&mut first, me.id, &right(&frames[0]), &mut life);
-        if arm > 0 {
-            let own = others.next_if(|o| u32::from(o.place) == me.id.place());
-            let mut bytes = own.map_or(at, |o| Reader::new(&o.bytes));
-            shared.codec.take(&mut bytes, me.id, &right(&frames[1]), &mut life);
+        let right = shared::birthright(&frame, me, shared.from, shared.to);
+        shared.codec.take(&mut first, me.id, &right, &mut life);
+        if let Some(own) = others.next_if(|o| u32::from(o.place) == me.id.place()) {
+            shared.codec.take(&mut Reader::new(&own.bytes), me.id, &right, &mut life);
         }
         see(me, &life);
     }
@@ -383,7 +380,12 @@ impl Street<'_> {
         reasons.clear();
         work.own.clear();
         work.did.clear();
-        for arm in 1..self.frames.len() {
+        let end = people[people.len() - 1].id.place();
+        let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end));
+        let did = self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end))
+            || work.lives[..people.len()].iter().any(|life| life.did != 0);
+        let one_by_one = if parted || did || !born.is_empty() { 1..self.frames.len() } else { 0..0 };
+        for arm in one_by_one {
             for (i, me) in people.iter().enumerate() {
                 let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place()).cloned();
                 let did = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place()).map_or(0, |d| d.1);
@@ -442,7 +444,7 @@ impl Street<'_> {
         let direct = m.rule.is_some_and(|rule| differs.rules[usize::from(rule.0)].has(arm));
         let from = (pool.is_none() && m.from != m.to).then_some(m.from);
         let day = self.stretches[arm].from;
-        Reason { day, why: Why { path, item: m.rule.map(Item::Rule) }, from, pool, direct }
+        Reason { day, why: Why::new(path, m.rule.map(Item::Rule)), from, pool, direct }
     }
 
     /// Lives a household for one arm alone.
@@ -488,9 +490,10 @@ impl Street<'_> {
         let mut rights = vec![];
         for (i, me) in people.iter().enumerate() {
             let right = shared::birthright(&self.frames[arm], me, self.shared.from, self.shared.to);
-            let bytes = work.own[own + i].as_ref().map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
+            let parted = work.own.get(own + i).and_then(Option::as_ref);
+            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
-            work.lives[i].did = work.did[own + i];
+            work.lives[i].did = work.did.get(own + i).copied().unwrap_or(0);
             rights.push(right);
         }
         let (mine, due) = (of_arm(mail, arm), of_arm(due, arm).to_vec());
@@ -519,13 +522,13 @@ impl Street<'_> {
         for (i, me) in people.iter().enumerate() {
             work.one.clear();
             let (life, right) = (&work.lives[i], &rights[i]);
-            match (life.touched, &work.own[own + i]) {
+            let before = work.own.get(own + i).and_then(Option::as_ref);
+            match (life.touched, before) {
                 (true, _) => self.shared.codec.put(me.id, right, life, &self.stretches[arm].packed, &mut work.one),
                 (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
                 (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
             }
             let same = work.bytes[work.after[i].clone()] == work.one && *right == work.rights[i];
-            let before = work.own[own + i].as_ref();
             let parents = (work.parents.get(i) != parents.get(i)).then(|| parents.get(i).and_then(|p| p.who)).flatten();
             let state = Difference { me, i, arm, same, before, parents };
             let flags = self.tell(&state, first_log, &log, observers[arm]);
@@ -543,10 +546,10 @@ impl Street<'_> {
     fn tell(&self, d: &Difference, first: &[Event], other: &[Event], observer: &mut dyn Observer) -> (bool, bool) {
         let life = first_difference(d.me.id, first, other);
         let (mut lived, mut direct) = d.before.map_or((false, false), |own| (own.life, own.direct));
-        let since = d.before.is_none().then(|| self.reason(d)).flatten();
+        let since = d.before.is_none().then(|| self.reason(d, first, other)).flatten();
         let day = since.map_or(self.stretches[d.arm].from, |reason| reason.day);
         if d.before.is_none() && (life.is_some() || !d.same) {
-            let why = since.map_or(Why { path: Path::JudgedOtherwise, item: None }, |r| r.why);
+            let why = since.map_or(Why::new(Path::JudgedOtherwise, None), |r| r.why);
             let reason = since.unwrap_or(Reason { day, why, from: None, pool: None, direct: false });
             direct = reason.direct || reason.from.is_none() && reason.pool.is_none();
             lived = life.is_some();
@@ -580,12 +583,18 @@ impl Street<'_> {
     }
 
     /// Of what may have parted somebody, the first day's, and of that day's the first path.
-    fn reason(&self, d: &Difference) -> Option<Reason> {
+    fn reason(&self, d: &Difference, first: &[Event], other: &[Event]) -> Option<Reason> {
         let day = self.stretches[d.arm].from;
-        let why = Why { path: Path::Parent, item: None };
+        let why = Why::new(Path::Parent, None);
         let by_parent = d.parents.map(|from| Reason { day, why, from: Some(from), pool: None, direct: false });
         let reasons = self.pair.reasons.borrow();
-        let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2);
+        // Kin guilt that was not booked, on a child or too soon after the last, has parted nobody.
+        let booked = |day: Day, log: &[Event]| {
+            let by_kin = |e: &Entry| e.person == d.me.id && e.day == day && e.cause == Cause::Kin;
+            log.iter().filter(|e| matches!(e, Event::Entry(e) if by_kin(e))).copied().collect::<Vec<_>>()
+        };
+        let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, first) != booked(r.day, other);
+        let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2).filter(counts);
         mine.chain(by_parent).min_by_key(|r| (r.day, r.why.path, r.from))
     }
 

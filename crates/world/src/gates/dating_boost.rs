@@ -27,9 +27,16 @@ pub fn shown(s: &mut Scene) -> Vec<PersonId> {
         ranked.sort_by_key(|p| e.frame.boosted.binary_search(p).is_err());
         ranked
     };
-    let why = |_: &Differs, _: usize| Why { path: Path::Partner, item: Some(Item::Gate(Gate::DatingBoost)) };
+    let boosts = |e: &Eye, arm: usize, p: &PersonId| {
+        e.frame.pair.is_some_and(|pair| pair.frames[arm].boosted.binary_search(p).is_ok())
+    };
+    let eye = s.eye();
+    let why = |_: &Differs, arm: usize| Why {
+        from: all.iter().copied().find(|p| boosts(&eye, 0, p) != boosts(&eye, arm, p)),
+        ..Why::new(Path::Partner, Some(Item::Gate(Gate::DatingBoost)))
+    };
     // Whose profile is boosted may differ under any arm, by what befell them.
-    let ranked = s.eye().judge(|_| Arms(u8::MAX), why, ranked);
+    let ranked = eye.judge(|_| Arms(u8::MAX), why, ranked);
     let (before, after) = (&all[..views], &ranked[..views]);
     for p in after.iter().filter(|p| !before.contains(p)) {
         s.send(*p, None, Letter::Shown { first: true });
