@@ -48,6 +48,8 @@ pub enum Command {
     Article(ArticleArgs),
     /// Show how far the result moves with the sizes that we assumed
     Sizes(SizesArgs),
+    /// Make the report of a run's folder again
+    Report(ReportArgs),
     /// Name the rulebooks, behaviours and societies that come with the program
     List(ListArgs),
     /// Print or copy one of them
@@ -142,6 +144,22 @@ pub struct RunArgs {
     /// No progress
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+const REPORT_LONG: &str = "\
+Makes `report.html` of a run's folder again: one page that works offline, without script, made from the folder's tables \
+alone, of a finished run or of an interrupted one. A table that is not the one the run wrote is refused.";
+
+/// `report`
+#[derive(Args, Debug)]
+#[command(long_about = REPORT_LONG, after_help = "Example:\n  underheaven report runs/0001-article --figures figures")]
+pub struct ReportArgs {
+    /// The run's folder
+    #[arg(value_name = "RUN")]
+    pub run: PathBuf,
+    /// Write every figure as SVG, and its numbers as CSV, into this folder as well
+    #[arg(long, value_name = "DIR")]
+    pub figures: Option<PathBuf>,
 }
 
 const LIST_LONG: &str = "\

@@ -5,6 +5,8 @@
 //! is recognisably a run folder.
 
 use crate::failure::Failure;
+use crate::manifest::sha256;
+use crate::shelf::Text;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,10 @@ const RUNS: &str = "runs";
 
 /// The file by which a run folder is known.
 pub const MANIFEST: &str = "manifest.json";
+
+/// The folder of the files that a run read, each called by its hash, so that a result can be told and made again when they
+/// have changed since.
+pub const INPUTS: &str = "inputs";
 
 /// Where a run folder is to stand.
 #[derive(Debug)]
@@ -66,6 +72,17 @@ impl Draft {
             file.sync_all()
         };
         put().map_err(|e| Failure::write(Path::new(name), &e))
+    }
+
+    /// Keeps the files that were read, each once.
+    pub fn keep_inputs<'a>(&self, texts: impl IntoIterator<Item = &'a Text>) -> Result<(), Failure> {
+        let folder = self.path().join(INPUTS);
+        fs::create_dir_all(&folder).map_err(|e| Failure::write(&folder, &e))?;
+        for text in texts {
+            let path = folder.join(format!("{}.toml", sha256(text.text.as_bytes())));
+            fs::write(&path, &text.text).map_err(|e| Failure::write(&path, &e))?;
+        }
+        Ok(())
     }
 
     /// Moves the folder to its place, whole, and says where that is.

@@ -3,7 +3,7 @@
 use crate::arms;
 use crate::failure::Failure;
 use crate::faults::Faults;
-use crate::shelf::{self, Found, Kind};
+use crate::shelf::{self, Found, Kind, Text};
 use crate::shipped::{self, Read};
 use underheaven_base::Fault;
 use underheaven_behaviour::Behaviour;
@@ -55,6 +55,11 @@ impl Inputs {
             society: (society, table),
             warnings: faults,
         })
+    }
+
+    /// Every text that was read.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        [&self.rulebook.0, &self.behaviour.0, &self.society.0].into_iter().flat_map(|found| &found.texts)
     }
 
     /// Builds the people; how many, and from which seed, is the society's own choice where nothing is said.

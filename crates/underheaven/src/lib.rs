@@ -20,6 +20,7 @@ mod margins;
 mod numbers;
 mod print;
 mod progress;
+mod report;
 mod results;
 mod rules;
 mod shelf;
@@ -58,6 +59,7 @@ fn obey(command: Command) -> Result<Code, Failure> {
         Command::Run(args) => commands::run(&args),
         Command::Article(args) => commands::article(&args),
         Command::Sizes(args) => commands::sizes(&args),
+        Command::Report(args) => commands::report(&args),
         Command::List(args) => commands::list(&args),
         Command::Show(args) => commands::show(&args),
         Command::Check(args) => commands::check(&args),

@@ -67,6 +67,13 @@ fn written(label: &str, text: &str) -> Text {
     Text { label: label.to_owned(), text: text.to_owned() }
 }
 
+/// The text of a shipped file by its hash.
+pub fn text_of(hash: &str) -> Option<String> {
+    let reforms = reforms().into_iter().filter_map(|(name, _)| reform(Kind::Rulebook, &name));
+    let mut texts = Kind::ALL.into_iter().flat_map(all).chain(reforms).flat_map(|found| found.texts);
+    texts.find(|text| crate::manifest::sha256(text.text.as_bytes()) == hash).map(|text| text.text)
+}
+
 /// Its own sentence.
 pub fn title(found: &Found) -> String {
     match found.kind {

@@ -9,7 +9,7 @@ use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed
 use crate::print::{remark, say, say_json};
 use crate::results::{self, Most, Written};
 use crate::shelf::Found;
-use crate::{machine, numbers, rules};
+use crate::{machine, numbers, report, rules};
 use serde_json::json;
 use std::path::Path;
 use underheaven_measures::{Setup, Summary, Tally};
@@ -45,6 +45,8 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     let written = world.look(|census| results::write(draft.path(), arm, &tally, census, most))?;
     let manifest = manifest(args, &inputs, &*society, lived, written);
     draft.write(MANIFEST, &manifest)?;
+    draft.keep_inputs(inputs.texts())?;
+    report::write(draft.path())?;
     let folder = draft.keep()?;
 
     let summary = world.look(|census| Summary::of(&tally, arm, census));
@@ -178,7 +180,7 @@ fn told(
     if manifest.state == State::Partial {
         lines.push(format!("partial: interrupted after {}; a whole run goes on to {}", lived.to, args.to));
     }
-    lines.push(format!("{} holds the tables; next: `{}`", folder.display(), next(rulebook)));
+    lines.push(format!("{} holds the report and the tables; next: `{}`", folder.display(), next(rulebook)));
     lines.join("\n")
 }
 

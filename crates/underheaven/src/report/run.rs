@@ -1,0 +1,158 @@
+//! What a run showed, as a report asks for it: cells of its tables by arm, measure and group.
+//!
+//! A part of a count that is nought is left out of the tables, and is nought here; what has no denominator stays absent.
+
+use super::folder::Folder;
+use super::num::Num;
+use super::sheet::Sheet;
+use crate::failure::Failure;
+use std::collections::BTreeMap;
+use std::path::Path;
+use underheaven_base::Measure;
+
+/// A run read back.
+#[derive(Debug)]
+pub struct Run {
+    /// The folder.
+    pub folder: Folder,
+    /// The arms' names, the baseline first.
+    pub arms: Vec<String>,
+    /// `groups`.
+    pub groups: Sheet,
+    /// `series`.
+    pub series: Sheet,
+    /// `funnel`.
+    pub funnel: Sheet,
+    /// `listings`.
+    pub listings: Sheet,
+    /// `people`.
+    pub people: Sheet,
+    /// `ledger`.
+    pub ledger: Sheet,
+    /// `gates`.
+    pub gates: Sheet,
+    /// `differences`, in a comparison.
+    pub differences: Option<Sheet>,
+    /// `partings`, in a comparison.
+    pub partings: Option<Sheet>,
+    group_rows: BTreeMap<String, usize>,
+    series_rows: BTreeMap<String, Vec<usize>>,
+    labels: BTreeMap<String, Vec<String>>,
+}
+
+impl Run {
+    /// Reads a run folder.
+    pub fn read(place: &Path) -> Result<Self, Failure> {
+        let folder = Folder::open(place)?;
+        let sheet = |name: &str, columns: &[&str]| folder.sheet(name, columns);
+        let beside = |name: &str, columns: &[&str]| match folder.has(name) {
+            true => folder.sheet(name, columns).map(Some),
+            false => Ok(None),
+        };
+        let groups = sheet("groups", &["arm", "measure", "group", "value", "unit"])?;
+        let series = sheet("series", &["arm", "measure", "group", "day", "value"])?;
+        let mut run = Self {
+            arms: folder.manifest.arms.iter().map(|arm| arm.arm.clone()).collect(),
+            funnel: sheet("funnel", &["arm", "group", "rule", "channel", "stage", "people", "events"])?,
+            listings: sheet("listings", &["arm", "person", "from", "to", "cause", "needed", "truth", "kind"])?,
+            people: sheet("people", &["arm", "person", "enrolled", "score", "weight"])?,
+            ledger: sheet("ledger", &["arm", "person", "day", "points", "booking", "trap"])?,
+            gates: sheet("gates", &["arm", "person", "day", "gate", "outcome"])?,
+            differences: beside("differences", DIFFERENCES)?,
+            partings: beside("partings", &["arm", "person", "path", "rule", "depth", "day_rejoined"])?,
+            group_rows: BTreeMap::new(),
+            series_rows: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            folder,
+            groups,
+            series,
+        };
+        run.index();
+        Ok(run)
+    }
+
+    fn index(&mut self) {
+        for row in 0..self.groups.rows {
+            let [arm, measure, group] = ["arm", "measure", "group"].map(|c| self.groups.word(c, row));
+            self.group_rows.insert(key(arm, measure, group), row);
+            if let Some((dimension, _)) = group.split_once('=') {
+                let known = self.labels.entry(format!("{measure}\n{dimension}")).or_default();
+                if !known.iter().any(|k| k == group) {
+                    known.push(group.to_owned());
+                }
+            }
+        }
+        // Of a million rows and more, those of everybody and by act are told by month.
+        for row in 0..self.series.rows {
+            let group = self.series.word("group", row);
+            if group == "all" || group.starts_with("act=") {
+                let key = key(self.series.word("arm", row), self.series.word("measure", row), group);
+                self.series_rows.entry(key).or_default().push(row);
+            }
+        }
+    }
+
+    /// Whether several arms were lived.
+    pub fn is_comparison(&self) -> bool {
+        self.arms.len() > 1
+    }
+
+    /// The first arm.
+    pub fn baseline(&self) -> &str {
+        self.arms.first().map_or("", String::as_str)
+    }
+
+    /// A measure of everybody.
+    pub fn all(&self, arm: &str, measure: Measure) -> Option<Num> {
+        self.of(arm, measure, "all")
+    }
+
+    /// A measure of a group, or a part of a count.
+    pub fn of(&self, arm: &str, measure: Measure, group: &str) -> Option<Num> {
+        let row = *self.group_rows.get(&key(arm, measure.name(), group))?;
+        Some(Num::cell("groups", "value", row, self.groups.number("value", row)?))
+    }
+
+    /// A part of a count, nought where it is left out.
+    pub fn part(&self, arm: &str, measure: Measure, group: &str) -> Num {
+        self.of(arm, measure, group).unwrap_or_else(|| Num::new(0.0, "0"))
+    }
+
+    /// The labels that a measure is shown for, such as all `cause=…`, in the order of the table.
+    pub fn labels(&self, measure: Measure, dimension: &str) -> &[String] {
+        self.labels.get(&format!("{}\n{dimension}", measure.name())).map_or(&[], Vec::as_slice)
+    }
+
+    /// A measure of everybody, or of an act, by month: days since 1970, and values.
+    pub fn months(&self, arm: &str, measure: Measure, group: &str) -> Vec<(f64, Num)> {
+        let rows = self.series_rows.get(&key(arm, measure.name(), group));
+        let cell = |row: &usize| {
+            let value = self.series.number("value", *row)?;
+            Some((self.series.number("day", *row)?, Num::cell("series", "value", *row, value)))
+        };
+        rows.into_iter().flatten().filter_map(cell).collect()
+    }
+
+    /// A field of the manifest by its path, such as `society.represents`.
+    pub fn given(&self, path: &str, value: f64) -> Num {
+        Num::new(value, format!("manifest.{path}"))
+    }
+
+    /// How many real people one person here stands for.
+    pub fn represents(&self) -> Num {
+        self.given("society.represents", self.folder.manifest.society.represents)
+    }
+
+    /// How many people were lived.
+    pub fn people_lived(&self) -> Num {
+        self.given("society.people", self.folder.manifest.society.people as f64)
+    }
+}
+
+/// The columns of `differences` that are read.
+const DIFFERENCES: &[&str] =
+    &["arm", "measure", "group", "baseline", "reform", "difference", "unit", "low", "high", "interval"];
+
+fn key(arm: &str, measure: &str, group: &str) -> String {
+    format!("{arm}\n{measure}\n{group}")
+}

@@ -1,0 +1,199 @@
+//! What was found, in three sentences made from the numbers: composition, order, differences.
+//!
+//! No level stands here: how many are listed follows from sizes that the article does not give.
+
+use crate::report::num::{How, Num};
+use crate::report::run::Run;
+use crate::report::words;
+use maud::{Markup, html};
+use underheaven_base::Measure as M;
+
+/// Groups with fewer people listed are not put in order.
+const FEW: f64 = 10.0;
+
+/// The report's title.
+pub fn title(run: &Run) -> String {
+    match run.arms.as_slice() {
+        [one] => format!("What the rulebook “{one}” does"),
+        [first, others @ ..] => {
+            let others: Vec<String> = others.iter().map(|arm| format!("“{arm}”")).collect();
+            format!("What changes under {} instead of “{first}”", words::joined(&others))
+        }
+        [] => String::new(),
+    }
+}
+
+/// The head of the page.
+pub fn head(run: &Run) -> Markup {
+    let manifest = &run.folder.manifest;
+    let (from, to) = (&manifest.dates.from, &manifest.dates.lived_to);
+    html! {
+        div .file {
+            b { "Underheaven" }
+            span { "society " (manifest.society.input.name) }
+            span { time { (from) } " to " time { (to) } }
+            span { "seed " (Num::new(manifest.luck_seed as f64, "manifest.luck_seed").shown(How::Plain)) }
+            b { "Synthetic people only" }
+        }
+        h1 { (title(run)) }
+        p .under {
+            (run.people_lived().shown(How::Count)) " synthetic people lived it; one of them stands for "
+            (run.represents().shown(How::People)) " of the represented country."
+        }
+        @if manifest.state != "complete" {
+            p .note {
+                b { "This run is partial." } " It was interrupted after " time { (to) } "; a whole run goes on to "
+                time { (manifest.dates.to) } "."
+            }
+        }
+        div .found role="region" aria-label="What was found" {
+            p { (composition(run)) }
+            p { (order(run)) }
+            p { (difference(run)) }
+            small {
+                "Composition, order and differences are findings. Levels follow from sizes that we assumed, and stand below with \
+                 these words."
+            }
+        }
+    }
+}
+
+/// Of whom: why the people who were listed were listed.
+fn composition(run: &Run) -> Markup {
+    let arm = run.baseline();
+    let part = |m: M| run.all(arm, m)?.over(&run.all(arm, M::ListedEver)?);
+    let parts = [M::PeopleListedNoAct, M::PeopleListedProtected, M::PeopleListedWrong].map(part);
+    let [Some(no_act), Some(protected), Some(wrong)] = parts.map(|p| p.map(|p| p.shown(How::About))) else {
+        return punished(run);
+    };
+    html! {
+        @if run.is_comparison() { "Under “" (arm) "”, of" } @else { "Of" }
+        " the people who were listed, " (no_act) " were listed at least once though the last entry, or the decision, was for no act \
+         of theirs; " (protected) " for what somebody said or whom somebody joined; and " (wrong)
+        " would not have been listed but for a mistake. These overlap."
+    }
+}
+
+/// The same where nobody was listed.
+fn punished(run: &Run) -> Markup {
+    let arm = run.baseline();
+    let part = |m: M| run.all(arm, m)?.over(&run.all(arm, M::PeoplePunished)?);
+    match [M::PeoplePunishedNoAct, M::PeoplePunishedWrong].map(part) {
+        [Some(no_act), Some(wrong)] => html! {
+            "Nobody was listed. Of the people punished in any way, " (no_act.shown(How::About))
+            " were once punished for no act of theirs, and " (wrong.shown(How::About)) " once by mistake."
+        },
+        _ => html! { "Nobody was listed, and nobody was punished." },
+    }
+}
+
+/// In which order: the causes, and the groups listed most often.
+fn order(run: &Run) -> Markup {
+    let arm = run.baseline();
+    let mut causes: Vec<(String, Num)> = run
+        .labels(M::Listings, "cause")
+        .iter()
+        .filter_map(|label| Some((cause_of(label), run.of(arm, M::Listings, label)?)))
+        .collect();
+    causes.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    let first: Vec<String> = causes.iter().take(3).map(|(cause, _)| words::cause(cause).to_owned()).collect();
+    let reach = reach(run, arm);
+    if first.is_empty() {
+        return gates(run);
+    }
+    html! {
+        "The causes without which people would not have been listed are, in order, " (words::joined(&first)) "."
+        @if let [(most, times), (second, twice), .., (least, little)] = reach.as_slice() {
+            " Beside everybody, " (most) " were listed " (times.shown(How::Times)) " times as often, " (second) " "
+            (twice.shown(How::Times)) " times, and least often " (least) ", " (little.shown(How::Times)) " times."
+        }
+    }
+}
+
+fn cause_of(label: &str) -> String {
+    label.trim_start_matches("cause=").to_owned()
+}
+
+/// Where nobody is listed: the gates by how often they refuse.
+fn gates(run: &Run) -> Markup {
+    let arm = run.baseline();
+    let mut gates: Vec<(String, f64)> = run
+        .labels(M::Refusals, "gate")
+        .iter()
+        .filter_map(|label| {
+            let share = run.of(arm, M::Refusals, label)?.over(&run.of(arm, M::Requests, label)?)?;
+            Some((words::gate(label.trim_start_matches("gate=")).to_owned(), share.value))
+        })
+        .collect();
+    gates.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let first: Vec<String> = gates.into_iter().take(3).map(|(gate, _)| gate).collect();
+    match first.is_empty() {
+        true => html! { "No gate refused anybody for standing." },
+        false => html! { "The gates that refused most often are, in order, those of " (words::joined(&first)) "." },
+    }
+}
+
+/// How many times as often as everybody each group is listed, the most often first.
+pub fn reach(run: &Run, arm: &str) -> Vec<(String, Num)> {
+    let Some(all) = run.all(arm, M::ListedEverShare) else { return vec![] };
+    let groups = ["sex", "age", "place", "registration", "income", "role"];
+    let labels = groups.iter().flat_map(|dimension| run.labels(M::ListedEverShare, dimension));
+    let times = |label: &String| {
+        let listed = run.of(arm, M::ListedEver, label)?;
+        let times = run.of(arm, M::ListedEverShare, label)?.over(&all)?;
+        (listed.value >= FEW).then(|| (words::group(label), times))
+    };
+    let mut rows: Vec<(String, Num)> = labels.filter_map(times).collect();
+    rows.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    rows
+}
+
+/// What differs: between arms, or between what was done and what would have been.
+fn difference(run: &Run) -> Markup {
+    if run.is_comparison() {
+        return between(run);
+    }
+    let arm = run.baseline();
+    let (posts, traffic) = (super::speech::posts_forgone(run, arm), super::speech::traffic_forgone(run, arm));
+    let wrong = run.all(arm, M::PeoplePunishedWrong).zip(run.all(arm, M::PeoplePunished));
+    let wrong = wrong.and_then(|(wrong, all)| wrong.over(&all));
+    match (posts, traffic) {
+        (Some(posts), Some(traffic)) if posts.value + traffic.value > 0.0 => html! {
+            "Fear, habit and silence, which the behaviour file puts in, kept " (posts.shown(How::About))
+            " of critical posts from being written and " (traffic.shown(How::About))
+            " of traffic offences from being committed"
+            @if let Some(wrong) = wrong { "; of the people punished, " (wrong.shown(How::About)) " were once punished by mistake" }
+            "."
+        },
+        _ => {
+            html! { "Nobody did anything otherwise for fear, habit or silence: in this world nobody responds, or nothing calls for it." }
+        }
+    }
+}
+
+/// How much fewer or more people are listed and refused, and posts unwritten, under each later arm.
+fn between(run: &Run) -> Markup {
+    let base = run.baseline();
+    let change = |arm: &str, m: M| {
+        let (now, before) = (run.all(arm, m)?, run.all(base, m)?);
+        let change = now.less(&before).over(&before)?;
+        let word = if change.value < 0.0 { "fewer" } else { "more" };
+        Some(html! { (change.size().shown(How::About)) " " (word) })
+    };
+    let told = [
+        (M::ListedEver, "people listed"),
+        (M::Refusals, "refusals"),
+        (M::PostsUnwritten, "critical posts left unwritten"),
+    ];
+    html! {
+        @for arm in run.arms.iter().skip(1) {
+            "Under “" (arm) "” instead of “" (base) "” there are "
+            @for (i, (measure, what)) in told.iter().enumerate() {
+                @if i > 0 { (if i + 1 == told.len() { " and " } else { ", " }) }
+                @match change(arm, *measure) { Some(change) => { (change) } None => "as many" } " " (what)
+            }
+            ". "
+        }
+        "The people and their luck are the same."
+    }
+}

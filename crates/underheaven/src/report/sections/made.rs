@@ -1,0 +1,87 @@
+//! How it was made: the command that makes it again, versions, hashes, seeds.
+
+use crate::report::figure::{Cell, Grid, Section};
+use crate::report::folder::{Input, Manifest};
+use crate::report::num::{How, Num};
+use crate::report::run::Run;
+use maud::{Markup, html};
+
+/// The section.
+pub fn section(run: &Run) -> Option<Section> {
+    let manifest = &run.folder.manifest;
+    Some(
+        Section::new("made", "How it was made")
+            .text(html! { p { "The same command gives the same lives, bit by bit, on every machine:" } pre tabindex="0" { code { (command(manifest)) } } (facts(run)) })
+            .folded("Every file that went in", files(run))
+            .folded("Every table that came out", tables(run)),
+    )
+}
+
+/// The command that makes it again.
+fn command(manifest: &Manifest) -> String {
+    let mut words = vec![format!("underheaven {}", manifest.command)];
+    words.extend(manifest.arms.iter().map(|arm| named(&arm.rulebook)));
+    let society = &manifest.society;
+    let behaviour = manifest.arms.first().map_or("default", |arm| arm.behaviour.name.as_str());
+    words.push(format!("--society {} --people {} --society-seed {}", society.input.name, society.people, society.seed));
+    words.push(format!("--behaviour {behaviour} --seed {}", manifest.luck_seed));
+    words.push(format!("--from {} --to {}", manifest.dates.from, manifest.dates.to));
+    let amount = |n: Option<u32>| n.map_or("all".to_owned(), |n| n.to_string());
+    words.push(format!("--panel {} --rows {}", amount(manifest.options.panel), amount(manifest.options.rows)));
+    words.join(" ")
+}
+
+/// The word by which a command calls a rulebook: its name, a shipped reform's, or its file.
+fn named(input: &Input) -> String {
+    let labels: Vec<&str> = input.files.keys().map(String::as_str).collect();
+    let known = |name: &str| crate::shelf::compiled_in(crate::shelf::Kind::Rulebook, name).is_some();
+    let reform = || labels.iter().find_map(|label| Some((label.split_once("/reforms/")?.0, label)));
+    match reform() {
+        Some((book, _)) if known(&format!("{book}/{}", input.name)) => format!("{book}/{}", input.name),
+        Some((_, file)) => (*file).to_owned(),
+        None if known(&input.name) => input.name.clone(),
+        None => labels.first().map_or_else(|| input.name.clone(), |label| (*label).to_owned()),
+    }
+}
+
+fn facts(run: &Run) -> Markup {
+    let manifest = &run.folder.manifest;
+    html! {
+        dl {
+            dt { "version" } dd .said { (manifest.underheaven) }
+            dt { "state" } dd { (manifest.state) }
+            dt { "days" } dd { time { (manifest.dates.from) } " to " time { (manifest.dates.lived_to) } }
+            dt { "people" } dd { (run.people_lived().shown(How::Count)) ", society seed " (Num::new(manifest.society.seed as f64, "manifest.society.seed").shown(How::Plain)) }
+            dt { "luck" } dd { "seed " (Num::new(manifest.luck_seed as f64, "manifest.luck_seed").shown(How::Plain)) }
+            dt { "hash of the lives" } dd { code .hash { (manifest.results_hash) } }
+        }
+    }
+}
+
+fn files(run: &Run) -> Grid {
+    let manifest = &run.folder.manifest;
+    let mut grid = Grid::new("Files that went in", &["file", "for", "SHA-256"]);
+    let mut push = |input: &Input, what: String| {
+        for (label, hash) in &input.files {
+            grid.push([label.clone(), what.clone(), hash.clone()].map(Cell::Said));
+        }
+    };
+    for arm in &manifest.arms {
+        push(&arm.rulebook, format!("rulebook of {}", arm.arm));
+        push(&arm.behaviour, format!("behaviour of {}", arm.arm));
+    }
+    push(&manifest.society.input, "society".to_owned());
+    grid
+}
+
+fn tables(run: &Run) -> Grid {
+    let mut grid = Grid::new("Tables of the run", &["table", "rows", "share of all rows", "SHA-256"]);
+    for (name, table) in &run.folder.manifest.tables {
+        let given = |field: &str, value: f64, how| {
+            Cell::from(Num::new(value, format!("manifest.tables.{name}.{field}")).shown(how))
+        };
+        let (rows, share) = (given("rows", table.rows as f64, How::Count), given("share", table.share, How::Percent));
+        grid.push([name.as_str().into(), rows, share, Cell::Said(table.sha256.clone())]);
+    }
+    grid
+}
