@@ -113,7 +113,7 @@ impl How {
             How::Plain => x.to_string(),
             How::People => people(x),
             How::Percent => percent(x, 1),
-            How::About => percent(x, u8::from(x < 0.0995)),
+            How::About => percent(x, u8::from(x > 0.0 && x < 0.0995)),
             How::Times => format!("{x:.1}"),
             How::Rate => rate(x),
             How::SignedCount => signed(x, count),

@@ -12,6 +12,10 @@ pub fn section(run: &Run) -> Option<Section> {
     if labels.len() < 2 {
         return None;
     }
+    let rates = lines(run, M::DemeritRate, How::Rate);
+    if !rates.iter().any(Line::is_something) {
+        return None;
+    }
     let section = Section::new("cohorts", "By when people were enrolled").text(html! {
         p {
             "People come under the rulebook place by place. Rates for each enrolled person and year do not grow with the number of \
@@ -19,14 +23,7 @@ pub fn section(run: &Run) -> Option<Section> {
         }
     });
     let sentence = html! { "Demerits for each enrolled person and year, by half-year of enrolment." };
-    let figure = Figure::rows(
-        run,
-        "cohorts",
-        "Demerits by cohort",
-        "enrolled in",
-        sentence,
-        &lines(run, M::DemeritRate, How::Rate),
-    );
+    let figure = Figure::rows(run, "cohorts", "Demerits by cohort", "enrolled in", sentence, &rates);
     let listed = Grid::by_arm(
         "Share of each cohort listed so far, at the sizes we assumed",
         "enrolled in",

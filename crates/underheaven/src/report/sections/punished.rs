@@ -11,7 +11,8 @@ use underheaven_base::Measure as M;
 pub fn section(run: &Run) -> Option<Section> {
     let arm = run.baseline();
     run.all(arm, M::PeoplePunished).filter(|n| n.value > 0.0)?;
-    let has_pilot = run.all(arm, M::PeoplePunishedInPilot).is_some_and(|n| n.value > 0.0);
+    // Without an enrolment place by place there is no pilot.
+    let has_pilot = run.all(arm, M::EnrolmentSpread).is_some_and(|n| n.value > 0.0);
     let section = Section::new("punished", "People punished so far").text(html! {
         p {
             "Each person counts once for each punishment. "
