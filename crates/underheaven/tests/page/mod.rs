@@ -299,7 +299,7 @@ pub fn numbers(page: &str) -> Vec<Told> {
 
 /// Whether a reader who sees the text reads the value, as exactly as it is written.
 pub fn reads_as(text: &str, value: f64) -> bool {
-    let text = text.replace('\u{a0}', " ").replace('−', "-").replace('+', "").replace(',', "");
+    let text = text.replace('\u{a0}', " ").replace('−', "-").replace(['+', ','], "");
     if let Some(most) = text.strip_prefix("under ").and_then(|t| t.strip_suffix(" %")) {
         return value > 0.0 && value < most.parse::<f64>().expect("a number") / 100.0;
     }

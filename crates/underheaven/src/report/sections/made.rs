@@ -60,7 +60,7 @@ fn facts(run: &Run) -> Markup {
 
 fn files(run: &Run) -> Grid {
     let manifest = &run.folder.manifest;
-    let mut grid = Grid::new("Files that went in", &["file", "for", "SHA-256"]);
+    let mut grid = Grid::new("Files that went in", &["file", "for", "hash"]);
     let mut push = |input: &Input, what: String| {
         for (label, hash) in &input.files {
             grid.push([label.clone(), what.clone(), hash.clone()].map(Cell::Said));
@@ -75,7 +75,7 @@ fn files(run: &Run) -> Grid {
 }
 
 fn tables(run: &Run) -> Grid {
-    let mut grid = Grid::new("Tables of the run", &["table", "rows", "share of all rows", "SHA-256"]);
+    let mut grid = Grid::new("Tables of the run", &["table", "rows", "share of all rows", "hash"]);
     for (name, table) in &run.folder.manifest.tables {
         let given = |field: &str, value: f64, how| {
             Cell::from(Num::new(value, format!("manifest.tables.{name}.{field}")).shown(how))
