@@ -17,7 +17,7 @@ pub mod rental;
 pub mod school;
 pub mod train;
 
-use crate::arms::{Differs, otherwise};
+use crate::arms::{Arms, Differs, otherwise};
 use crate::{
     Answer, Causes, Item, Scene, book::GateReady, life::OnList, life::Standing, response, scene::Eye, standing,
 };
@@ -88,6 +88,12 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
     let refused = outcome == Outcome::Refused;
     if refused || outcome == Outcome::Favoured {
         s.reads(|d| d.gates[gate.index()].or(d.bands).or(d.score), otherwise(Item::Gate(gate)));
+    }
+    if childs {
+        // Whose standing is told, a parent's or the child's own, hangs on whether any gate looks at parents.
+        let arms = |d: &Differs| d.gates.iter().fold(Arms::NONE, |all, arms| all.or(*arms));
+        let follows = |e: Eye| e.frame.book.gates.iter().flatten().any(|g| g.follows_parent);
+        s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), follows);
     }
     let behind: Option<OnList> = match (refused, childs) {
         (true, false) => standing::listing_behind(s.eye(), lists),
