@@ -22,14 +22,15 @@ const fn whole(document: &'static str, name: &'static str, words: &'static [&'st
 
 const VOCABULARY: &[&str] = &["schema", "vocabulary", "--format", "markdown"];
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     whole("docs/TABLES.md", "tables", &["schema", "tables", "--format", "markdown"]),
     Part { document: "docs/TABLES.md", name: "measures", words: VOCABULARY, wanted: Some(|list| list == "measure") },
+    Part { document: "docs/TABLES.md", name: "contrasts", words: VOCABULARY, wanted: Some(|list| list == "contrast") },
     Part {
         document: "docs/GLOSSARY.md",
         name: "vocabulary",
         words: VOCABULARY,
-        wanted: Some(|list| list != "measure"),
+        wanted: Some(|list| !["measure", "contrast"].contains(&list)),
     },
     whole("docs/RULEBOOK.md", "keys", &["schema", "rulebook", "--format", "markdown"]),
     whole("docs/BEHAVIOUR.md", "keys", &["schema", "behaviour", "--format", "markdown"]),

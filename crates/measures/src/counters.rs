@@ -238,6 +238,8 @@ pub mod flag {
     pub const BUYER: u32 = CREDIT + 1;
     /// Adult when the run began.
     pub const ADULT_AT_START: u32 = BUYER + 1;
+    /// A demerit was booked for speech that is laid to this person, truly or not: their kin may be held to it.
+    pub const SPEECH: u32 = ADULT_AT_START + 1;
 }
 
 /// What is read off people at the end of a month.

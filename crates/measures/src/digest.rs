@@ -2,6 +2,7 @@
 //!
 //! Every event of everybody is mixed into a sum that no order of events changes, so that neither the panel, nor a
 //! cap on rows, nor the order in which a world is lived can show. It finds accidents, not forgers.
+//! Each event's number is given back, so that a person's own events can be summed, too.
 
 use underheaven_base::{Act, Channel, Day, PersonId};
 use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Push, Trigger, Turn};
@@ -22,6 +23,19 @@ const fn mixed(mut x: u64) -> u64 {
     x ^ x >> 31
 }
 
+/// An event as a number: what kind, of whom, when, and all that it says.
+#[inline]
+fn number(kind: u64, person: PersonId, day: Day, words: &[u64]) -> u64 {
+    let key = u64::from(person.0) << 32 | u64::from(day.0 as u32);
+    words.iter().fold(mixed(key ^ kind << 56), |x, w| mixed(x.rotate_left(17) ^ w))
+}
+
+/// An act that was done, whatever pushed somebody to it.
+#[inline]
+pub fn done(person: PersonId, day: Day, act: Act) -> u64 {
+    number(1, person, day, &[(act as u64) << 8])
+}
+
 /// A trigger as a number.
 fn packed(trigger: Option<Trigger>) -> u64 {
     trigger.map_or(u64::MAX, |t| u64::from(t.person.0) << 16 | (t.act as u64) << 8 | t.kind as u64)
@@ -30,66 +44,66 @@ fn packed(trigger: Option<Trigger>) -> u64 {
 impl Digest {
     /// Adds an event of a person on a day: what kind of event, and all that it says.
     #[inline]
-    fn add(&mut self, kind: u64, person: PersonId, day: Day, words: &[u64]) {
-        let key = u64::from(person.0) << 32 | u64::from(day.0 as u32);
-        let all = words.iter().fold(mixed(key ^ kind << 56), |x, w| mixed(x.rotate_left(17) ^ w));
+    fn add(&mut self, kind: u64, person: PersonId, day: Day, words: &[u64]) -> u64 {
+        let all = number(kind, person, day, words);
         self.sum = self.sum.wrapping_add(all);
         self.other = self.other.wrapping_add(mixed(all ^ 0x9E37_79B9_7F4A_7C15));
         self.events += 1;
+        all
     }
 
     /// An act, done or forgone.
     #[inline]
-    pub fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.add(1, person, day, &[(act as u64) << 8 | push as u64]);
+    pub fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) -> u64 {
+        self.add(1, person, day, &[(act as u64) << 8 | push as u64])
     }
 
     /// A sighting.
     #[inline]
-    pub fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
-        self.add(2, person, day, &[(act as u64) << 8 | channel as u64]);
+    pub fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) -> u64 {
+        self.add(2, person, day, &[(act as u64) << 8 | channel as u64])
     }
 
     /// An entry, with all its fields.
-    pub fn entry(&mut self, e: &Entry) {
+    pub fn entry(&mut self, e: &Entry) -> u64 {
         let rule = e.rule.map_or(0xFFFF, |r| r.0);
         let relation = e.relation.map_or(0xFF, |r| r as u8);
         let bytes = [e.booking as u8, e.cause as u8, e.truth as u8, e.channel as u8, u8::from(e.trap), relation];
         let fields = bytes.into_iter().fold(u64::from(rule), |all, byte| all << 8 | u64::from(byte));
-        self.add(3, e.person, e.day, &[fields, e.points as u64, packed(e.trigger)]);
+        self.add(3, e.person, e.day, &[fields, e.points as u64, packed(e.trigger)])
     }
 
     /// The beginning of a listing, with all its fields.
-    pub fn listed(&mut self, l: &Listing) {
+    pub fn listed(&mut self, l: &Listing) -> u64 {
         let rule = u64::from(l.rule.map_or(0xFFFF, |r| r.0));
         let fields = rule << 40 | u64::from(l.list.0) << 32 | u64::from(l.needed.0) << 16 | (l.cause as u64) << 8;
         let words = [fields | l.truth as u64, l.to.map_or(u64::MAX, |d| d.0 as u64), packed(l.trigger)];
-        self.add(4, l.person, l.from, &words);
+        self.add(4, l.person, l.from, &words)
     }
 
     /// The end of a listing.
-    pub fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
-        self.add(5, person, day, &[u64::from(list.0)]);
+    pub fn delisted(&mut self, person: PersonId, list: ListId, day: Day) -> u64 {
+        self.add(5, person, day, &[u64::from(list.0)])
     }
 
     /// A gate's answer.
-    pub fn gate(&mut self, a: &Answer) {
+    pub fn gate(&mut self, a: &Answer) -> u64 {
         let list = a.list.map_or(0xFF, |l| l.0);
         let fields = (a.gate as u64) << 24 | (a.outcome as u64) << 16 | u64::from(list);
         let why = a.rule.map_or(0xFFFF, |r| u64::from(r.0)) << 32 | a.cause.map_or(0xFF, |c| c as u64) << 16;
         let words = [fields, why | u64::from(a.needed.0), packed(a.trigger), u64::from(a.standing_of.0)];
-        self.add(6, a.person, a.day, &words);
+        self.add(6, a.person, a.day, &words)
     }
 
     /// A turn of means or ties.
     #[inline]
-    pub fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
-        self.add(7, person, day, &[(turn as u64) << 32 | u64::from(amount)]);
+    pub fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) -> u64 {
+        self.add(7, person, day, &[(turn as u64) << 32 | u64::from(amount)])
     }
 
     /// An enrolment.
-    pub fn enrolled(&mut self, person: PersonId, day: Day) {
-        self.add(8, person, day, &[0]);
+    pub fn enrolled(&mut self, person: PersonId, day: Day) -> u64 {
+        self.add(8, person, day, &[0])
     }
 
     /// Adds other people's lives.
@@ -100,10 +114,10 @@ impl Digest {
     }
 
     /// An appeal, with all its fields.
-    pub fn appealed(&mut self, a: &Appealed) {
+    pub fn appealed(&mut self, a: &Appealed) -> u64 {
         let fields = (a.ground as u64) << 16 | (a.channel as u64) << 8 | u64::from(a.holds);
         let rule = u64::from(a.rule.map_or(0xFFFF, |r| r.0));
-        self.add(9, a.person, a.day, &[fields, rule, a.due.0 as u64]);
+        self.add(9, a.person, a.day, &[fields, rule, a.due.0 as u64])
     }
 
     /// Its three numbers as bytes.
@@ -124,7 +138,9 @@ mod tests {
     fn the_order_of_events_does_not_matter_but_each_word_does() {
         let digest = |events: &[(u32, i32, Act, Push)]| {
             let mut d = Digest::default();
-            events.iter().for_each(|(p, day, act, push)| d.act(PersonId(*p), Day(*day), *act, *push));
+            for (p, day, act, push) in events {
+                d.act(PersonId(*p), Day(*day), *act, *push);
+            }
             d
         };
         let a = (7, 16_000, Act::TrainTrip, Push::None);

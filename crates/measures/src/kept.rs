@@ -12,8 +12,20 @@ use underheaven_world::{Booking, Census, Trigger, View};
 pub struct Sample<R> {
     /// The rows kept, in the order of all rows.
     pub rows: Vec<R>,
+    /// How many rows there are in all.
+    pub all: u64,
+}
+
+impl<R> Sample<R> {
+    /// All rows.
+    pub fn whole(rows: Vec<R>) -> Self {
+        Self { all: rows.len() as u64, rows }
+    }
+
     /// Kept rows as a share of all rows, 0 to 1; 1 where all were kept.
-    pub share: f64,
+    pub fn share(&self) -> f64 {
+        if self.all == 0 { 1.0 } else { self.rows.len() as f64 / self.all as f64 }
+    }
 }
 
 /// `critical-post by own`, or `critical-post by 3-12`; `critical-post by nobody` where it was recorded or reported of
@@ -85,7 +97,7 @@ impl Tally {
         }
         kept.sort_by_key(|k| (k.listing.from, k.listing.person, k.listing.list));
         let rows: Vec<_> = kept.into_iter().map(|k| self.listing_row(arm, k)).collect();
-        Sample { share: if all == 0 { 1.0 } else { rows.len() as f64 / all as f64 }, rows }
+        Sample { rows, all: all as u64 }
     }
 
     fn listing_row(&self, arm: &str, kept: &Kept) -> ListingRow {

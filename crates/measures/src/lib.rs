@@ -1,11 +1,12 @@
 //! What a world shows: accumulators, tables, definitions. They watch a world and never alter it.
 //!
-//! [`Tally`] is a world's observer; at the run's end it gives the public [`tables`] and a [`Summary`].
-//! Leaves out files and formats, which are `underheaven`'s, and comparisons between worlds.
+//! [`Tally`] is a world's observer; at the run's end it gives the public [`tables`] and a [`Summary`]. A [`Comparison`] sets
+//! the tally of a reform beside that of its baseline, person by person. Leaves out files and formats, which are `underheaven`'s.
 
 mod row;
 pub mod tables;
 
+mod alike;
 mod cells;
 mod counters;
 mod digest;
@@ -13,7 +14,10 @@ mod funnel;
 mod hash;
 mod kept;
 mod months;
+mod pair;
+mod pair_rows;
 mod panel;
+mod partings;
 mod roll;
 mod rows;
 mod stocks;
@@ -30,11 +34,13 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use alike::Numbers;
 pub use counters::Subject;
 pub use digest::Digest;
 pub use funnel::STAGES;
 pub use hash::RunHash;
 pub use kept::Sample;
+pub use pair::{Comparison, Side};
 pub use panel::{Member, Panel, STRATA, Strata};
 pub use row::{Cell, Column, Row, Value};
 pub use rows::province_label;

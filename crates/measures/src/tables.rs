@@ -199,3 +199,57 @@ table! {
         interval: Option<&'static str>,
     }
 }
+
+table! {
+    /// Of a comparison: each measure and contrast under the baseline and under a reform.
+    "differences" DifferenceRow {
+        /// The reform's arm.
+        arm: String,
+        /// Measure or contrast.
+        measure: &'static str,
+        /// `dimension=value`, or `all`.
+        group: String,
+        /// Value under the baseline; null where it has none, or is of both together.
+        baseline: Option<f64>,
+        /// Value under the reform; null where it has none, or is of both together.
+        reform: Option<f64>,
+        /// The reform's less the baseline's; what is of both together stands here alone.
+        difference: Option<f64>,
+        /// Unit.
+        unit: &'static str,
+        /// Lower end of the interval of the difference, if there is one.
+        low: Option<f64>,
+        /// Upper end, if there is one.
+        high: Option<f64>,
+        /// What the interval covers.
+        interval: Option<&'static str>,
+    }
+}
+
+table! {
+    /// Of a comparison: where everybody's fate parts from that under the baseline.
+    "partings" PartingRow {
+        /// The reform's arm.
+        arm: String,
+        /// Person.
+        person: String,
+        /// Which of this person's partings it is, from 1.
+        ordinal: u32,
+        /// Day since which the state differs, if it does.
+        day_state: Option<i32> as date,
+        /// First day on which the life differs, if it does.
+        day_life: Option<i32> as date,
+        /// Day since which the person is the same again; null while apart at the run's end.
+        day_rejoined: Option<i32> as date,
+        /// How it reached them.
+        path: &'static str,
+        /// Through which part of the rulebook: a rule, kin rule or discretion by its name, else `list.NAME`, `gate.NAME`, `sight.ACT`, `score`, `bands`, `enrolment`, `recourse`, `reports`, `firm`, `behaviour`, `board`; null where none is known.
+        rule: Option<String>,
+        /// Through whom; null where the rule itself reached them.
+        from_person: Option<String>,
+        /// What they drew on together, for the paths `queue` and `crowd`: `queue.GATE.COUNTY` or `crowd.NEIGHBOURHOOD`.
+        pool: Option<String>,
+        /// 0 where the rule itself reached them, n where it spilled over n times.
+        depth: u32,
+    }
+}

@@ -1,6 +1,6 @@
 //! The tally: everything a run's measures are made of, as integers, while the world is lived.
 //!
-//! A person takes 36 bytes and what the funnel keeps of them; an act costs two additions and a bit. Months are those of
+//! A person takes 44 bytes and what the funnel keeps of them; an act costs two additions and a bit. Months are those of
 //! posting periods: a period belongs to the month in which it ends. How events are counted stands in `watch`; what the
 //! counts mean, in `value`.
 //!
@@ -8,12 +8,14 @@
 //! of its own. Everything in a tally is a sum, a set or a list by person, so parts merged in order are bit for bit the
 //! tally of one observer of everybody.
 
+use crate::alike::Numbers;
 use crate::cells::{Cells, Key, LAST_COHORT};
 use crate::counters::{self, LISTED_DAYS, Subject, flag};
 use crate::digest::Digest;
 use crate::funnel::Funnel;
 use crate::months::{Month, add_passes, widest};
 use crate::panel::{Panel, Strata};
+use crate::partings::Partings;
 use crate::roll::{Roll, Today};
 use crate::stocks::{Bins, read};
 use crate::sums::Totals;
@@ -30,6 +32,8 @@ pub struct RuleFacts {
     pub act: Option<Act>,
     /// What its entries are for; that of the act where missing.
     pub subject: Option<Subject>,
+    /// Whether it costs points or lists, so that the act is an offence in its eyes.
+    pub demerit: bool,
 }
 
 /// How a run is to be counted.
@@ -45,6 +49,8 @@ pub struct Setup {
     pub panel: Option<u32>,
     /// Facts about the rules, in the order of their numbers.
     pub rules: Vec<RuleFacts>,
+    /// The numbers of rules and lists among all arms, where the rulebook is lived beside others.
+    pub numbers: Numbers,
     /// Sizes of the panel's strata; counted where missing. Count them once for all parts of a society.
     pub strata: Option<Strata>,
 }
@@ -53,7 +59,15 @@ impl Setup {
     /// A run from `from` without a pilot (its end, if it is set, that of 2018), a panel of 10,000 and nothing said about rules.
     pub fn new(from: Day) -> Self {
         let pilot_until = Day::from_ymd(2019, 1, 1).unwrap_or(from);
-        Self { from, pilot_until, pilot: false, panel: Some(10_000), rules: vec![], strata: None }
+        Self {
+            from,
+            pilot_until,
+            pilot: false,
+            panel: Some(10_000),
+            rules: vec![],
+            numbers: Numbers::default(),
+            strata: None,
+        }
     }
 }
 
@@ -70,8 +84,14 @@ pub(crate) struct Slot {
     pub cell: u32,
     /// Sum of all entries' points.
     pub sum: i32,
+    /// Refusals so far.
+    pub refusals: u16,
     /// Cohort of enrolment; 0 for not enrolled.
-    pub cohort: u32,
+    pub cohort: u8,
+    /// Own acts so far, while enrolled, that some demerit rule books; no more than it can hold.
+    pub offences: u8,
+    /// What was done, booked, listed and answered, as one number: the same for the same life.
+    pub life: u64,
 }
 
 /// A listing with its end, once it has one.
@@ -98,6 +118,8 @@ pub struct Tally {
     pub(crate) act_classes: [u32; Act::COUNT],
     /// Acts that some rule books; all where nothing was said about rules.
     pub(crate) watched: [bool; Act::COUNT],
+    /// Acts that some demerit rule books.
+    pub(crate) offences: [bool; Act::COUNT],
     /// First enrolment of anybody, by neighbourhood.
     pub(crate) reached: Vec<Option<Day>>,
     pub(crate) realised: Vec<u64>,
@@ -115,6 +137,7 @@ pub struct Tally {
     pub(crate) learned: Vec<Option<Act>>,
     pub(crate) lived: Day,
     pub(crate) digest: Digest,
+    pub(crate) partings: Partings,
     pub(crate) world: WorldNames,
 }
 
@@ -143,6 +166,8 @@ impl Tally {
         }
         let booked = |act: &Act| setup.rules.iter().any(|facts| facts.act == Some(*act));
         let watched = Act::ALL.map(|act| setup.rules.is_empty() || booked(&act));
+        let offence = |act: &Act| setup.rules.iter().any(|facts| facts.act == Some(*act) && facts.demerit);
+        let offences = Act::ALL.map(|act| offence(&act));
         let provinces = provinces(society);
         let mut tally = Self {
             slots: vec![Slot { cell: u32::MAX, ..Slot::default() }; roll.len()],
@@ -159,6 +184,7 @@ impl Tally {
             bins: Bins::new(),
             act_classes,
             watched,
+            offences,
             realised: vec![0; Act::COUNT * Class::COUNT],
             class_people: [0; Class::COUNT],
             class_days: [0; Class::COUNT],
@@ -170,6 +196,7 @@ impl Tally {
             gates: vec![],
             funnel: Funnel::default(),
             learned: vec![],
+            partings: Partings::default(),
             world: WorldNames::default(),
         };
         tally.refresh(society, tally.setup.from);
@@ -213,6 +240,7 @@ impl Tally {
         self.enrolments = widest(self.enrolments, next.enrolments);
         next.learned.iter().enumerate().for_each(|(rule, act)| self.learn(rule, *act));
         self.digest.plus(next.digest);
+        self.partings.append(next.partings);
         if self.world.rules.is_empty() {
             self.world = next.world;
         }
@@ -250,7 +278,7 @@ impl Tally {
                     self.class_people[rest.trailing_zeros() as usize] += 1;
                     rest &= rest - 1;
                 }
-                let key = Key::new(self.roll.groups(place, person, &today, &mut child), slot.cohort, province);
+                let key = Key::new(self.roll.groups(place, person, &today, &mut child), slot.cohort.into(), province);
                 self.move_to(place, key);
                 place += 1;
             }
@@ -366,6 +394,11 @@ impl Tally {
     /// The panel.
     pub fn panel(&self) -> &Panel {
         &self.panel
+    }
+
+    /// Person-days lived apart from the first arm.
+    pub fn lived_apart(&self) -> u64 {
+        self.partings.lived_apart
     }
 
     /// The last day counted.

@@ -1,11 +1,15 @@
 //! How each event is counted: the tally as a world's observer.
 
+use crate::alike::Numbers;
 use crate::counters::{self, NO_ACT, PROTECTED, Subject, WRONG, flag};
+use crate::digest::{self, Digest};
 use crate::funnel::Who;
 use crate::roll::bit;
 use crate::tally::{Kept, Tally};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
-use underheaven_world::{Answer, Appealed, Booking, Census, Entry, ListId, Listing, Observer, Push, Trigger, Turn};
+use underheaven_world::{
+    Answer, Appealed, Booking, Census, Entry, ListId, Listing, Observer, Parted, Push, Trigger, Turn,
+};
 
 /// The three ways in which a punishment may be wrong, as a set of bits.
 fn ways(cause: Cause, no_act: bool, trigger: Option<Trigger>) -> u8 {
@@ -18,10 +22,13 @@ fn ways(cause: Cause, no_act: bool, trigger: Option<Trigger>) -> u8 {
 impl Observer for Tally {
     #[inline]
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.digest.act(person, day, act, push);
+        let told = self.digest.act(person, day, act, push);
         let place = self.roll.place(person);
         let slot = &mut self.slots[place];
+        slot.life = slot.life.wrapping_add(if push == Push::None { told } else { digest::done(person, day, act) });
         slot.done |= u64::from(slot.cohort > 0) << act.index();
+        let offence = slot.cohort > 0 && self.offences[act.index()] && counters::late(act).is_none();
+        slot.offences = slot.offences.saturating_add(u8::from(offence));
         let (cell, classes) = (slot.cell, slot.classes & self.act_classes[act.index()]);
         if classes != 0 {
             let class = classes.trailing_zeros() as usize;
@@ -51,8 +58,9 @@ impl Observer for Tally {
     }
 
     fn entry(&mut self, entry: &Entry) {
-        self.digest.entry(entry);
+        let told = self.told(|d| d.entry(entry), |d, all| d.entry(&all.entry(entry)));
         let who = self.who(entry.person);
+        self.lived(who, told);
         self.slots[who.place].sum += entry.points;
         match entry.booking {
             Booking::Booked => self.booked(entry, who),
@@ -73,7 +81,7 @@ impl Observer for Tally {
         let place = self.roll.place(person);
         let cohort = self.cohort(day);
         let slot = &mut self.slots[place];
-        slot.cohort = cohort;
+        slot.cohort = cohort as u8;
         slot.flags |= 1 << flag::ENROLLED;
         if slot.flags & 1 << flag::ADULT_AT_START != 0 {
             let (first, last) = self.enrolments.unwrap_or((day, day));
@@ -87,8 +95,9 @@ impl Observer for Tally {
     }
 
     fn listed(&mut self, listing: &Listing) {
-        self.digest.listed(listing);
+        let told = self.told(|d| d.listed(listing), |d, all| d.listed(&all.listing(listing)));
         let who = self.who(listing.person);
+        self.lived(who, told);
         let ways = ways(listing.cause, listing.truth == Truth::NoAct, listing.trigger);
         let discretion = listing.cause == Cause::Discretion;
         let exposed = listing.trigger.is_some_and(|t| t.act == Act::ExposingCorruption);
@@ -113,8 +122,9 @@ impl Observer for Tally {
     }
 
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
-        self.digest.delisted(person, list, day);
+        let told = self.told(|d| d.delisted(person, list, day), |d, all| d.delisted(person, all.list(list), day));
         let who = self.who(person);
+        self.lived(who, told);
         if let Some(at) = self.open.remove(&(who.place as u32, list.0)) {
             let kept = &mut self.listings[at as usize];
             kept.ended = Some(day);
@@ -124,8 +134,9 @@ impl Observer for Tally {
     }
 
     fn gate(&mut self, answer: &Answer) {
-        self.digest.gate(answer);
+        let told = self.told(|d| d.gate(answer), |d, all| d.gate(&all.answer(answer)));
         let who = self.who(answer.person);
+        self.lived(who, told);
         self.add(who, counters::gate(answer.gate, answer.outcome), 1);
         self.add(who, counters::asked(answer.gate), u64::from(self.under_rulebook(who, answer)));
         if answer.outcome == Outcome::Refused {
@@ -137,11 +148,14 @@ impl Observer for Tally {
     }
 
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
-        self.digest.turn(person, day, turn, amount);
+        let told = self.digest.turn(person, day, turn, amount);
         let who = self.who(person);
         for act in [Act::BillDue, Act::InstalmentDue, Act::RentDue] {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
-                self.slots[who.place].done |= u64::from(who.key.cohort() > 0) << bit;
+                self.lived(who, told);
+                let slot = &mut self.slots[who.place];
+                slot.done |= u64::from(slot.cohort > 0) << bit;
+                slot.offences = slot.offences.saturating_add(u8::from(slot.cohort > 0 && self.offences[act.index()]));
                 self.add(who, counters::late_due(bit), 1);
             }
         }
@@ -154,6 +168,26 @@ impl Observer for Tally {
         of[1] += covered;
     }
 
+    fn parted(&mut self, parted: &Parted) {
+        self.partings.part(parted);
+    }
+
+    fn parted_too(&mut self, person: PersonId, state: Option<Day>, life: Option<Day>) {
+        self.partings.part_too(person, state, life);
+    }
+
+    fn rejoined(&mut self, person: PersonId, day: Day) {
+        self.partings.rejoin(person, day);
+    }
+
+    fn asked_apart(&mut self, person: PersonId, day: Day, gate: Gate) {
+        self.partings.ask(person, day, gate);
+    }
+
+    fn lived_apart(&mut self, person_days: u64) {
+        self.partings.lived_apart += person_days;
+    }
+
     fn period(&mut self, last: Day, world: &dyn Census) {
         self.lived_to(last, world);
     }
@@ -164,6 +198,19 @@ impl Tally {
         let place = self.roll.place(person);
         let key = self.cells.key(self.slots[place].cell);
         Who { place, key, all: self.slots.len() }
+    }
+
+    /// Counts an event, and gives what it is by the numbers that rules and lists have among all arms.
+    fn told(&mut self, own: impl FnOnce(&mut Digest) -> u64, among: impl FnOnce(&mut Digest, &Numbers) -> u64) -> u64 {
+        let told = own(&mut self.digest);
+        let numbers = &self.setup.numbers;
+        if numbers.are_own() { told } else { among(&mut Digest::default(), numbers) }
+    }
+
+    /// An event that is part of somebody's life.
+    fn lived(&mut self, who: Who, told: u64) {
+        let life = &mut self.slots[who.place].life;
+        *life = life.wrapping_add(told);
     }
 
     fn add(&mut self, who: Who, counter: usize, n: u64) {
@@ -208,7 +255,8 @@ impl Tally {
             self.add(who, counters::demerit(ways), 1);
             self.add(who, counters::TRAP_DEMERITS, u64::from(entry.trap));
             self.punished(who.place, flag::DEMERIT, entry.day, ways);
-            self.slots[who.place].flags |= u64::from(wrong) << flag::WRONGED;
+            let speech = entry.cause != Cause::Kin && entry.trigger.is_some_and(|t| t.kind == Kind::Speech);
+            self.slots[who.place].flags |= u64::from(wrong) << flag::WRONGED | u64::from(speech) << flag::SPEECH;
             if let (Cause::Kin, Some(relation)) = (entry.cause, entry.relation) {
                 self.add(who, counters::relation(relation), 1);
             }
@@ -253,6 +301,8 @@ impl Tally {
         self.add(who, counters::refused(answer.cause), 1);
         self.add(who, counters::refusal(ways), 1);
         self.punished(who.place, flag::REFUSED + Gate::index(answer.gate) as u32, answer.day, ways);
+        let refusals = &mut self.slots[who.place].refusals;
+        *refusals = refusals.saturating_add(1);
         self.funnel.refused(answer, who);
     }
 

@@ -7,15 +7,11 @@ use crate::shelf::{self, Found, Kind, Text};
 use crate::shipped;
 use std::path::Path;
 
-/// The baseline and what is to be lived beside it, in the order named. A name that was there before gets `-2`, `-3` and so on.
-#[allow(dead_code, reason = "comparing is the next command to come")]
+/// The baseline and what is to be lived beside it, in the order named.
 pub fn all(baseline: &str, others: &[String]) -> Result<Vec<Found>, Failure> {
     let baseline = shelf::find(Kind::Rulebook, baseline)?;
     let others = others.iter().map(|word| beside(&baseline, word)).collect::<Result<Vec<_>, _>>()?;
-    let mut arms = vec![baseline];
-    arms.extend(others);
-    name_apart(&mut arms);
-    Ok(arms)
+    Ok(std::iter::once(baseline).chain(others).collect())
 }
 
 /// What a word means beside a baseline: a shipped rulebook or reform as it stands; else a reform, which is laid over the
@@ -68,16 +64,15 @@ fn laid(below: &Found, name: String, text: Text) -> Found {
     Found { name, texts, reforms: below.reforms + 1, ..below.clone() }
 }
 
-/// Gives a number to each name that was there before.
-fn name_apart(arms: &mut [Found]) {
-    for i in 1..arms.len() {
-        let is_taken = |name: &str| arms[..i].iter().any(|arm| arm.name == name);
-        let own = arms[i].name.clone();
-        if is_taken(&own) {
-            let free = (2..).map(|n| format!("{own}-{n}")).find(|name| !is_taken(name));
-            arms[i].name = free.unwrap_or(own);
-        }
+/// What results call the arms: by their own names; one that was there before gets `-2`, `-3` and so on.
+pub fn names(arms: &[Found]) -> Vec<String> {
+    let mut names: Vec<String> = vec![];
+    for arm in arms {
+        let numbered = (2..).map(|n| format!("{}-{n}", arm.name));
+        let mut free = std::iter::once(arm.name.clone()).chain(numbered).filter(|name| !names.contains(name));
+        names.extend(free.next());
     }
+    names
 }
 
 #[cfg(test)]
@@ -110,8 +105,7 @@ mod tests {
 
         let arms =
             all("article", &words(&["article/low-score", "low-score", &reform, &lone, &folder, "none", &own])).unwrap();
-        let names: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
-        assert_eq!(names, ["article", "low-score", "low-score-2", "daily", "bold", "mine", "none", "weekly"]);
+        assert_eq!(names(&arms), ["article", "low-score", "low-score-2", "daily", "bold", "mine", "none", "weekly"]);
         let low = ["article/rulebook.toml", "article/reforms/low-score.toml"];
         assert_eq!((labels(&arms[1]), labels(&arms[2])), (low.to_vec(), low.to_vec()));
         assert_eq!(labels(&arms[3]), ["article/rulebook.toml", &reform]);

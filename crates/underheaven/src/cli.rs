@@ -21,6 +21,7 @@ Examples:
   underheaven show article --copy mine         a copy of the rulebook, to change
   underheaven check mine/article               every fault of the copy, at once
   underheaven run mine/article                 the changed rulebook, over the same people
+  underheaven compare article mine/article     both at once: what differs, person by person
 
 Exit codes:
   0    all is well
@@ -44,6 +45,8 @@ pub struct Cli {
 pub enum Command {
     /// Live a rulebook over synthetic people, day by day
     Run(RunArgs),
+    /// Live the same people under a baseline and under reforms of it, and show what differs
+    Compare(CompareArgs),
     /// Go through the article's statements: where each lives, and what switching it off changes
     Article(ArticleArgs),
     /// Show how far the result moves with the sizes that we assumed
@@ -96,6 +99,56 @@ pub struct RunArgs {
     /// Reforms to lay over it, one after the other: shipped ones such as `article/low-score`, the rulebook's own by their bare names, or files
     #[arg(value_name = "REFORM")]
     pub reforms: Vec<String>,
+    /// How people respond: a behaviour that `list` names, or a file; `none` freezes it
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    pub behaviour: String,
+    /// Over whom, when, and what is written
+    #[command(flatten)]
+    pub living: LivingArgs,
+    /// Live in the plain world: slower, written for reading, and the same to the last entry
+    #[arg(long)]
+    pub plain: bool,
+}
+
+const COMPARE_LONG: &str = "\
+Lives the same people with the same luck under a baseline and under each reform, side by side, and shows what \
+differs, person by person: who is better off, who worse, whose fate parts, by which path and through whom. One \
+run folder holds the tables of all arms, `differences` and `partings`. Ctrl-C stops after the current posting \
+period and keeps what was lived, marked partial.";
+
+const COMPARE_AFTER: &str = "\
+Examples:
+  underheaven compare article article/appeal-fact
+  underheaven compare none article --people 100000
+  underheaven compare article article --behaviours default,none
+  underheaven compare article my-reform.toml other-rules/ --out runs/mine";
+
+/// `compare`
+#[derive(Args, Debug)]
+#[command(long_about = COMPARE_LONG, after_help = COMPARE_AFTER)]
+pub struct CompareArgs {
+    /// What the others are compared with: a rulebook or reform that `list` names, a file, or a rulebook's folder
+    pub baseline: String,
+    /// Shipped reforms such as `article/appeal-fact`, the baseline's own by their bare names, reforms' files, or other rulebooks
+    #[arg(value_name = "REFORM", required = true)]
+    pub reforms: Vec<String>,
+    /// How people respond, under all arms: a behaviour that `list` names, or a file; `none` freezes it
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    pub behaviour: String,
+    /// The same arm by arm, the baseline's first: `default,none`
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "behaviour")]
+    pub behaviours: Vec<String>,
+    /// Compare even with a reform that changes nothing
+    #[arg(long)]
+    pub allow_same: bool,
+    /// Over whom, when, and what is written
+    #[command(flatten)]
+    pub living: LivingArgs,
+}
+
+/// Over whom a command lives, when, and what it writes.
+#[derive(Args, Debug)]
+pub struct LivingArgs {
     /// How many synthetic people, rounded to what the society can be made of [default: the society's own]
     #[arg(long, value_name = "N", value_parser = people)]
     pub people: Option<u32>,
@@ -114,15 +167,9 @@ pub struct RunArgs {
     /// A society that `list` names, or a file
     #[arg(long, value_name = "NAME", default_value = "china-2020")]
     pub society: String,
-    /// How people respond: a behaviour that `list` names, or a file; `none` freezes it
-    #[arg(long, value_name = "NAME", default_value = "default")]
-    pub behaviour: String,
     /// On how many threads; no number of them changes a result [default: as many as the machine has]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
     pub threads: Option<u32>,
-    /// Live in the plain world: slower, written for reading, and the same to the last entry
-    #[arg(long)]
-    pub plain: bool,
     /// The run folder [default: the next number under `runs/`]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -132,7 +179,7 @@ pub struct RunArgs {
     /// How many people's entries, requests and states are written one by one, or `all`
     #[arg(long, value_name = "N", default_value = "10000", value_parser = amount)]
     pub panel: Amount,
-    /// How many listings are written before a sample is, or `all`
+    /// How many listings, and partings, of an arm are written before a sample is, or `all`
     #[arg(long, value_name = "N", default_value = "1000000", value_parser = amount)]
     pub rows: Amount,
     /// Read and check everything, say what would be lived, and stop

@@ -37,9 +37,13 @@ impl Faults {
         self.all.extend(faults);
     }
 
-    /// Adds all that another holds.
+    /// Adds all that another holds; a fault that several arms share is told once.
     pub fn join(&mut self, other: Faults) {
-        self.all.extend(other.all);
+        for fault in other.all {
+            if !self.all.contains(&fault) {
+                self.all.push(fault);
+            }
+        }
         self.texts.extend(other.texts);
     }
 

@@ -1,4 +1,4 @@
-//! What a run needs: rulebook, behaviour and society, found, read and checked, with the faults of all three at once.
+//! What a run needs: rulebooks, behaviours and a society, found, read and checked, with the faults of all at once.
 
 use crate::arms;
 use crate::failure::Failure;
@@ -10,26 +10,22 @@ use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Society, Table};
 
-/// The words by which a run names its inputs.
-#[derive(Clone, Copy, Debug)]
-pub struct Names<'a> {
+/// What is to be lived: an arm's rulebook and behaviour.
+#[derive(Debug)]
+pub struct Arm {
+    /// The name by which results call it: the rulebook's or the reform's, with a number where it was there before.
+    pub name: String,
     /// The rulebook.
-    pub rulebook: &'a str,
-    /// Reforms laid over it, one after the other.
-    pub reforms: &'a [String],
+    pub rulebook: (Found, Rulebook),
     /// The behaviour.
-    pub behaviour: &'a str,
-    /// The society.
-    pub society: &'a str,
+    pub behaviour: (Found, Behaviour),
 }
 
 /// All that was read, each beside the files it came from.
 #[derive(Debug)]
 pub struct Inputs {
-    /// The rulebook.
-    pub rulebook: (Found, Rulebook),
-    /// The behaviour.
-    pub behaviour: (Found, Behaviour),
+    /// The arms, the baseline first; a run has one.
+    pub arms: Vec<Arm>,
     /// The society's table.
     pub society: (Found, Table),
     /// What the writer of a file may want to know, with all texts.
@@ -37,29 +33,34 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Finds and reads all three.
-    pub fn read(names: Names<'_>) -> Result<Self, Failure> {
-        let rulebook = arms::under(&shelf::find(Kind::Rulebook, names.rulebook)?, names.reforms)?;
-        let behaviour = shelf::find(Kind::Behaviour, names.behaviour)?;
-        let society = shelf::find(Kind::Society, names.society)?;
+    /// Reads rulebooks, each with the behaviour of this name, and a society.
+    pub fn read(rulebooks: Vec<Found>, behaviours: &[&str], society: &str) -> Result<Self, Failure> {
+        let behaviours =
+            behaviours.iter().map(|name| shelf::find(Kind::Behaviour, name)).collect::<Result<Vec<_>, _>>()?;
+        let society = shelf::find(Kind::Society, society)?;
         let mut faults = Faults::default();
-        let read = (
-            kept(&mut faults, shipped::rulebook(&rulebook)),
-            kept(&mut faults, shipped::behaviour(&behaviour)),
-            kept(&mut faults, shipped::table(&society)),
-        );
-        let (Some(book), Some(responses), Some(table)) = read else { return Err(Failure::Faults(faults)) };
-        Ok(Self {
-            rulebook: (rulebook, book),
-            behaviour: (behaviour, responses),
-            society: (society, table),
-            warnings: faults,
-        })
+        let mut arms = vec![];
+        let names = arms::names(&rulebooks);
+        for ((book, responses), name) in rulebooks.into_iter().zip(behaviours).zip(names) {
+            let read = (kept(&mut faults, shipped::rulebook(&book)), kept(&mut faults, shipped::behaviour(&responses)));
+            arms.push(match read {
+                (Some(rules), Some(model)) => {
+                    Some(Arm { name, rulebook: (book, rules), behaviour: (responses, model) })
+                }
+                _ => None,
+            });
+        }
+        let table = kept(&mut faults, shipped::table(&society));
+        let (Some(arms), Some(table)) = (arms.into_iter().collect::<Option<Vec<_>>>(), table) else {
+            return Err(Failure::Faults(faults));
+        };
+        Ok(Self { arms, society: (society, table), warnings: faults })
     }
 
     /// Every text that was read.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        [&self.rulebook.0, &self.behaviour.0, &self.society.0].into_iter().flat_map(|found| &found.texts)
+        let arms = self.arms.iter().flat_map(|arm| [&arm.rulebook.0, &arm.behaviour.0]);
+        arms.chain([&self.society.0]).flat_map(|found| &found.texts)
     }
 
     /// Builds the people; how many, and from which seed, is the society's own choice where nothing is said.
@@ -69,11 +70,11 @@ impl Inputs {
 
     /// What a world says against being made of these.
     pub fn refusal(&self, faults: Vec<Fault>) -> Failure {
-        let (found, behaviour) = &self.behaviour;
         let mut all = self.warnings.clone();
         all.add(faults.into_iter().map(|mut fault| {
             // A world knows the behaviour by its name alone; whoever mends it needs the file.
-            if let Some(text) = found.texts.last().filter(|_| fault.place.file == behaviour.name) {
+            let named = self.arms.iter().find(|arm| arm.behaviour.1.name == fault.place.file);
+            if let Some(text) = named.and_then(|arm| arm.behaviour.0.texts.last()) {
                 fault.place.file.clone_from(&text.label);
             }
             fault

@@ -14,6 +14,7 @@ mod faults;
 mod folder;
 mod inputs;
 mod live;
+mod living;
 mod machine;
 mod manifest;
 mod margins;
@@ -57,6 +58,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn obey(command: Command) -> Result<Code, Failure> {
     match command {
         Command::Run(args) => commands::run(&args),
+        Command::Compare(args) => commands::compare(&args),
         Command::Article(args) => commands::article(&args),
         Command::Sizes(args) => commands::sizes(&args),
         Command::Report(args) => commands::report(&args),

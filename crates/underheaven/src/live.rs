@@ -1,4 +1,4 @@
-//! Lives a world to its end or to Ctrl-C, on as many threads as asked for, and shows how far it has come.
+//! Lives a world, or several side by side, to the end or to Ctrl-C, on as many threads as asked for, and shows how far it has come.
 
 use crate::progress::Progress;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -89,64 +89,115 @@ impl<'a> Engine<'a> {
 
     /// Lives to the last day, at least one posting period of it; counts what happens.
     pub fn live(&mut self, society: &dyn Society, setup: Setup, to: Day, quiet: bool) -> (Tally, Lived) {
-        let days = u64::try_from(to - setup.from + 1).unwrap_or(0);
-        let mut progress = Progress::begin(setup.from, days, society.people(), quiet);
-        let mut go_on = |today: Day| {
-            progress.lived(today);
-            !STOP.load(Ordering::Relaxed)
-        };
-        let (mut tally, today) = match self {
+        let mut watch = Watch::begin(&setup, society, to, quiet);
+        let mut tally = match self {
             Self::Plain(world) => {
                 let mut tally = Tally::new(society, setup);
-                while world.step(&mut tally) && go_on(world.today()) {}
-                (tally, world.today())
+                // Both are asked each time: what was lived last is looked at, too.
+                while world.step(&mut tally) & watch.go_on(world.today()) {}
+                tally
             }
-            Self::Fast(world) => {
-                let tally = abreast(world, society, setup, go_on);
-                (tally, world.shared().today())
-            }
+            Self::Fast(world) => abreast(world, society, vec![setup], &mut watch).remove(0),
         };
         self.look(|census| tally.finish(census));
-        let last = today + -1;
         let bytes = match self {
             Self::Plain(_) => None,
             Self::Fast(world) => Some(world.bytes()),
         };
-        (tally, Lived { to: last, whole: last >= to, time: progress.end(), bytes })
+        (tally, watch.end(bytes))
     }
 }
 
-/// Lives the parts side by side, each on a thread of its own with a tally of its own, and merges the tallies.
-fn abreast(
+/// Lives several arms side by side to the last day, at least one posting period of each; counts what happens under each.
+pub fn side_by_side(
     world: &mut fast::World,
     society: &dyn Society,
-    mut setup: Setup,
-    mut go_on: impl FnMut(Day) -> bool,
-) -> Tally {
-    setup.strata.get_or_insert_with(|| underheaven_measures::Strata::of(society));
-    let mut tallies: Vec<Tally> = std::thread::scope(|scope| {
+    setups: Vec<Setup>,
+    to: Day,
+    quiet: bool,
+) -> (Vec<Tally>, Lived) {
+    let mut watch = Watch::begin(&setups[0], society, to, quiet);
+    let mut tallies = abreast(world, society, setups, &mut watch);
+    for (arm, tally) in tallies.iter_mut().enumerate() {
+        tally.finish(&world.census(arm));
+    }
+    (tallies, watch.end(Some(world.bytes())))
+}
+
+/// Shows how far the living has come, and says whether it is to go on.
+struct Watch {
+    progress: Progress,
+    today: Day,
+    to: Day,
+}
+
+impl Watch {
+    fn begin(setup: &Setup, society: &dyn Society, to: Day, quiet: bool) -> Self {
+        let days = u64::try_from(to - setup.from + 1).unwrap_or(0);
+        Self { progress: Progress::begin(setup.from, days, society.people(), quiet), today: setup.from, to }
+    }
+
+    fn go_on(&mut self, today: Day) -> bool {
+        self.today = today;
+        self.progress.lived(today);
+        !STOP.load(Ordering::Relaxed)
+    }
+
+    fn end(self, bytes: Option<usize>) -> Lived {
+        let last = self.today + -1;
+        Lived { to: last, whole: last >= self.to, time: self.progress.end(), bytes }
+    }
+}
+
+/// Lives the parts side by side, each on a thread of its own with a tally of its own for each arm, and merges the tallies.
+fn abreast(world: &mut fast::World, society: &dyn Society, mut setups: Vec<Setup>, watch: &mut Watch) -> Vec<Tally> {
+    let strata = Some(underheaven_measures::Strata::of(society));
+    setups.iter_mut().for_each(|setup| setup.strata = strata);
+    let setups = &setups;
+    let of_part = |range: std::ops::Range<u32>| -> Vec<Tally> {
+        setups.iter().map(|setup| Tally::of(society, setup.clone(), range.clone())).collect()
+    };
+    let mut parts: Vec<Vec<Tally>> = std::thread::scope(|scope| {
         let ranges = world.parts().iter().map(fast::Part::neighbourhoods);
-        let begun: Vec<_> = ranges.map(|range| scope.spawn(|| Tally::of(society, setup.clone(), range))).collect();
-        begun.into_iter().map(|tally| tally.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        let begun: Vec<_> = ranges.map(|range| scope.spawn(|| of_part(range))).collect();
+        begun.into_iter().map(|made| made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
-    while let Some((tick, shared, parts)) = world.open() {
+    while let Some((tick, shared, living)) = world.open() {
         std::thread::scope(|scope| {
-            for (part, tally) in parts.iter_mut().zip(&mut tallies) {
-                scope.spawn(move || part.live(shared, tick, &mut [tally]));
+            for (part, tallies) in living.iter_mut().zip(&mut parts) {
+                scope.spawn(move || {
+                    let mut observers: Vec<&mut dyn Observer> = tallies.iter_mut().map(|t| t as _).collect();
+                    part.live(shared, tick, &mut observers);
+                });
             }
         });
-        if !world.close(tick)[0] {
-            continue;
-        }
-        let (shared, parts) = world.all();
+        let closes = world.close(tick);
+        let (shared, living) = world.all();
         std::thread::scope(|scope| {
-            for (part, tally) in parts.iter_mut().zip(&mut tallies) {
-                scope.spawn(move || tally.period(tick.end + -1, &part.census(shared, 0)));
+            for (part, tallies) in living.iter_mut().zip(&mut parts) {
+                let closed = tallies.iter_mut().enumerate().filter(|(arm, _)| closes[*arm]);
+                let closed: Vec<_> = closed.collect();
+                scope.spawn(move || {
+                    for (arm, tally) in closed {
+                        tally.period(tick.end + -1, &part.census(shared, arm));
+                    }
+                });
             }
         });
-        if !go_on(shared.today()) {
+        // Only where all arms close a posting period together have all been counted to the same day.
+        if closes.iter().all(|closes| *closes) && !watch.go_on(shared.today()) {
             break;
         }
     }
-    Tally::merge(tallies)
+    merged(parts)
+}
+
+/// The tallies of each arm, merged over the parts.
+fn merged(parts: Vec<Vec<Tally>>) -> Vec<Tally> {
+    let mut arms: Vec<Vec<Tally>> = vec![];
+    for part in parts {
+        arms.resize_with(part.len(), Vec::new);
+        arms.iter_mut().zip(part).for_each(|(arm, tally)| arm.push(tally));
+    }
+    arms.into_iter().map(Tally::merge).collect()
 }

@@ -14,11 +14,11 @@ use underheaven_base::Day;
 pub struct Manifest {
     /// The program's version.
     pub underheaven: &'static str,
-    /// `run`.
+    /// `run` or `compare`.
     pub command: &'static str,
     /// `complete`, or `partial` where it was interrupted.
     pub state: State,
-    /// What was lived: one arm for a run.
+    /// What was lived: one arm for a run; of a comparison the first is the baseline.
     pub arms: Vec<Arm>,
     /// Over whom.
     pub society: SocietyUsed,
@@ -28,8 +28,11 @@ pub struct Manifest {
     pub dates: Dates,
     /// What was asked to be written; it changes no life.
     pub options: Options,
-    /// Hash of what was lived: of `series`, `groups`, `listings` and `funnel` in full, whatever was written.
+    /// Hash of what was lived: of `series`, `groups`, `listings` and `funnel` in full, whatever was written. Of several arms, a hash of theirs.
     pub results_hash: String,
+    /// Of all days that people lived in the arms after the first, the share lived apart from it; nothing for a run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_lived_apart: Option<f64>,
     /// Each table's rows and file.
     pub tables: BTreeMap<&'static str, TableWritten>,
     /// Where and when it was computed: no part of the result.
@@ -55,6 +58,11 @@ pub struct Arm {
     pub rulebook: Input,
     /// The behaviour.
     pub behaviour: Input,
+    /// Hash of what was lived under it: that of a run of it alone.
+    pub results_hash: String,
+    /// Of all days that people lived, the share lived apart from the baseline; nothing for the baseline itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_lived_apart: Option<f64>,
 }
 
 /// Something read.

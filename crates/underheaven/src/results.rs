@@ -1,76 +1,99 @@
-//! Writes what a run showed into its folder: each table whole and on the disk before the next is begun.
+//! Writes what a run or a comparison showed into its folder: each table whole and on the disk before the next is begun.
+//!
+//! A table holds the rows of all arms, one arm after the other, so that only one arm's rows are made at a time.
 
 use crate::failure::Failure;
 use crate::manifest::{TableWritten, sha256};
-use crate::tables;
+use crate::tables::Table;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
-use underheaven_measures::Row;
-use underheaven_measures::{RunHash, Sample, Tally};
-use underheaven_world::Census;
+use underheaven_measures::{Comparison, Row, RunHash, Sample, Side, Tally};
 
 /// What was written.
 pub struct Written {
-    /// Hash of the lives.
-    pub hash: String,
+    /// Hash of the lives, by arm.
+    pub hashes: Vec<String>,
     /// The tables.
     pub tables: BTreeMap<&'static str, TableWritten>,
-}
-
-/// Writes all tables of a run. Its hash covers every event of everybody and the tables about everybody, so that
-/// neither panel nor `--rows` can change it.
-pub fn write(folder: &Path, arm: &str, tally: &Tally, world: &dyn Census, most: Most) -> Result<Written, Failure> {
-    let folder = folder.join("tables");
-    fs::create_dir(&folder).map_err(|e| Failure::write(&folder, &e))?;
-    let mut shelf = Shelf { folder: &folder, tables: BTreeMap::new(), hash: RunHash::default() };
-    shelf.hash.lives(tally.digest());
-    shelf.of_everybody(&tally.series(arm))?;
-    shelf.of_everybody(&tally.groups(arm))?;
-    shelf.of_everybody(&tally.funnel(arm))?;
-    shelf.hash.table(&tally.listings(arm, None, most.luck).rows);
-    shelf.sample(&tally.listings(arm, most.rows.map(u64::from), most.luck))?;
-    shelf.whole(&tally.people_rows(arm, world))?;
-    shelf.whole(&tally.ledger(arm))?;
-    shelf.whole(&tally.gates(arm))?;
-    Ok(Written { hash: shelf.hash.finish(), tables: shelf.tables })
 }
 
 /// How much of a table is kept, and by whose luck.
 #[derive(Clone, Copy, Debug)]
 pub struct Most {
-    /// Rows of a table; none for all.
+    /// Rows of an arm; none for all.
     pub rows: Option<u32>,
     /// The luck that chooses which.
     pub luck: u64,
 }
 
+/// Writes all tables of some arms, and of the reforms among them beside the first. An arm's hash covers every event of
+/// everybody and the tables about everybody, so that neither panel nor `--rows` nor another arm can change it.
+pub fn write(folder: &Path, arms: &[Side<'_>], comparisons: &[Comparison<'_>], most: Most) -> Result<Written, Failure> {
+    let folder = folder.join("tables");
+    fs::create_dir(&folder).map_err(|e| Failure::write(&folder, &e))?;
+    let hash = |side: &Side<'_>| {
+        let mut hash = RunHash::default();
+        hash.lives(side.tally.digest());
+        hash
+    };
+    let hashes = arms.iter().map(hash).collect();
+    let mut shelf = Shelf { folder: &folder, arms, tables: BTreeMap::new(), hashes };
+    let rows = most.rows.map(u64::from);
+    shelf.of_everybody(Tally::series)?;
+    shelf.of_everybody(Tally::groups)?;
+    shelf.of_everybody(Tally::funnel)?;
+    for (hash, side) in shelf.hashes.iter_mut().zip(arms) {
+        hash.table(&side.tally.listings(side.alone, None, most.luck).rows);
+    }
+    shelf.put(arms.iter().map(|side| side.tally.listings(side.arm, rows, most.luck)))?;
+    shelf.put(arms.iter().map(|side| Sample::whole(side.tally.people_rows(side.arm, side.census))))?;
+    shelf.put(arms.iter().map(|side| Sample::whole(side.tally.ledger(side.arm))))?;
+    shelf.put(arms.iter().map(|side| Sample::whole(side.tally.gates(side.arm))))?;
+    if !comparisons.is_empty() {
+        shelf.put(comparisons.iter().map(|pair| Sample::whole(pair.differences())))?;
+        shelf.put(comparisons.iter().map(|pair| pair.partings(rows, most.luck)))?;
+    }
+    Ok(Written { hashes: shelf.hashes.into_iter().map(RunHash::finish).collect(), tables: shelf.tables })
+}
+
 struct Shelf<'a> {
     folder: &'a Path,
+    arms: &'a [Side<'a>],
     tables: BTreeMap<&'static str, TableWritten>,
-    hash: RunHash,
+    hashes: Vec<RunHash>,
 }
 
 impl Shelf<'_> {
-    fn of_everybody<R: Row>(&mut self, rows: &[R]) -> Result<(), Failure> {
-        self.hash.table(rows);
-        self.whole(rows)
+    /// A table about everybody, which the arms' hashes cover.
+    fn of_everybody<R: Row + Send>(&mut self, rows: impl Fn(&Tally, &str) -> Vec<R>) -> Result<(), Failure> {
+        let mut hashes = std::mem::take(&mut self.hashes);
+        let arms = self.arms.iter().zip(&mut hashes).map(|(side, hash)| {
+            let alone = rows(side.tally, side.alone);
+            hash.table(&alone);
+            Sample::whole(if side.arm == side.alone { alone } else { rows(side.tally, side.arm) })
+        });
+        self.put(arms)?;
+        self.hashes = hashes;
+        Ok(())
     }
 
-    fn sample<R: Row>(&mut self, sample: &Sample<R>) -> Result<(), Failure> {
-        self.put(&sample.rows, sample.share)
-    }
-
-    fn whole<R: Row>(&mut self, rows: &[R]) -> Result<(), Failure> {
-        self.put(rows, 1.0)
-    }
-
-    fn put<R: Row>(&mut self, rows: &[R], share: f64) -> Result<(), Failure> {
+    /// Writes a table arm by arm.
+    fn put<R: Row + Send>(&mut self, arms: impl Iterator<Item = Sample<R>>) -> Result<(), Failure> {
         let path = self.folder.join(format!("{}.parquet", R::TABLE));
-        let bytes = tables::write(rows, vec![]).map_err(|e| Failure::write(&path, &e))?;
+        let failed = |e| Failure::write(&path, &e);
+        let mut table = Table::begin(vec![]).map_err(failed)?;
+        let mut all = 0;
+        for sample in arms {
+            all += sample.all;
+            table.add(&sample.rows).map_err(failed)?;
+        }
+        let rows = table.rows();
+        let share = if all > 0 { rows as f64 / all as f64 } else { 1.0 };
+        let bytes = table.end().map_err(failed)?;
         put(&path, &bytes)?;
-        self.tables.insert(R::TABLE, TableWritten { rows: rows.len() as u64, share, sha256: sha256(&bytes) });
+        self.tables.insert(R::TABLE, TableWritten { rows, share, sha256: sha256(&bytes) });
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ pub fn facts(book: &Book) -> Vec<RuleFacts> {
     let mut facts = vec![RuleFacts::default(); book.rule_names.len()];
     for rule in &book.rules {
         facts[usize::from(rule.id.0)] = of(&rule.when);
+        facts[usize::from(rule.id.0)].demerit = rule.points < 0 || rule.list.is_some();
     }
     for rule in &book.kin {
         facts[usize::from(rule.id.0)].subject = Some(Subject::Kin);
@@ -27,5 +28,5 @@ fn of(when: &When) -> RuleFacts {
         When::Registry(..) => (Some(Act::InstalmentDue), Some(Subject::Credit)),
         When::Pair(_) => (Some(Act::Dating), Some(Subject::Dates)),
     };
-    RuleFacts { act, subject }
+    RuleFacts { act, subject, demerit: false }
 }

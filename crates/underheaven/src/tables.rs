@@ -12,6 +12,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use std::io::Write;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use underheaven_measures::{Cell, Column, Row};
 
@@ -20,23 +21,54 @@ const GROUP: usize = 65_536;
 
 /// Writes `rows` to `out`, which is flushed and given back.
 pub fn write<R: Row, W: Write + Send>(rows: &[R], out: W) -> Result<W> {
-    let schema = Arc::new(parse_message_type(&schema::<R>())?);
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by(format!("underheaven {}", env!("CARGO_PKG_VERSION")))
-        .build();
-    let mut file = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
-    for part in rows.chunks(GROUP) {
-        let mut group = file.next_row_group()?;
-        for (column, cells) in R::COLUMNS.iter().zip(turned(part)) {
-            if let Some(mut writer) = group.next_column()? {
-                fill(writer.untyped(), column, &cells)?;
-                writer.close()?;
-            }
-        }
-        group.close()?;
+    let mut table = Table::begin(out)?;
+    table.add(rows)?;
+    table.end()
+}
+
+/// A table that is being written, some rows at a time.
+pub struct Table<R, W: Write + Send> {
+    file: SerializedFileWriter<W>,
+    rows: u64,
+    of: PhantomData<R>,
+}
+
+impl<R: Row, W: Write + Send> Table<R, W> {
+    /// A table without rows.
+    pub fn begin(out: W) -> Result<Self> {
+        let schema = Arc::new(parse_message_type(&schema::<R>())?);
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by(format!("underheaven {}", env!("CARGO_PKG_VERSION")))
+            .build();
+        Ok(Self { file: SerializedFileWriter::new(out, schema, Arc::new(properties))?, rows: 0, of: PhantomData })
     }
-    file.into_inner()
+
+    /// The next rows.
+    pub fn add(&mut self, rows: &[R]) -> Result<()> {
+        self.rows += rows.len() as u64;
+        for part in rows.chunks(GROUP) {
+            let mut group = self.file.next_row_group()?;
+            for (column, cells) in R::COLUMNS.iter().zip(turned(part)) {
+                if let Some(mut writer) = group.next_column()? {
+                    fill(writer.untyped(), column, &cells)?;
+                    writer.close()?;
+                }
+            }
+            group.close()?;
+        }
+        Ok(())
+    }
+
+    /// How many rows there are so far.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Nothing follows: what was written to is flushed and given back.
+    pub fn end(self) -> Result<W> {
+        self.file.into_inner()
+    }
 }
 
 /// The table's shape in Parquet's own words, such as `required int32 day (DATE);` for each column.

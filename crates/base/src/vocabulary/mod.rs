@@ -5,6 +5,7 @@
 
 mod acts;
 mod causes;
+mod contrasts;
 mod gates;
 mod groups;
 mod measures;
@@ -14,6 +15,7 @@ mod purposes;
 
 pub use acts::{Act, Kind};
 pub use causes::{Cause, Ground, Path, Truth};
+pub use contrasts::Contrast;
 pub use gates::{Gate, Outcome, Term};
 pub use groups::Group;
 pub use measures::{Effect, Measure};
@@ -136,6 +138,7 @@ mod tests {
         check::<Path>();
         check::<Group>();
         check::<Measure>();
+        check::<Contrast>();
         check::<Effect>();
     }
 

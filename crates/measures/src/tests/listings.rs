@@ -82,14 +82,14 @@ fn rows_of_listings_have_ends_and_a_keyed_sample_says_its_share() {
     tally.delisted(who(0, FATHER), ListId(0), day("2018-01-09"));
     world.live(&mut tally, "2018-01-28");
     let all = tally.listings("article", None, 1);
-    assert_eq!((all.rows.len(), all.share), (6, 1.0));
+    assert_eq!((all.rows.len(), all.share()), (6, 1.0));
     assert_eq!(all.rows[0].to, Some(day("2018-01-09").0));
     assert_eq!(
         (all.rows[1].to, all.rows[1].list.as_str(), all.rows[1].rule.as_str()),
         (None, "blacklist", "red-light")
     );
     let some = tally.listings("article", Some(3), 1);
-    assert_eq!((some.rows.len(), some.share), (3, 0.5));
+    assert_eq!((some.rows.len(), some.share()), (3, 0.5));
     assert!(some.rows.iter().all(|r| all.rows.contains(r)));
     let fewer = tally.listings("article", Some(2), 1);
     assert!(fewer.rows.iter().all(|r| some.rows.contains(r)), "a smaller sample lies in a larger one");

@@ -3,6 +3,7 @@
 mod article;
 mod cases;
 mod check;
+mod compare;
 mod list;
 mod new;
 mod report;
@@ -15,6 +16,7 @@ mod society;
 pub use article::article;
 pub use cases::cases;
 pub use check::check;
+pub use compare::compare;
 pub use list::list;
 pub use new::new;
 pub use report::report;

@@ -8,10 +8,12 @@ use crate::shelf::Kind;
 use crate::shipped;
 use serde_json::{Value, json};
 use underheaven_base::{
-    Act, Cause, Channel, Class, Effect, Gallery, Gate, Ground, Group, Kind as ActKind, Measure, Outcome, Path,
-    Province, ProvinceType, Relation, Role, Site, Term, Truth, Word,
+    Act, Cause, Channel, Class, Contrast, Effect, Gallery, Gate, Ground, Group, Kind as ActKind, Measure, Outcome,
+    Path, Province, ProvinceType, Relation, Role, Site, Term, Truth, Word,
 };
-use underheaven_measures::tables::{FunnelRow, GateRow, GroupRow, LedgerRow, ListingRow, PersonRow, SeriesRow};
+use underheaven_measures::tables::{
+    DifferenceRow, FunnelRow, GateRow, GroupRow, LedgerRow, ListingRow, PartingRow, PersonRow, SeriesRow,
+};
 use underheaven_measures::{Column, Row};
 
 /// Prints a schema or a dictionary.
@@ -44,6 +46,8 @@ fn tables() -> Value {
         table::<ListingRow>(),
         table::<GateRow>(),
         table::<FunnelRow>(),
+        table::<DifferenceRow>(),
+        table::<PartingRow>(),
     ]
     .into_iter()
     .collect()
@@ -106,6 +110,7 @@ fn vocabulary() -> Value {
         words::<Path>(),
         words::<Group>(),
         words::<Measure>(),
+        words::<Contrast>(),
         words::<Effect>(),
     ]
     .into_iter()

@@ -1,0 +1,118 @@
+//! What every command that lives a society shares: its days in order, its threads, its memory, and how it is counted.
+
+use crate::cli::LivingArgs;
+use crate::failure::{Code, Failure};
+use crate::inputs::{self, Inputs};
+use crate::live::{How, Lived};
+use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
+use crate::results::Written;
+use crate::{machine, numbers, rules};
+use underheaven_measures::{Setup, Tally};
+use underheaven_society::Society;
+use underheaven_world::{Book, Census};
+
+/// The days must be in order.
+pub fn order(args: &LivingArgs) -> Result<(), Failure> {
+    if args.from <= args.to {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("the last day, `--to {}`, lies before the first, `--from {}`", args.to, args.from),
+        "exchange them, or give a later `--to`",
+    ))
+}
+
+/// As many threads as asked for, else as the machine has.
+pub fn threads(args: &LivingArgs) -> u32 {
+    let all = || std::thread::available_parallelism().map_or(1, |n| n.get() as u32);
+    args.threads.unwrap_or_else(all)
+}
+
+/// A run that cannot fit says so before it starts.
+pub fn fits(society: &dyn Society, how: How, arms: usize) -> Result<(), Failure> {
+    // What a person takes, by measure (docs/PERFORMANCE.md), with room to spare; and what tables and letters take.
+    let first: u64 = if how.plain { 1100 } else { 210 };
+    let each = first + 180 * (arms as u64 - 1);
+    let needed = ((u64::from(society.people()) * each) >> 20) + 150;
+    match machine::free_memory() {
+        Some(free) if free < needed => Err(Failure::refused(
+            format!(
+                "{} people need about {needed} MiB, and {free} MiB are free",
+                numbers::whole(society.people().into())
+            ),
+            "choose fewer with `--people`, or a larger machine",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// How an arm is counted.
+pub fn setup(args: &LivingArgs, book: &Book) -> Setup {
+    let pilot = !book.enrolment.is_empty();
+    Setup { panel: args.panel.most(), rules: rules::facts(book), pilot, ..Setup::new(args.from) }
+}
+
+/// What a result says against itself.
+pub fn contradictions(tally: &Tally, book: &Book, census: &dyn Census) -> Vec<String> {
+    tally.verify(census, book.score.as_ref().map(|score| score.start))
+}
+
+/// A result that contradicts itself is a bug of ours, and is not written.
+pub fn sound(contradictions: &[String]) -> Result<(), Failure> {
+    let Some(first) = contradictions.first() else { return Ok(()) };
+    Err(Failure::refused(
+        format!("the result contradicts itself ({first}), and was not written"),
+        "this is a bug in the program, not in your files; please report the command that shows it",
+    ))
+}
+
+/// How a result was made; `apart` are the shares of days that the arms after the first lived apart from it.
+pub fn manifest(
+    command: &'static str,
+    args: &LivingArgs,
+    inputs: &Inputs,
+    society: &dyn Society,
+    lived: Lived,
+    written: Written,
+    apart: &[f64],
+) -> Manifest {
+    let made = |(n, (arm, hash)): (usize, (&inputs::Arm, String))| Arm {
+        arm: arm.name.clone(),
+        rulebook: Input::of(&arm.rulebook.0),
+        behaviour: Input::of(&arm.behaviour.0),
+        results_hash: hash,
+        share_lived_apart: n.checked_sub(1).and_then(|n| apart.get(n).copied()),
+    };
+    Manifest {
+        underheaven: env!("CARGO_PKG_VERSION"),
+        command,
+        state: if lived.whole { State::Complete } else { State::Partial },
+        results_hash: together(&written.hashes),
+        arms: inputs.arms.iter().zip(written.hashes).enumerate().map(made).collect(),
+        society: SocietyUsed {
+            input: Input::of(&inputs.society.0),
+            seed: society.seed(),
+            people: society.people(),
+            represents: society.represents(),
+        },
+        luck_seed: args.seed,
+        dates: Dates { from: args.from.to_string(), to: args.to.to_string(), lived_to: lived.to.to_string() },
+        options: Options { panel: args.panel.most(), rows: args.rows.most() },
+        share_lived_apart: (!apart.is_empty()).then(|| apart.iter().sum::<f64>() / apart.len() as f64),
+        tables: written.tables,
+        machine: Machine::now(lived.time, lived.bytes),
+    }
+}
+
+/// One arm's hash as it is; of several arms, a hash of theirs in order.
+fn together(hashes: &[String]) -> String {
+    match hashes {
+        [one] => one.clone(),
+        all => crate::manifest::sha256(all.join("\n").as_bytes())[..32].to_owned(),
+    }
+}
+
+/// What a command that lived ends with.
+pub fn code(lived: Lived) -> Code {
+    if lived.whole { Code::Done } else { Code::Interrupted }
+}

@@ -1,0 +1,194 @@
+//! `underheaven compare` as a user meets it: what it writes, that arms do not touch each other, and how it answers bad input.
+
+use parquet::file::reader::SerializedFileReader;
+use parquet::record::{Field, Row};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn answer(folder: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_underheaven"));
+    command.args(words).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
+    command.output().expect("the program can be started")
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// Over whom and when worlds are lived here: a small town in which people are listed and refused.
+const TOWN: [&str; 9] =
+    ["--society", "town", "--people", "6000", "--from", "2019-03-04", "--to", "2020-03-29", "--quiet"];
+
+fn live(folder: &Path, words: &[&str]) -> Output {
+    let output = answer(folder, &[words, &TOWN].concat());
+    assert_eq!(output.status.code(), Some(0), "{words:?}: {}", text(&output));
+    output
+}
+
+fn manifest(run: &Path) -> serde_json::Value {
+    serde_json::from_str(&std::fs::read_to_string(run.join("manifest.json")).expect("a manifest")).expect("JSON")
+}
+
+/// The hash of each arm's lives, by name.
+fn hashes(run: &Path) -> BTreeMap<String, String> {
+    let manifest = manifest(run);
+    let arms = manifest["arms"].as_array().expect("arms").iter();
+    let word = |arm: &serde_json::Value, key: &str| arm[key].as_str().expect(key).to_owned();
+    arms.map(|arm| (word(arm, "arm"), word(arm, "results_hash"))).collect()
+}
+
+fn rows(run: &Path, table: &str) -> Vec<Row> {
+    let file = File::open(run.join(format!("tables/{table}.parquet"))).expect("a table");
+    let reader = SerializedFileReader::new(file).expect("Parquet");
+    reader.into_iter().map(|row| row.expect("a row")).collect()
+}
+
+fn cell(row: &Row, column: &str) -> Field {
+    row.get_column_iter().find(|(name, _)| *name == column).map(|(_, field)| field.clone()).expect(column)
+}
+
+fn word(row: &Row, column: &str) -> String {
+    match cell(row, column) {
+        Field::Str(word) => word,
+        other => panic!("{column} is {other:?}"),
+    }
+}
+
+fn number(row: &Row, column: &str) -> Option<f64> {
+    match cell(row, column) {
+        Field::Double(x) => Some(x),
+        Field::Null => None,
+        other => panic!("{column} is {other:?}"),
+    }
+}
+
+/// The differences of an arm by measure and group.
+fn differences(run: &Path, arm: &str) -> BTreeMap<(String, String), [Option<f64>; 3]> {
+    let of = |row: &Row| ["baseline", "reform", "difference"].map(|column| number(row, column));
+    let all = rows(run, "differences");
+    let mine = all.iter().filter(|row| word(row, "arm") == arm);
+    mine.map(|row| ((word(row, "measure"), word(row, "group")), of(row))).collect()
+}
+
+#[test]
+fn a_baseline_beside_itself_differs_in_nothing_and_nobody_parts() {
+    let here = tempfile::tempdir().unwrap();
+    live(here.path(), &["compare", "article", "article", "--out", "same"]);
+    let run = here.path().join("same");
+    let all = hashes(&run);
+    assert_eq!(all.keys().collect::<Vec<_>>(), ["article", "article-2"]);
+    assert_eq!(all["article"], all["article-2"]);
+    let differences = differences(&run, "article-2");
+    let of = |contrast: &str| differences[&(contrast.to_owned(), "all".to_owned())][2];
+    assert!(of("untouched").is_some_and(|people| people > 5000.0));
+    for ((measure, group), [before, after, difference]) in &differences {
+        let both = before.is_none() && after.is_none();
+        assert!(*before == *after, "{measure} of {group}");
+        assert!(measure == "untouched" || difference.is_none_or(|d| d == 0.0), "{measure} of {group}: {difference:?}");
+        assert!(both || difference.is_some(), "{measure} of {group}");
+    }
+    assert!(rows(&run, "partings").is_empty());
+    let told = manifest(&run);
+    assert_eq!((told["command"].as_str(), told["state"].as_str()), (Some("compare"), Some("complete")));
+    assert_eq!(told["arms"][1]["share_lived_apart"].as_f64(), Some(0.0));
+    assert!(told["arms"][0].get("share_lived_apart").is_none());
+}
+
+/// Every world that can be lived beside the article's.
+const REFORMS: [&str; 5] =
+    ["article/appeal-fact", "article/appeal-all-grounds", "article/low-score", "none", "court-list-2018"];
+
+#[test]
+fn each_arm_is_what_it_is_alone_whatever_is_lived_beside_it_in_any_order_on_any_threads() {
+    let here = tempfile::tempdir().unwrap();
+    let run = |out: &str, words: &[&str]| {
+        live(here.path(), &[words, &["--out", out]].concat());
+        hashes(&here.path().join(out))
+    };
+    let mut alone = BTreeMap::new();
+    for name in [&["article"], &REFORMS[..]].concat() {
+        let out = name.replace('/', "-");
+        alone.extend(run(&out, &["run", name]));
+    }
+    let forth = run("forth", &[&["compare", "article", "--threads", "1"], &REFORMS[..]].concat());
+    let back: Vec<&str> = REFORMS.iter().rev().copied().collect();
+    let back = run(
+        "back",
+        &[&["compare", "none", "--threads", "2", "article"], &back[..4], &["article/appeal-fact"]].concat(),
+    );
+    assert_eq!(forth, alone);
+    for (arm, hash) in &back {
+        let name = arm.trim_end_matches("-2");
+        assert_eq!(hash, &alone[name], "{arm}");
+    }
+    let pair =
+        run("pair", &["compare", "article", "article/appeal-fact", "--threads", "2", "--panel", "10", "--rows", "5"]);
+    assert_eq!(pair["appeal-fact"], alone["appeal-fact"]);
+    assert_eq!(
+        differences(&here.path().join("pair"), "appeal-fact"),
+        differences(&here.path().join("forth"), "appeal-fact")
+    );
+}
+
+#[test]
+fn the_tables_hold_all_arms_and_their_differences() {
+    let here = tempfile::tempdir().unwrap();
+    live(here.path(), &["compare", "article", "none", "article", "--behaviours", "default,default,none", "--out", "x"]);
+    let run = here.path().join("x");
+    for table in ["series", "groups", "funnel", "listings", "people", "ledger", "gates"] {
+        let mut arms: Vec<String> = rows(&run, table).iter().map(|row| word(row, "arm")).collect();
+        arms.dedup();
+        let in_order: Vec<&str> =
+            ["article", "none", "article-2"].into_iter().filter(|a| arms.contains(&(*a).to_owned())).collect();
+        assert_eq!(arms, in_order, "{table}");
+        assert!(arms.len() >= 2, "{table}");
+    }
+    let none = differences(&run, "none");
+    let at = |measure: &str, group: &str| none[&(measure.to_owned(), group.to_owned())];
+    let [before, after, difference] = at("listed-ever", "all");
+    assert_eq!((after, difference), (Some(0.0), before.map(|n| -n)));
+    assert_eq!(at("listed-only-baseline", "all")[2], before);
+    let people = at("people", "all")[0];
+    let sum = ["better-off", "worse-off", "otherwise", "untouched"].map(|m| at(m, "all")[2].unwrap()).iter().sum();
+    assert_eq!(people, Some(sum));
+    assert_eq!(at("worse-off", "all")[2].map(|n| n < 30.0), Some(true), "nobody is punished where there is no bureau");
+    // A part of a count that is missing in one world is nought there.
+    let refused = at("refusals", "gate=train");
+    assert_eq!(refused[1], Some(0.0));
+    let manifest = manifest(&run);
+    let behaviours: Vec<_> = (0..3).map(|arm| manifest["arms"][arm]["behaviour"]["name"].as_str().unwrap()).collect();
+    assert_eq!(behaviours, ["default", "default", "none"]);
+}
+
+#[test]
+fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
+    let here = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(here.path().join(name), text).unwrap();
+    put("same.toml", "[posting]\nperiod_days = 7\n");
+    put("wrong.toml", "[posting]\nperiod_dys = 7\n");
+    let nine = ["compare", "none", "none", "none", "none", "none", "none", "none", "none", "none"];
+    let rows: [(&[&str], i32, &str); 9] = [
+        (&["compare", "article"], 2, "REFORM"),
+        (&["compare", "articel", "none"], 2, "did you mean `article`"),
+        (&["compare", "article", "article/low-scor"], 2, "did you mean `article/low-score`"),
+        (&nine, 2, "more than can be lived side by side"),
+        (&["compare", "article", "same.toml"], 1, "`same` changes nothing in `article`"),
+        (&["compare", "article", "wrong.toml"], 1, "period_days"),
+        (&["compare", "article", "none", "--behaviours", "default"], 2, "there are 2 worlds"),
+        (&["compare", "article", "none", "--behaviour", "none", "--behaviours", "none,none"], 2, "cannot be used with"),
+        (&["compare", "article", "none", "--plain"], 2, "--plain"),
+    ];
+    for (words, code, said) in rows {
+        let output = answer(here.path(), words);
+        let text = text(&output);
+        assert_eq!(output.status.code(), Some(code), "{words:?}: {text}");
+        assert!(text.contains(said), "{words:?} should say `{said}`: {text}");
+        assert!(!text.contains("panicked"), "{words:?}: {text}");
+    }
+    let left: Vec<_> = std::fs::read_dir(here.path()).unwrap().flatten().map(|e| e.file_name()).collect();
+    assert_eq!(left.len(), 2, "nothing was left behind: {left:?}");
+    let dry = live(here.path(), &["compare", "article", "same.toml", "--allow-same", "--dry-run"]);
+    assert!(text(&dry).contains("nothing was lived"), "{}", text(&dry));
+}
