@@ -4,6 +4,7 @@
 //! Nothing here is part of a result. It calls `cargo` and the program as anybody would, so that it needs
 //! no crate of the project and is built in a second.
 
+mod browser;
 mod docs;
 mod house;
 mod layers;
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test     everything that must be green: formatting, house rules, clippy, tests, docs
 cargo xtask speed    how fast worlds are lived on this machine, as ratios (minutes)
+cargo xtask browser  pages in a real browser alone
 cargo xtask house    the house rules alone: arrows between crates, files, words, documents
 cargo xtask docs     renews the parts of documents that are made from the code
 cargo xtask article  lives the sizes of the article's statements again (minutes), then renews the documents
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test"] => tests::all(),
         ["house"] => house::all(),
+        ["browser"] => browser::all(),
         ["docs"] => docs::renew(),
         ["article"] => docs::article(),
         ["speed"] => speed::measure(),

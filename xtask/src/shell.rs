@@ -115,5 +115,6 @@ pub fn together(checks: impl IntoIterator<Item = Checked>) -> Checked {
 
 fn shown(command: &Command) -> String {
     let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
-    ["cargo".to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
+    let name = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    std::iter::once(name).chain(words).collect::<Vec<_>>().join(" ")
 }
