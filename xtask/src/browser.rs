@@ -54,7 +54,8 @@ fn found(names: &[&str], packages: &[&str], variable: &str) -> Result<PathBuf, V
     println!("installing {packages}");
     let script = format!("apt-get update -qq && apt-get install -y -qq --no-install-recommends {packages}");
     let _ = Command::new("sh").args(["-c", &script]).stdout(Stdio::null()).status();
-    let missing = format!("there is no `{}`; type `sudo apt-get install {packages}`, or name it in `{variable}`", names[0]);
+    let missing =
+        format!("there is no `{}`; type `sudo apt-get install {packages}`, or name it in `{variable}`", names[0]);
     there().ok_or_else(|| vec![missing])
 }
 

@@ -199,7 +199,7 @@ fn glyph(area: &Area<'_>, series: usize, (x, y): (f64, f64)) -> Drawn {
 fn draw_rows(area: &Area<'_>, width: i32, series: &[String], rows: &[Row]) -> Drawn {
     let narrow = width < WIDE;
     let longest = |of: &dyn Fn(&Row) -> i32| rows.iter().map(of).max().unwrap_or(0);
-    let left = if narrow { 8 } else { longest(&|row| wide(&row.label)).min(300) + 8 };
+    let left = if narrow { 8 } else { longest(&|row| wide(&row.label)).min(300) + 14 };
     let right = longest(&|row| row.values.iter().flatten().map(|(_, words)| wide(words)).max().unwrap_or(0)) + 14;
     let (high, each) = (head(series), f64::from(row_height(width)));
     names(area, series, left)?;
@@ -215,7 +215,7 @@ fn draw_rows(area: &Area<'_>, width: i32, series: &[String], rows: &[Row]) -> Dr
         let middle = if narrow { top + 31.0 } else { top + each / 2.0 };
         match narrow {
             true => write(area, &row.label, (f64::from(left), top + 11.0), INK, HPos::Left)?,
-            false => write(area, &row.label, (f64::from(left - 8), middle), INK, HPos::Right)?,
+            false => write(area, &row.label, (f64::from(left - 12), middle), INK, HPos::Right)?,
         }
         if narrow {
             stroke(area, &[(at(0.0), middle - 10.0), (at(0.0), middle + 10.0)], INK, 1)?;

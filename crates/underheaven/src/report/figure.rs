@@ -176,7 +176,7 @@ impl Grid {
     pub fn render(&self) -> Markup {
         let numeric: Vec<bool> = (0..self.heads.len()).map(|column| self.is_numeric(column)).collect();
         html! {
-            div .scroll tabindex="0" role="region" aria-label=(self.caption) {
+            div .scroll tabindex="0" role="group" aria-label=(self.caption) {
                 table {
                     caption { (self.caption) }
                     thead { tr {
@@ -195,10 +195,21 @@ impl Grid {
         }
     }
 
+    /// Whether a column holds numbers, or nothing at all.
     fn is_numeric(&self, column: usize) -> bool {
-        let mut cells =
-            self.rows.iter().filter_map(|row| row.get(column)).filter(|c| !matches!(c, Cell::Gap)).peekable();
-        cells.peek().is_some() && cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Given(_)))
+        let mut cells = self.rows.iter().filter_map(|row| row.get(column));
+        cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Given(_) | Cell::Gap))
+    }
+
+    /// Without the columns in which no row has anything to say.
+    pub fn without_empty_columns(mut self) -> Self {
+        let said = |column: &usize| self.rows.iter().any(|row| !matches!(row.get(*column), None | Some(Cell::Gap)));
+        let kept: Vec<usize> = (0..self.heads.len()).filter(said).collect();
+        self.heads = kept.iter().map(|column| self.heads[*column].clone()).collect();
+        for row in &mut self.rows {
+            *row = kept.iter().filter_map(|column| row.get(*column).cloned()).collect();
+        }
+        self
     }
 
     /// As comma-separated values, numbers in full.
@@ -259,7 +270,7 @@ impl Line {
 /// A picture with its sentence and its numbers.
 pub struct Figure {
     /// Its anchor, and the name of its files.
-    pub id: &'static str,
+    pub id: String,
     /// What it shows, in a few words.
     pub title: String,
     /// What is to be seen, in a sentence or two.
@@ -272,13 +283,13 @@ pub struct Figure {
 
 impl Figure {
     /// Lines as a row each: bars for one arm, dots on a common scale for several.
-    pub fn rows(run: &Run, id: &'static str, title: &str, first: &str, sentence: Markup, lines: &[Line]) -> Self {
+    pub fn rows(run: &Run, id: &str, title: &str, first: &str, sentence: Markup, lines: &[Line]) -> Self {
         let row = |line: &Line| Row {
             label: line.label.clone(),
             values: line.values.iter().map(|v| v.as_ref().map(|v| (v.value, line.how.text(v.value)))).collect(),
         };
         Self {
-            id,
+            id: id.to_owned(),
             title: title.to_owned(),
             sentence,
             shape: Shape::Rows { series: run.arms.clone(), rows: lines.iter().map(row).collect() },

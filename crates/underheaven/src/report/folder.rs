@@ -33,8 +33,6 @@ pub struct Manifest {
     pub dates: Dates,
     /// What was asked to be written.
     pub options: Options,
-    /// Share of person-days that arms lived apart, in a comparison.
-    pub share_lived_apart: Option<f64>,
     /// Hash of what was lived.
     pub results_hash: String,
     /// The tables.
@@ -50,6 +48,10 @@ pub struct Arm {
     pub rulebook: Input,
     /// Its behaviour.
     pub behaviour: Input,
+    /// Hash of its lives, in a comparison.
+    pub results_hash: Option<String>,
+    /// Share of person-days that it lived apart from the baseline, in a comparison.
+    pub share_lived_apart: Option<f64>,
 }
 
 /// Something that was read.

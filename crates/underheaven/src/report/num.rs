@@ -116,8 +116,11 @@ impl How {
             How::About => percent(x, u8::from(x > 0.0 && x < 0.0995)),
             How::Times => format!("{x:.1}"),
             How::Rate => rate(x),
+            How::SignedCount if x.abs() < 0.5 => signed(x, rate),
             How::SignedCount => signed(x, count),
-            How::SignedPoints => signed(x, |x| format!("{:.1}", x * 100.0)),
+            How::SignedPoints => signed(x, |x| {
+                format!("{}\u{a0}points", if x < 0.0005 { rate(x * 100.0) } else { format!("{:.1}", x * 100.0) })
+            }),
             How::SignedRate => signed(x, rate),
         }
     }
@@ -195,7 +198,7 @@ mod tests {
 
     #[test]
     fn numbers_are_rounded_as_a_reader_rounds_them() {
-        let rows: [(How, f64, &str); 20] = [
+        let rows: [(How, f64, &str); 21] = [
             (How::Count, 1881.0, "1,881"),
             (How::People, 31_350_000.0, "31 million"),
             (How::People, 2_340_000.0, "2.3 million"),
@@ -213,7 +216,8 @@ mod tests {
             (How::Times, 8.26, "8.3"),
             (How::SignedCount, -17_902.0, "−17,902"),
             (How::SignedCount, 0.0, "0"),
-            (How::SignedPoints, 0.0123, "+1.2"),
+            (How::SignedPoints, 0.0123, "+1.2\u{a0}points"),
+            (How::SignedPoints, -0.0002, "−0.0200\u{a0}points"),
             (How::SignedRate, -0.0012, "−0.0012"),
             (How::SignedRate, 2.8, "+2.80"),
         ];

@@ -89,6 +89,35 @@ mod tests {
         assert_eq!([&b"Man"[..], b"Ma", b"M", b""].map(base64), ["TWFu", "TWE=", "TQ==", ""]);
     }
 
+    /// How light a colour is, as WCAG reckons it.
+    fn lightness(hex: &str) -> f64 {
+        let full = if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.to_owned() };
+        let part = |at: usize| f64::from(u8::from_str_radix(&full[at..at + 2], 16).unwrap()) / 255.0;
+        let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) };
+        0.2126 * linear(part(0)) + 0.7152 * linear(part(2)) + 0.0722 * linear(part(4))
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let (a, b) = (lightness(a), lightness(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn texts_and_pictures_stand_out_enough_on_paper_of_either_colour() {
+        for scheme in STYLE.split(":root {").skip(1) {
+            let of = |name: &str| {
+                let rest = scheme.split_once(&format!("--{name}: #")).map(|(_, rest)| rest);
+                rest.and_then(|rest| rest.split(';').next()).unwrap_or_else(|| panic!("{name}")).to_owned()
+            };
+            let papers = ["paper", "tint"].map(of);
+            for (paper, name) in papers.iter().flat_map(|p| ["ink", "soft", "link"].map(|n| (p, n))) {
+                assert!(contrast(&of(name), paper) >= 4.5, "{name} on {paper}");
+            }
+            (0..4).for_each(|n| assert!(contrast(&of(&format!("series-{n}")), &papers[0]) >= 3.0, "series {n}"));
+            (0..5).for_each(|n| assert!(contrast(&of("ink"), &of(&format!("shade-{n}"))) >= 4.5, "shade {n}"));
+        }
+    }
+
     #[test]
     fn every_colour_of_the_pictures_is_one_of_the_page() {
         for (name, _) in palette() {

@@ -36,6 +36,7 @@ pub struct Run {
     /// `partings`, in a comparison.
     pub partings: Option<Sheet>,
     group_rows: BTreeMap<String, usize>,
+    difference_rows: BTreeMap<String, usize>,
     series_rows: BTreeMap<String, Vec<usize>>,
     labels: BTreeMap<String, Vec<String>>,
 }
@@ -61,6 +62,7 @@ impl Run {
             differences: beside("differences", DIFFERENCES)?,
             partings: beside("partings", &["arm", "person", "path", "rule", "depth", "day_rejoined"])?,
             group_rows: BTreeMap::new(),
+            difference_rows: BTreeMap::new(),
             series_rows: BTreeMap::new(),
             labels: BTreeMap::new(),
             folder,
@@ -81,6 +83,10 @@ impl Run {
                     known.push(group.to_owned());
                 }
             }
+        }
+        if let Some(sheet) = &self.differences {
+            let named = |row| (key(sheet.word("arm", row), sheet.word("measure", row), sheet.word("group", row)), row);
+            self.difference_rows = (0..sheet.rows).map(named).collect();
         }
         // Of a million rows and more, those of everybody and by act are told by month.
         for row in 0..self.series.rows {
@@ -116,6 +122,18 @@ impl Run {
     /// A part of a count, nought where it is left out.
     pub fn part(&self, arm: &str, measure: Measure, group: &str) -> Num {
         self.of(arm, measure, group).unwrap_or_else(|| Num::new(0.0, "0"))
+    }
+
+    /// The row of `differences` of a measure or a contrast.
+    pub fn difference_row(&self, arm: &str, measure: &str, group: &str) -> Option<usize> {
+        self.difference_rows.get(&key(arm, measure, group)).copied()
+    }
+
+    /// A column of `differences`, of a measure or a contrast.
+    pub fn differs(&self, arm: &str, measure: &str, group: &str, column: &str) -> Option<Num> {
+        let row = self.difference_row(arm, measure, group)?;
+        let value = self.differences.as_ref()?.number(column, row)?;
+        Some(Num::cell("differences", column, row, value))
     }
 
     /// The labels that a measure is shown for, such as all `cause=…`, in the order of the table.

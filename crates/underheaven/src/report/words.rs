@@ -63,6 +63,7 @@ pub fn group(label: &str) -> String {
         "role=critics-kin" => "kin of critics",
         "role=foreign-staff" => "staff of foreign firms",
         "role=entry-parent" => "parents before a school entry",
+        "role=booked-speech-kin" => "kin of people booked for speech",
         other => return other.split_once('=').map_or(other, |(_, value)| value).replace('-', " "),
     };
     known.to_owned()

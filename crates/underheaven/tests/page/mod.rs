@@ -308,6 +308,7 @@ pub fn reads_as(text: &str, value: f64) -> bool {
         "%" => 0.01,
         "million" => 1e6,
         "billion" => 1e9,
+        "points" => 0.01,
         "" => 1.0,
         other => panic!("nobody reads `{other}`"),
     };

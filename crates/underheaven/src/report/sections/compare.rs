@@ -1,7 +1,7 @@
-//! Arms side by side: A, B and B − A as columns of their own, for everybody and by group.
+//! Arms side by side: A, B and B − A as columns of their own, and listings by cause as a dumbbell.
 
-use crate::report::figure::{Cell, Grid, Section};
-use crate::report::num::{How, Num};
+use crate::report::figure::{Cell, Figure, Grid, Line, Section};
+use crate::report::num::How;
 use crate::report::run::Run;
 use crate::report::sheet::Sheet;
 use crate::report::words;
@@ -36,65 +36,76 @@ pub fn section(run: &Run) -> Option<Section> {
     let base = run.baseline();
     let mut section = Section::new("differences", "What differs").text(html! {
         p {
-            "The same people with the same luck lived under each rulebook, so that a difference is the rule's and not chance's; what it does \
-             to one person it may do through others. The first column of numbers is “" (base) "”."
+            "The same people with the same luck lived under each rulebook, so that a difference is the rule's and not chance's. It is what the \
+             rule did to people in this society, through others too. The first column of numbers is “" (base) "”."
         }
     });
     for arm in run.arms.iter().skip(1) {
-        let known: Vec<&str> = TOLD.iter().map(|m| m.name()).collect();
-        section = section.table(grid(run, sheet, arm, &|row| {
-            sheet.word("group", row) == "all" && known.contains(&sheet.word("measure", row))
-        }));
-        section = section.folded(
-            format!("Every measure of everybody, “{arm}” beside “{base}”"),
-            grid(run, sheet, arm, &|row| {
-                sheet.word("group", row) == "all" && sheet.number("difference", row) != Some(0.0)
-            }),
-        );
-        section = section.folded(
-            format!("Listed so far, by group, “{arm}” beside “{base}”"),
-            grid(run, sheet, arm, &|row| {
-                sheet.word("measure", row) == M::ListedEver.name() && is_people(sheet.word("group", row))
-            }),
-        );
+        section =
+            section.table(grid(run, sheet, arm, TOLD.iter().filter_map(|m| run.difference_row(arm, m.name(), "all"))));
+    }
+    section = section.figure(by_cause(run));
+    for arm in run.arms.iter().skip(1) {
+        let others = (0..sheet.rows).filter(|row| {
+            sheet.word("arm", *row) == arm
+                && sheet.word("group", *row) == "all"
+                && sheet.number("difference", *row) != Some(0.0)
+        });
+        section = section
+            .folded(format!("Every measure that differs, “{arm}” beside “{base}”"), grid(run, sheet, arm, others));
     }
     Some(section)
 }
 
-fn is_people(group: &str) -> bool {
-    ["sex=", "age=", "place=", "registration=", "income=", "role="].iter().any(|d| group.starts_with(d))
-}
-
 /// Rows of `differences` of an arm.
-fn grid(run: &Run, sheet: &Sheet, arm: &str, wanted: &dyn Fn(usize) -> bool) -> Grid {
+fn grid(run: &Run, sheet: &Sheet, arm: &str, rows: impl Iterator<Item = usize>) -> Grid {
     let base = run.baseline();
-    let mut rows: Vec<usize> = sheet.rows_with("arm", arm).into_iter().filter(|row| wanted(*row)).collect();
-    // Told in the order of the list; whatever is not in it follows as the table has it.
-    rows.sort_by_key(|row| TOLD.iter().position(|m| m.name() == sheet.word("measure", *row)).unwrap_or(TOLD.len()));
     let difference = format!("{arm} − {base}");
-    let has_interval = rows.iter().any(|row| sheet.number("low", *row).is_some());
-    let mut heads = vec!["measure", "unit", base, arm, difference.as_str()];
-    heads.extend(if has_interval { &["from", "to", "what it covers"][..] } else { &[] });
+    let heads = ["measure", "unit", base, arm, difference.as_str(), "from", "to", "what the interval covers"];
     let mut grid = Grid::new("Levels and differences, at the sizes we assumed", &heads);
     for row in rows {
         let unit = sheet.word("unit", row);
         let how = How::of_unit(unit);
         let cell = |column: &str, how: How| -> Cell {
-            sheet.number(column, row).map(|x| Num::cell("differences", column, row, x).shown(how)).into()
+            let number = |x| crate::report::num::Num::cell("differences", column, row, x).shown(how);
+            sheet.number(column, row).map(number).into()
         };
-        let group = sheet.word("group", row);
-        let measure = words::titled(sheet.word("measure", row));
-        let name = if group == "all" { measure } else { format!("{measure}, {}", words::group(group)) };
-        let mut cells = vec![Cell::from(name), Cell::from(unit)];
-        cells.extend([cell("baseline", how), cell("reform", how), cell("difference", how.signed())]);
-        if has_interval {
-            cells.extend([
-                cell("low", how.signed()),
-                cell("high", how.signed()),
-                Cell::from(sheet.word("interval", row)),
-            ]);
-        }
-        grid.push(cells);
+        let interval = match sheet.word("interval", row) {
+            "" => Cell::Gap,
+            covers => Cell::from(covers),
+        };
+        let signed = ["difference", "low", "high"].map(|column| cell(column, how.signed()));
+        let first = [
+            Cell::from(words::titled(sheet.word("measure", row))),
+            unit.into(),
+            cell("baseline", how),
+            cell("reform", how),
+        ];
+        grid.push(first.into_iter().chain(signed).chain([interval]));
     }
-    grid
+    grid.without_empty_columns()
+}
+
+/// Listings by cause under each arm.
+fn by_cause(run: &Run) -> Option<Figure> {
+    let line = |label: &String| {
+        let word = label.trim_start_matches("cause=");
+        Line::new(run, words::cause(word), How::Count, |arm| Some(run.part(arm, M::Listings, label)))
+    };
+    let mut lines: Vec<Line> = run.labels(M::Listings, "cause").iter().map(line).collect();
+    lines.sort_by(|a, b| b.first().total_cmp(&a.first()));
+    let sentence = html! {
+        "For each cause without which a listing would not have begun, how many began under each rulebook. The number is that of the dot \
+         farthest to the right."
+    };
+    (!lines.is_empty()).then(|| {
+        Figure::rows(
+            run,
+            "listings-between-arms",
+            "Listings by cause, at the sizes we assumed",
+            "cause",
+            sentence,
+            &lines,
+        )
+    })
 }

@@ -54,7 +54,7 @@ fn grid(run: &Run, arm: &str) -> Grid {
             STAGES.map(|stage| Num::sum(stages.remove(stage).unwrap_or_default()).map(|n| n.shown(How::Count)).into());
         grid.push(std::iter::once(Cell::from(rule)).chain(cells));
     }
-    grid
+    grid.without_empty_columns()
 }
 
 /// Rates by group beside everybody's: demerits booked, listings, refusals.
@@ -74,8 +74,9 @@ fn by_group(run: &Run) -> Option<Figure> {
         }
     }
     let series = measures.map(|(_, name)| name.to_owned()).to_vec();
+    let numbers = numbers.without_empty_columns();
     (!rows.is_empty()).then(|| Figure {
-        id: "funnel-by-group",
+        id: "funnel-by-group".to_owned(),
         title: TIMES.to_owned(),
         sentence: html! {
             "Where a group's dots lie apart, the funnel narrows otherwise for it than for everybody. What we put in stands behind \

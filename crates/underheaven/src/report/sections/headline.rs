@@ -14,13 +14,18 @@ const FEW: f64 = 10.0;
 /// The report's title.
 pub fn title(run: &Run) -> String {
     match run.arms.as_slice() {
-        [one] => format!("What the rulebook “{one}” does"),
+        [one] => format!("What the rulebook “{}” does", whole(one)),
         [first, others @ ..] => {
-            let others: Vec<String> = others.iter().map(|arm| format!("“{arm}”")).collect();
-            format!("What changes under {} instead of “{first}”", words::joined(&others))
+            let others: Vec<String> = others.iter().map(|arm| format!("“{}”", whole(arm))).collect();
+            format!("What changes under {} instead of “{}”", words::joined(&others), whole(first))
         }
         [] => String::new(),
     }
+}
+
+/// A name that no line's end parts.
+fn whole(name: &str) -> String {
+    name.replace('-', "\u{2011}")
 }
 
 /// The head of the page.

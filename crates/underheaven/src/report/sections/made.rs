@@ -22,9 +22,13 @@ fn command(manifest: &Manifest) -> String {
     let mut words = vec![format!("underheaven {}", manifest.command)];
     words.extend(manifest.arms.iter().map(|arm| named(&arm.rulebook)));
     let society = &manifest.society;
-    let behaviour = manifest.arms.first().map_or("default", |arm| arm.behaviour.name.as_str());
+    let mut behaviours: Vec<&str> = manifest.arms.iter().map(|arm| arm.behaviour.name.as_str()).collect();
+    if behaviours.iter().all(|name| *name == behaviours[0]) {
+        behaviours.truncate(1);
+    }
+    let option = if behaviours.len() > 1 { "behaviours" } else { "behaviour" };
     words.push(format!("--society {} --people {} --society-seed {}", society.input.name, society.people, society.seed));
-    words.push(format!("--behaviour {behaviour} --seed {}", manifest.luck_seed));
+    words.push(format!("--{option} {} --seed {}", behaviours.join(","), manifest.luck_seed));
     words.push(format!("--from {} --to {}", manifest.dates.from, manifest.dates.to));
     let amount = |n: Option<u32>| n.map_or("all".to_owned(), |n| n.to_string());
     words.push(format!("--panel {} --rows {}", amount(manifest.options.panel), amount(manifest.options.rows)));
@@ -54,6 +58,9 @@ fn facts(run: &Run) -> Markup {
             dt { "people" } dd { (run.people_lived().shown(How::Count)) ", society seed " (Num::new(manifest.society.seed as f64, "manifest.society.seed").shown(How::Plain)) }
             dt { "luck" } dd { "seed " (Num::new(manifest.luck_seed as f64, "manifest.luck_seed").shown(How::Plain)) }
             dt { "hash of the lives" } dd { code .hash { (manifest.results_hash) } }
+            @for arm in manifest.arms.iter().filter(|_| run.is_comparison()) {
+                @if let Some(hash) = &arm.results_hash { dt { "of “" (arm.arm) "”" } dd { code .hash { (hash) } } }
+            }
         }
     }
 }

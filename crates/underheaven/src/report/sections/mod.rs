@@ -8,6 +8,7 @@ mod compare;
 mod counts;
 mod errors;
 mod families;
+mod fared;
 mod funnel;
 mod gates;
 mod listed;
@@ -30,9 +31,10 @@ use super::run::Run;
 /// Makes a section of a run, if it has something to show.
 type Make = fn(&Run) -> Option<Section>;
 
-const ALL: [Make; 21] = [
+const ALL: [Make; 22] = [
     reform::section,
     compare::section,
+    fared::section,
     partings::section,
     listed::section,
     gates::section,

@@ -104,7 +104,7 @@ fn over_time(run: &Run, arm: &str) -> Option<Figure> {
         numbers.push(row);
     }
     (numbers.rows.len() > 1).then(|| Figure {
-        id: "scores-over-time",
+        id: "scores-over-time".to_owned(),
         title: if run.is_comparison() { format!("Scores over time, “{arm}”") } else { "Scores over time".to_owned() },
         sentence: html! {
             "A tenth of the enrolled stand above the first line, half above the second, a tenth below the third. Whoever is enrolled \
@@ -134,7 +134,7 @@ fn at_the_end(run: &Run) -> Option<Figure> {
         numbers.push(std::iter::once(Cell::Said(format!("{low:.0}"))).chain(cells));
     }
     (bins.len() > 1).then(|| Figure {
-        id: "scores-at-the-end",
+        id: "scores-at-the-end".to_owned(),
         title: "People by score on the last day, at the sizes we assumed".to_owned(),
         sentence: html! { "In bins of ten points. Most people stand near the start; the long tail to the left is whom gates shut." },
         shape: Shape::Lines { lines, along: Along::Scores, text: |y| How::Count.text(y), from_nought: true },

@@ -83,7 +83,7 @@ fn forgone_by_month(run: &Run) -> Option<Figure> {
         points: months.iter().map(|(day, n)| (*day, n.value)).collect(),
     };
     Some(Figure {
-        id: "forgone-by-month",
+        id: "forgone-by-month".to_owned(),
         title: if run.is_comparison() {
             format!("Forgone by month, “{arm}”")
         } else {
@@ -104,7 +104,7 @@ fn forgone_by_month(run: &Run) -> Option<Figure> {
 }
 
 /// A rate of the enrolled by month.
-fn over_time(run: &Run, id: &'static str, title: &str, measure: M, what: &str) -> Option<Figure> {
+fn over_time(run: &Run, id: &str, title: &str, measure: M, what: &str) -> Option<Figure> {
     let months: Vec<Vec<(f64, Num)>> = run.arms.iter().map(|arm| run.months(arm, measure, "all")).collect();
     let (first, last) = (months.first()?.first()?, months.first()?.last()?);
     let sentence: Markup = html! {
@@ -118,7 +118,7 @@ fn over_time(run: &Run, id: &'static str, title: &str, measure: M, what: &str) -
     let lines = run.arms.iter().zip(&months).map(curve).collect();
     let text = |y: f64| axis(How::Rate.text(y));
     Some(Figure {
-        id,
+        id: id.to_owned(),
         title: format!("{title}, for each enrolled person and year"),
         sentence,
         shape: Shape::Lines { lines, along: Along::Days, text, from_nought: true },
