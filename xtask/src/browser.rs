@@ -35,7 +35,7 @@ fn lived() -> Result<Vec<PathBuf>, Vec<String>> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let one = |(name, words): &(&str, &[&str])| {
         let folder = target.join("browser").join(name);
-        program(&[words, &["--quiet", "--force", "--out", &folder.to_string_lossy()]].concat())?;
+        program(&[*words, &["--quiet", "--force", "--out", &folder.to_string_lossy()]].concat())?;
         Ok(folder.join("report.html"))
     };
     LIVED.iter().map(one).collect()
