@@ -15,7 +15,7 @@ const NOTHING: &str = "–";
 const FEW: u64 = 10;
 
 /// A whole number with its thousands apart.
-fn whole(x: f64) -> String {
+pub(crate) fn whole(x: f64) -> String {
     let digits = format!("{:.0}", x.max(0.0));
     let mut text = String::new();
     for (i, c) in digits.chars().enumerate() {
@@ -27,7 +27,7 @@ fn whole(x: f64) -> String {
     text
 }
 
-fn count(n: u64) -> String {
+pub(crate) fn count(n: u64) -> String {
     whole(n as f64)
 }
 
@@ -41,11 +41,11 @@ fn people(x: f64) -> String {
 }
 
 /// A share in percent; a small one is not shown as none.
-fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.0005 { "under 0.1 %".to_owned() } else { format!("{:.1} %", share * 100.0) }
 }
 
-fn share(part: u64, all: u64) -> String {
+pub(crate) fn share(part: u64, all: u64) -> String {
     if all == 0 { NOTHING.to_owned() } else { percent(part as f64 / all as f64) }
 }
 

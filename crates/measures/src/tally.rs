@@ -34,6 +34,8 @@ pub struct RuleFacts {
     pub subject: Option<Subject>,
     /// Whether it costs points or lists, so that the act is an offence in its eyes.
     pub demerit: bool,
+    /// The list on which it puts people of itself, by number.
+    pub lists: Option<u8>,
 }
 
 /// How a run is to be counted.
@@ -49,6 +51,10 @@ pub struct Setup {
     pub panel: Option<u32>,
     /// Facts about the rules, in the order of their numbers.
     pub rules: Vec<RuleFacts>,
+    /// The score at the start; 0 where there is none.
+    pub start: i32,
+    /// By list the score below which it is entered, where there is one.
+    pub below: Vec<Option<i32>>,
     /// The numbers of rules and lists among all arms, where the rulebook is lived beside others.
     pub numbers: Numbers,
     /// Sizes of the panel's strata; counted where missing. Count them once for all parts of a society.
@@ -65,6 +71,8 @@ impl Setup {
             pilot: false,
             panel: Some(10_000),
             rules: vec![],
+            start: 0,
+            below: vec![],
             numbers: Numbers::default(),
             strata: None,
         }
@@ -101,6 +109,8 @@ pub struct Kept {
     pub listing: Listing,
     /// First day after it, once it has ended.
     pub ended: Option<Day>,
+    /// How many of the panel's entries stood in the books when it began.
+    pub ledger: u32,
 }
 
 /// Counts a run. Attach it to a world as its observer, and call [`Tally::finish`] at the end.
@@ -224,7 +234,8 @@ impl Tally {
         self.funnel.append(next.funnel, first, self.slots.len());
         self.open.extend(next.open.iter().map(|((place, list), at)| ((place + first as u32, *list), at + listed)));
         self.reached.extend(next.reached);
-        self.listings.extend(next.listings);
+        let entries = self.ledger.len() as u32;
+        self.listings.extend(next.listings.into_iter().map(|k| Kept { ledger: k.ledger + entries, ..k }));
         self.ledger.extend(next.ledger);
         self.gates.extend(next.gates);
 

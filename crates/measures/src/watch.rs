@@ -111,7 +111,8 @@ impl Observer for Tally {
         self.slots[who.place].flags |= u64::from(ways) << flag::LISTED_WAYS | u64::from(discretion) << flag::WRONGED;
         self.funnel.listed(listing, who);
         self.open.insert((who.place as u32, listing.list.0), self.listings.len() as u32);
-        self.listings.push(Kept { listing: *listing, ended: None });
+        let ledger = self.ledger.len() as u32;
+        self.listings.push(Kept { listing: *listing, ended: None, ledger });
     }
 
     fn appealed(&mut self, appeal: &Appealed) {

@@ -49,7 +49,9 @@ pub fn fits(society: &dyn Society, how: How, arms: usize) -> Result<(), Failure>
 /// How an arm is counted.
 pub fn setup(args: &LivingArgs, book: &Book) -> Setup {
     let pilot = !book.enrolment.is_empty();
-    Setup { panel: args.panel.most(), rules: rules::facts(book), pilot, ..Setup::new(args.from) }
+    let start = book.score.as_ref().map_or(0, |score| score.start);
+    let below = book.lists.iter().map(|list| list.below).collect();
+    Setup { panel: args.panel.most(), rules: rules::facts(book), start, below, pilot, ..Setup::new(args.from) }
 }
 
 /// What a result says against itself.

@@ -129,7 +129,7 @@ fn sightings_and_passes_are_counted_by_channel_and_place() {
 #[test]
 fn what_no_rule_looks_at_is_not_seen() {
     let world = crate::testing::Still::new();
-    let rules = vec![crate::RuleFacts { act: Some(Act::CrossingOnRed), subject: None, demerit: true }];
+    let rules = vec![crate::RuleFacts { act: Some(Act::CrossingOnRed), demerit: true, ..crate::RuleFacts::default() }];
     let mut tally = crate::Tally::new(&world.society, crate::Setup { rules, ..crate::Setup::new(day(FROM)) });
     tally.enrolled(who(0, FATHER), day(FROM));
     tally.seen(who(0, FATHER), day(FROM), Act::CrossingOnRed, Channel::Camera);

@@ -1,10 +1,12 @@
 //! Each accumulator, shown on twelve people and events made by hand.
 
 mod acts;
+mod blame;
 mod gates;
 mod groups;
 mod ledger;
 mod listings;
+mod partings;
 mod parts;
 mod tables;
 

@@ -9,10 +9,10 @@ use crate::manifest::{Manifest, State};
 use crate::print::{remark, say, say_json};
 use crate::results::{self, Most};
 use crate::shelf::Found;
-use crate::{arms, living, numbers, report};
+use crate::{arms, living, numbers, report, rules};
 use serde_json::json;
 use std::path::Path;
-use underheaven_measures::{Comparison, Numbers, Setup, Side, Tally};
+use underheaven_measures::{Comparison, Numbers, PairSummary, PutIn, Setup, Side, Tally};
 use underheaven_society::Society;
 use underheaven_world::{Book, MOST_ARMS, Overrides, Plan, fast};
 
@@ -77,11 +77,25 @@ fn told(
     draft.keep_inputs(inputs.texts())?;
     report::write(draft.path())?;
     let folder = draft.keep()?;
+    let summaries: Vec<PairSummary> =
+        pairs.iter().zip(&inputs.arms[1..]).map(|(pair, arm)| summary(pair, inputs, arm)).collect();
     match args.living.format {
-        Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest }))?,
-        Format::Text => say(&lines(args, &manifest, lived, &folder).join("\n"))?,
+        Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest, "comparisons": summaries }))?,
+        Format::Text => {
+            let mut all: Vec<String> =
+                summaries.iter().flat_map(|s| s.lines().into_iter().chain([String::new()])).collect();
+            all.extend(lines(args, &manifest, lived, &folder));
+            say(&all.join("\n"))?;
+        }
     }
     Ok(living::code(lived))
+}
+
+/// What differs between the baseline and an arm.
+fn summary(pair: &Comparison<'_>, inputs: &Inputs, arm: &Arm) -> PairSummary {
+    let baseline = &inputs.arms[0].rulebook.1;
+    let put_in: Vec<PutIn> = rules::put_in(baseline, &arm.rulebook.1);
+    pair.summary(&rules::changed(baseline, &arm.rulebook.1), &put_in)
 }
 
 /// More arms than the state of people has room for are refused.
