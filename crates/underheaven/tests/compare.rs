@@ -192,3 +192,125 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
     let dry = live(here.path(), &["compare", "article", "same.toml", "--allow-same", "--dry-run"]);
     assert!(text(&dry).contains("nothing was lived"), "{}", text(&dry));
 }
+
+fn date(row: &Row, column: &str) -> Option<i32> {
+    match cell(row, column) {
+        Field::Date(day) => Some(day),
+        Field::Null => None,
+        other => panic!("{column} is {other:?}"),
+    }
+}
+
+fn whole(row: &Row, column: &str) -> i32 {
+    match cell(row, column) {
+        Field::Int(n) => n,
+        other => panic!("{column} is {other:?}"),
+    }
+}
+
+#[test]
+fn partings_are_numbered_by_person_and_each_has_a_chain_to_the_rule() {
+    let here = tempfile::tempdir().unwrap();
+    live(here.path(), &["compare", "article", "article/appeal-all-grounds", "--out", "x"]);
+    let run = here.path().join("x");
+    let rows = rows(&run, "partings");
+    assert!(rows.len() > 20, "{}", rows.len());
+    let mut of: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    rows.iter().for_each(|row| of.entry(word(row, "person")).or_default().push(row));
+    for partings in of.values() {
+        let numbers: Vec<i32> = partings.iter().map(|row| whole(row, "ordinal")).collect();
+        assert_eq!(numbers, (1..=numbers.len() as i32).collect::<Vec<_>>());
+    }
+    let since = |row: &Row| date(row, "day_state").into_iter().chain(date(row, "day_life")).min().unwrap();
+    for row in &rows {
+        let depth = whole(row, "depth");
+        if depth == 0 {
+            continue;
+        }
+        let from = word(row, "from_person");
+        let parent = of[&from].iter().find(|parent| whole(parent, "depth") == depth - 1);
+        assert!(parent.is_some_and(|parent| since(parent) <= since(row)), "{row}");
+    }
+    let differences = differences(&run, "appeal-all-grounds");
+    let at = |contrast: &str, group: &str| differences[&(contrast.to_owned(), group.to_owned())][2];
+    assert_eq!(at("people-parted", "all"), Some(of.len() as f64));
+    assert_eq!(at("partings", "all"), Some(rows.len() as f64));
+    let share = manifest(&run)["share_lived_apart"].as_f64();
+    assert_eq!(at("share-lived-apart", "all"), share);
+    assert!(share.is_some_and(|share| share > 0.0 && share < 0.2), "{share:?}");
+}
+
+#[test]
+fn a_reform_that_starts_on_a_date_is_the_baseline_before_it_and_one_that_never_fires_is_it_throughout() {
+    let here = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(here.path().join(name), text).unwrap();
+    put("later.toml", "[rule.late-bill]\nfrom = \"2019-10-01\"\n");
+    put("never.toml", "[rule.late-bill]\nuntil = \"2098-01-01\"\n");
+    live(here.path(), &["compare", "article", "later.toml", "never.toml", "--out", "x"]);
+    let run = here.path().join("x");
+    let never = differences(&run, "never");
+    // Lived apart is what was lived twice to be sure: it costs time and is no difference.
+    let counts = never.iter().filter(|(at, _)| !["untouched", "share-lived-apart"].contains(&at.0.as_str()));
+    let changed: Vec<_> = counts.filter(|(_, d)| d[2].is_some_and(|d| d != 0.0)).collect();
+    assert!(changed.is_empty(), "{changed:?}");
+    assert!(rows(&run, "partings").iter().all(|row| word(row, "arm") == "later"));
+    // The rule starts later: nobody is booked before, and all who are not booked part by it.
+    let series = rows(&run, "series");
+    let of = |arm: &str| -> Vec<String> {
+        let early = series.iter().filter(|row| word(row, "arm") == arm && word(row, "measure") == "demerits-payments");
+        early
+            .filter(|row| date(row, "day") < Some(18_170))
+            .map(|row| format!("{} {:?}", word(row, "group"), number(row, "value")))
+            .collect()
+    };
+    assert_eq!(of("article"), of("never"));
+    assert_ne!(of("article"), of("later"));
+}
+
+#[test]
+fn the_summary_is_for_people_and_for_machines() {
+    let here = tempfile::tempdir().unwrap();
+    let told = text(&live(here.path(), &["compare", "article", "article/appeal-fact", "--out", "x"]));
+    for said in [
+        "better off",
+        "untouched",
+        "Three counts",
+        "by the rule itself",
+        "put in",
+        "overdetermined",
+        "hash of the lives",
+    ] {
+        assert!(told.contains(said), "{said}\n{told}");
+    }
+    let json =
+        live(here.path(), &["compare", "article", "none", "article/appeal-fact", "--out", "y", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let pairs = json["comparisons"].as_array().unwrap();
+    assert_eq!(pairs.len(), 2);
+    let everybody = &pairs[0]["groups"][0];
+    let sum: u64 =
+        ["better_off", "worse_off", "otherwise", "untouched"].iter().map(|k| everybody[k].as_u64().unwrap()).sum();
+    assert_eq!(everybody["people"].as_u64(), Some(sum));
+    assert!(pairs[0]["agreement"]["rules"].as_array().is_some_and(|rules| rules.len() > 5));
+    assert!(pairs[1]["agreement"].is_null(), "appeals change no rule");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_comparison_is_valid_and_marked_partial() {
+    let here = tempfile::tempdir().unwrap();
+    let words = ["compare", "article", "none", "--society", "town", "--people", "30000", "--out", "x"];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_underheaven"));
+    let mut child =
+        command.args(words).current_dir(here.path()).stderr(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let code = child.wait().unwrap().code();
+    assert_eq!(code, Some(130));
+    let run = here.path().join("x");
+    let told = manifest(&run);
+    assert_eq!(told["state"], "partial");
+    assert_eq!(told["arms"].as_array().map(Vec::len), Some(2));
+    assert!(!differences(&run, "none").is_empty());
+}
