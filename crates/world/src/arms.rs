@@ -437,7 +437,9 @@ impl<'a> Eye<'a> {
     fn reason(&self, why: Why) -> Reason {
         let crowd = Pool::Crowd(self.me.id.neighbourhood());
         let pool = (why.path == Path::Crowd).then_some(crowd);
-        Reason { day: self.day, why, from: why.from, pool, direct: false }
+        // Kin guilt that only one rulebook knows reaches people itself, whatever befell the relative.
+        let direct = why.path == Path::Kin;
+        Reason { day: self.day, why, from: why.from, pool, direct }
     }
 
     /// Arms whose board of this neighbourhood is another than the first's.

@@ -278,7 +278,7 @@ fn bound(s: Eye, relations: u32) -> Vec<(underheaven_base::PersonId, underheaven
 /// A kin entry arrives.
 pub fn kin_entry(
     s: &mut Scene,
-    (rule, from): (RuleId, underheaven_base::PersonId),
+    (rule, from, sent): (RuleId, underheaven_base::PersonId, Day),
     relation: underheaven_base::Relation,
     trigger: Option<Trigger>,
     origin: Origin,
@@ -287,7 +287,8 @@ pub fn kin_entry(
         let at = usize::from(rule.0);
         s.reads(|d| d.rules[at].or(d.score), Why { from: Some(from), ..Why::new(Path::Kin, Some(Item::Rule(rule))) });
     }
-    let Some(k) = s.frame.book.kin.iter().find(|k| k.id == rule) else { return };
+    // In a trial the letter may come from somebody under another rulebook.
+    let Some(k) = s.frame.book.kin.iter().find(|k| k.id == rule && k.span.holds(sent)) else { return };
     let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
     if !s.on_record() || !scored {
         return;

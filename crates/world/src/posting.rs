@@ -40,7 +40,7 @@ pub fn open(s: &mut Scene, mail: &Mail) {
         Letter::Report { act } => reported(s, act),
         Letter::Kin { relation, trigger, origin } => {
             if let Some(rule) = mail.rule {
-                ledger::kin_entry(s, (rule, mail.from), relation, trigger, origin);
+                ledger::kin_entry(s, (rule, mail.from, mail.day), relation, trigger, origin);
             }
         }
         Letter::Withdrawn { origin } => {

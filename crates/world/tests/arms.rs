@@ -16,6 +16,7 @@ use trial::{Trial, smallest, switches};
 use underheaven_base::{Act, Cause, Channel, Day, NeighbourhoodId, Path, PersonId, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
+use underheaven_society::Society;
 use underheaven_world::{
     Answer, Appealed, Census, Entry, ListId, Listing, Observer, Overrides, Parted, Plan, Push, Turn, fast,
 };
@@ -97,6 +98,17 @@ impl Observer for Fates {
 
 /// Lives rulebooks side by side.
 fn side_by_side(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) -> Vec<Fates> {
+    lived(run, arms, luck, parts, |_| {})
+}
+
+/// Lives rulebooks side by side, after something was said to the world.
+fn lived(
+    run: Lived,
+    arms: &[(&Rulebook, &Behaviour)],
+    luck: u64,
+    parts: u32,
+    said: impl Fn(&mut fast::World),
+) -> Vec<Fates> {
     let Lived { society, from, to, .. } = run;
     let plan = |(rulebook, behaviour): &(_, _)| Plan {
         society,
@@ -108,6 +120,7 @@ fn side_by_side(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: 
         overrides: Overrides::new(),
     };
     let mut world = fast::World::of(arms.iter().map(plan).collect(), parts).unwrap_or_else(|f| panic!("{f:#?}"));
+    said(&mut world);
     let mut fates: Vec<Fates> = arms.iter().map(|_| Fates::default()).collect();
     loop {
         let mut observers: Vec<&mut dyn Observer> = fates.iter_mut().map(|f| f as &mut dyn Observer).collect();
@@ -242,7 +255,7 @@ fn clash(a: &Trial, b: &Trial, switches: &[String]) -> Result<(), String> {
 fn random_rulebooks_side_by_side_are_lived_as_they_are_alone() {
     let switches = switches();
     // Two worlds that have nothing in common, and two that differ in one switch.
-    let failed = smallest(12, |trial| {
+    let failed = smallest(6, |trial| {
         let other =
             Trial { off: trial.calm.clone(), calm: trial.off.iter().take(2).map(|n| n % 9).collect(), ..trial.clone() };
         clash(trial, &other, &switches)?;
@@ -291,7 +304,7 @@ fn without_kin_guilt_the_first_to_part_are_those_whom_it_had_booked() {
     let off = "[kin.kin-of-critic]\nenabled = false\n[kin.in-laws-of-critic]\nenabled = false\n";
     let (article, freed) = (rulebook("article", &[EVERYBODY]), rulebook("article", &[EVERYBODY, off]));
     let behaviour = behaviour("default");
-    let (from, to) = (day("2019-01-01"), day("2020-12-31"));
+    let (from, to) = (day("2020-01-01"), day("2020-12-31"));
     let run = Lived { society: &town, rulebook: &article, behaviour: &behaviour, from, to };
     let fates = side_by_side(run, &[(&article, &behaviour), (&freed, &behaviour)], 5, 2);
     let kin = |e: &&Entry| e.cause == Cause::Kin;
@@ -320,4 +333,41 @@ fn without_kin_guilt_the_first_to_part_are_those_whom_it_had_booked() {
         depths.len(),
         fates[1].apart as f64 / days
     );
+}
+
+#[test]
+fn a_trial_by_county_and_household_reaches_whom_it_treats_and_whoever_is_told_else() {
+    let table = underheaven_society::Table::shipped("china-2020").expect("it is shipped");
+    let country = underheaven_society::Country::build(&table, 100_000, 1).expect("it can be built");
+    let off = "[kin.kin-of-critic]\nenabled = false\n[kin.in-laws-of-critic]\nenabled = false\n";
+    let (article, freed) = (rulebook("article", &[EVERYBODY]), rulebook("article", &[EVERYBODY, off]));
+    let behaviour = behaviour("default");
+    let (from, to) = (day("2020-01-01"), day("2020-02-02"));
+    let run = Lived { society: &country, rulebook: &article, behaviour: &behaviour, from, to };
+    let arms = [(&article, &behaviour), (&freed, &behaviour)];
+    let design = fast::Design::draw(&country, 0.5, 0.3, 5).expect("it has counties enough");
+    let tried = |world: &mut fast::World| world.try_in(design.clone()).expect("it is a matter of households");
+    let fates = lived(run, &arms, 5, 2, tried);
+    assert_eq!(untold(&fates[0], &fates[1]), None);
+    let apart = lived(run, &arms, 5, 1, |world| {
+        tried(world);
+        world.share_nothing();
+    });
+    for (shared, apart) in fates.iter().zip(&apart) {
+        assert_eq!(shared.log.first_difference(&apart.log), None);
+    }
+    let assigned = |person: PersonId| {
+        let home = country.settled(person.neighbourhood());
+        design.assigned(home.facts.county, &home.household(person)[0])
+    };
+    let kin = |fates: &Fates| {
+        fates.entries.iter().filter(|e| e.cause == Cause::Kin).map(|e| e.person).collect::<BTreeSet<_>>()
+    };
+    let (under_article, tried) = (kin(&fates[0]), kin(&fates[1]));
+    assert!(tried.iter().all(|p| assigned(*p) != fast::Assigned::Treated), "nobody treated is booked for kin");
+    let elsewhere =
+        |people: &BTreeSet<PersonId>| people.iter().filter(|p| assigned(**p) == fast::Assigned::Elsewhere).count();
+    assert!(elsewhere(&tried) > 0 && elsewhere(&tried) < under_article.len());
+    let crossed = fates[1].parted.iter().filter(|p| assigned(p.person) == fast::Assigned::Elsewhere).count();
+    assert!(crossed > 0, "kin live in other counties");
 }

@@ -54,4 +54,6 @@ pub enum Purpose {
     Appeal = 24,
     /// Which row of a table is kept when there are too many.
     Kept = 25,
+    /// Which counties and households a reform is tried in.
+    Design = 26,
 }

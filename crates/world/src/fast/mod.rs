@@ -8,12 +8,14 @@
 //!
 //! What an act, a channel or a gate *is* stands in the same files as for the plain world; the stages are the same code.
 
+mod design;
 mod pack;
 mod part;
 mod renamed;
 mod step;
 mod told;
 
+pub use design::{Assigned, Design, FEWEST_COUNTIES};
 pub use part::{Part, PartCensus};
 
 use crate::arms::{Arms, Differs, MOST_ARMS};
@@ -92,6 +94,10 @@ pub struct Shared<'a> {
     codec: Codec,
     /// Some arm has recourse.
     recalls: bool,
+    /// The trial by which further arms' rulebooks hold for some only, and what then differs for everybody else.
+    design: Option<(Design, Differs)>,
+    /// Nobody is lived once for several arms.
+    apart: bool,
     /// Proposals are kept from day to day, because some arm posts daily.
     daily: bool,
     today: Day,
@@ -177,10 +183,47 @@ impl<'a> World<'a> {
         let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
         let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
         let recalls = arms.iter().any(|a| a.book.recourse.is_some());
-        let shared =
-            Shared { society, luck, from, to, overrides, arms, differs, codec, recalls, daily, today: from, bounds };
+        let design = None;
+        let shared = Shared {
+            society,
+            luck,
+            from,
+            to,
+            overrides,
+            arms,
+            differs,
+            codec,
+            recalls,
+            design,
+            apart: false,
+            daily,
+            today: from,
+            bounds,
+        };
         let parts = shared.bounds.windows(2).map(|ends| Part::new(&shared, ends[0]..ends[1])).collect();
         Ok(Self { shared, parts })
+    }
+
+    /// Lets every arm live everybody for itself, which changes no result: for tests, and to measure what sharing spares.
+    pub fn share_nothing(&mut self) {
+        self.shared.apart = true;
+    }
+
+    /// Lets the rulebooks of all arms but the first hold for those only whom a trial treats; before anything is lived.
+    /// Refuses arms that enrol, post or score otherwise: that concerns places, not households.
+    pub fn try_in(&mut self, design: Design) -> Result<(), String> {
+        let shared = &mut self.shared;
+        let differs = &shared.differs;
+        if !differs.enrolment.or(differs.score).or(differs.bands).is_empty() {
+            return Err(
+                "a reform of enrolment, posting, the score or its bands cannot hold for some households only: \
+                        they are the same for a whole place"
+                    .to_owned(),
+            );
+        }
+        let spared: Vec<(&Book, &Temper)> = shared.arms.iter().map(|a| (&shared.arms[0].book, &a.temper)).collect();
+        shared.design = Some((design, Differs::of(&spared)));
+        Ok(())
     }
 
     /// What all parts share.
@@ -223,6 +266,7 @@ impl<'a> World<'a> {
             self.deliver(closing);
         }
         let shared = &mut self.shared;
+        let first = shared.design.as_ref().map(|_| shared.arms[0].book.clone());
         for (i, arm) in shared.arms.iter_mut().enumerate() {
             arm.requests.extend(asked.iter().filter(|r| r.arms.has(i)));
             if !closes[i] {
@@ -230,7 +274,9 @@ impl<'a> World<'a> {
             }
             let days = arm.book.period_days;
             let requests = std::mem::take(&mut arm.requests);
-            let answers = arm.pools.answer(&arm.book, shared.society, shared.luck, &requests, days, tick.end);
+            // How many places there are is no matter of households: in a trial the baseline says.
+            let book = first.as_ref().unwrap_or(&arm.book);
+            let answers = arm.pools.answer(book, shared.society, shared.luck, &requests, days, tick.end);
             for letter in answers {
                 let to = part_of(&shared.bounds, letter.to);
                 self.parts[to].inbox.push(letter);

@@ -7,7 +7,7 @@
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, first_difference};
-use super::{Arm, Shared, Tick};
+use super::{Arm, Assigned, Shared, Tick};
 use crate::arms::{Arms, MOST_ARMS, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, BoardCount};
@@ -40,6 +40,7 @@ pub(super) struct Work {
 }
 
 /// What a tick is to one arm.
+#[derive(Clone, Copy)]
 pub(super) struct Stretch {
     from: Day,
     end: Day,
@@ -197,17 +198,19 @@ pub(super) fn live(
     work.bytes.clear();
     let mut counts = vec![BoardCount::default(); frames.len()];
     let pair = Pair::new(&frames, &shared.differs);
-    let board_of = |frame: &Frame| frame.boards[id.0 as usize];
-    let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
-    pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
-    let alone = shared.arms.len() == 1;
+    let ruled = Regime::new((&frames, shared.arms.iter().collect()), stretches, &pair, id);
+    // Whom a trial spares lives under the first arm's rulebook in every arm.
+    let spared_frames: Vec<Frame> = frames.iter().map(|frame| Frame { book: frames[0].book, ..*frame }).collect();
+    let spared_stretches: Vec<Stretch> =
+        stretches.iter().map(|s| Stretch { boards: s.boards, ..stretches[0] }).collect();
+    let differs = shared.design.as_ref().map_or(&shared.differs, |design| &design.1);
+    let pair_spared = Pair::new(&spared_frames, differs);
+    let first_of_all = vec![&shared.arms[0]; frames.len()];
+    let spared = Regime::new((&spared_frames, first_of_all), &spared_stretches, &pair_spared, id);
     let mut street = Street {
         shared,
-        stretches,
         home,
-        frames: &frames,
-        first: Frame { pair: (!alone).then_some(&pair), ..frames[0] },
-        pair: &pair,
+        under: &ruled,
         old: &old,
         reader: Reader::new(&old),
         others: others.iter().map(|o| o.iter().peekable()).collect(),
@@ -226,6 +229,10 @@ pub(super) fn live(
         left = rest;
         let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
         mail = rest;
+        if let Some((design, _)) = &shared.design {
+            let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]) == Assigned::Treated;
+            street.under = if treated { &ruled } else { &spared };
+        }
         street.household(ends[0]..ends[1], proposed, letters, work, doors, observers);
     }
     for (n, stretch) in stretches.iter().enumerate().filter(|(_, s)| s.closes) {
@@ -240,16 +247,39 @@ pub(super) fn live(
 
 type Peek<'a, T> = std::iter::Peekable<std::slice::Iter<'a, T>>;
 
-/// A neighbourhood that is being lived, household by household.
-struct Street<'a> {
-    shared: &'a Shared<'a>,
-    stretches: &'a [Stretch],
-    home: &'a Residents,
+/// The rulebooks under which a household lives, arm by arm.
+struct Regime<'a> {
     /// Every arm's frame, for itself.
     frames: &'a [Frame<'a>],
     /// The first arm's, with the others beside it.
     first: Frame<'a>,
     pair: &'a Pair<'a>,
+    /// What a tick is to every arm.
+    stretches: &'a [Stretch],
+    /// What every arm's rulebook asks of whoever lives it.
+    arms: Vec<&'a Arm>,
+}
+
+impl<'a> Regime<'a> {
+    fn new(
+        (frames, arms): (&'a [Frame<'a>], Vec<&'a Arm>),
+        stretches: &'a [Stretch],
+        pair: &'a Pair<'a>,
+        id: NeighbourhoodId,
+    ) -> Self {
+        let board_of = |frame: &Frame| frame.boards[id.0 as usize];
+        let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
+        pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
+        let first = Frame { pair: (frames.len() > 1).then_some(pair), ..frames[0] };
+        Self { frames, first, pair, stretches, arms }
+    }
+}
+
+/// A neighbourhood that is being lived, household by household.
+struct Street<'a> {
+    shared: &'a Shared<'a>,
+    home: &'a Residents,
+    under: &'a Regime<'a>,
     /// Everybody's life under the first arm before the tick, and where the reader stands.
     old: &'a [u8],
     reader: Reader<'a>,
@@ -282,7 +312,7 @@ impl Street<'_> {
         };
         self.unpack_first(people, work);
         let sent = (doors.out.mail.len(), doors.out.requests.len());
-        if self.frames.len() == 1 {
+        if self.under.frames.len() == 1 {
             let left = self.lived(0, proposed, mail, due, people, work, doors.out, observers[0]);
             self.place.tomorrow.extend(left);
             self.count(Arms::FIRST, people, work, doors);
@@ -291,13 +321,13 @@ impl Street<'_> {
         }
 
         self.meet(people, mail, &due, work);
-        let shared_at_first = self.pair.sharing.get();
+        let shared_at_first = self.under.pair.sharing.get();
         work.log.clear();
         work.parents.clear();
         let mut together = Together {
             observers,
-            pair: self.pair,
-            all: Arms::first(self.frames.len()),
+            pair: self.under.pair,
+            all: Arms::first(self.under.frames.len()),
             sharing: shared_at_first,
             told: [0; MOST_ARMS],
             log: &mut work.log,
@@ -306,21 +336,21 @@ impl Street<'_> {
         let (mine, due_first) = (of_arm(mail, 0), of_arm(&due, 0).to_vec());
         let lives = &mut work.lives[..people.len()];
         let mut house = House {
-            arm: &self.shared.arms[0],
-            frame: &self.first,
-            stretch: &self.stretches[0],
+            arm: self.under.arms[0],
+            frame: &self.under.first,
+            stretch: &self.under.stretches[0],
             home: self.home,
             people,
             lives,
             out: doors.out,
             observer: &mut together,
-            now: Some(&self.pair.now),
+            now: Some(&self.under.pair.now),
             parents: Some(&mut work.parents),
         };
         let mut left = house.live(proposed, &mine, due_first);
         together.note();
         let (told, since) = (together.told, together.since);
-        let sharing = self.pair.sharing.get();
+        let sharing = self.under.pair.sharing.get();
         // An arm that parted on the way sends all its letters itself.
         let gone = shared_at_first.without(sharing);
         let strip = |arms: &mut Arms| *arms = arms.without(gone);
@@ -330,7 +360,7 @@ impl Street<'_> {
         self.place.tomorrow.extend(left);
         self.count(sharing, people, work, doors);
         self.pack_first(people, work);
-        for arm in Arms::first(self.frames.len()).without(sharing).numbers() {
+        for arm in Arms::first(self.under.frames.len()).without(sharing).numbers() {
             self.apart(arm, proposed, (mail, &due), people, work, doors, observers, (told[arm], since[arm], sent.1));
         }
     }
@@ -341,7 +371,7 @@ impl Street<'_> {
         work.after.clear();
         work.rights.clear();
         for (i, me) in people.iter().enumerate() {
-            let right = shared::birthright(&self.frames[0], me, self.shared.from, self.shared.to);
+            let right = shared::birthright(&self.under.frames[0], me, self.shared.from, self.shared.to);
             let start = self.old.len() - self.reader.left();
             self.shared.codec.take(&mut self.reader, me.id, &right, &mut work.lives[i]);
             work.before.push(start..self.old.len() - self.reader.left());
@@ -354,7 +384,7 @@ impl Street<'_> {
 
     /// Packs the first arm's lives.
     fn pack_first(&mut self, people: &[Person], work: &mut Work) {
-        let at = &self.stretches[0].packed;
+        let at = &self.under.stretches[0].packed;
         for (i, me) in people.iter().enumerate() {
             let (life, right) = (&work.lives[i], &work.rights[i]);
             let start = work.bytes.len();
@@ -368,13 +398,14 @@ impl Street<'_> {
 
     /// Finds out under which arms each of a household is the same, and what may have parted them.
     fn meet(&mut self, people: &[Person], mail: &[Mail], due: &[Mail], work: &mut Work) {
-        let all = Arms::first(self.frames.len());
-        let differs = &self.shared.differs;
+        let all = Arms::first(self.under.frames.len());
+        let differs = self.under.pair.differs;
         let born = differs.enrolment.or(differs.score);
-        let tick = |arm: &usize| self.stretches[*arm].alike(&self.stretches[0]) && !born.has(*arm);
-        let mut sharing = all.numbers().filter(tick).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
-        let mut alike = self.pair.alike.borrow_mut();
-        let mut reasons = self.pair.reasons.borrow_mut();
+        let tick = |arm: &usize| self.under.stretches[*arm].alike(&self.under.stretches[0]) && !born.has(*arm);
+        let all_but_apart = if self.shared.apart { Arms::FIRST } else { all };
+        let mut sharing = all_but_apart.numbers().filter(tick).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
+        let mut alike = self.under.pair.alike.borrow_mut();
+        let mut reasons = self.under.pair.reasons.borrow_mut();
         alike.clear();
         alike.resize(people.len(), all);
         reasons.clear();
@@ -384,18 +415,18 @@ impl Street<'_> {
         let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end));
         let did = self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end))
             || work.lives[..people.len()].iter().any(|life| life.did != 0);
-        let one_by_one = if parted || did || !born.is_empty() { 1..self.frames.len() } else { 0..0 };
+        let one_by_one = if parted || did || !born.is_empty() { 1..self.under.frames.len() } else { 0..0 };
         for arm in one_by_one {
             for (i, me) in people.iter().enumerate() {
                 let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place()).cloned();
                 let did = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place()).map_or(0, |d| d.1);
                 let mut same = own.is_none() && did == work.lives[i].did;
                 if born.has(arm) {
-                    let right = shared::birthright(&self.frames[arm], me, self.shared.from, self.shared.to);
+                    let right = shared::birthright(&self.under.frames[arm], me, self.shared.from, self.shared.to);
                     if right != work.rights[i] {
                         same = false;
                         let why = otherwise(Item::Enrolment);
-                        let day = self.stretches[0].from;
+                        let day = self.under.stretches[0].from;
                         reasons.push((i, arm, Reason { day, why, from: None, pool: None, direct: true }));
                     }
                 }
@@ -412,7 +443,7 @@ impl Street<'_> {
                     continue;
                 }
                 let i = (to[0].to.place() - people[0].id.place()) as usize;
-                for arm in 1..self.frames.len() {
+                for arm in 1..self.under.frames.len() {
                     let missing = |has: usize, lacks: usize| {
                         let other =
                             move |m: &Mail| to.iter().any(|o| o.arms.has(lacks) && Mail { arms: m.arms, ..*o } == *m);
@@ -430,7 +461,7 @@ impl Street<'_> {
             }
         }
         sharing = alike.iter().fold(sharing, |all, one| all.and(*one));
-        self.pair.sharing.set(sharing);
+        self.under.pair.sharing.set(sharing);
     }
 
     /// What a letter that comes under one of two arms only may do.
@@ -440,10 +471,10 @@ impl Street<'_> {
             Letter::Scarce { gate, .. } => Some(Pool::Queue(gate, self.home.facts.county)),
             _ => None,
         };
-        let differs = &self.shared.differs;
+        let differs = self.under.pair.differs;
         let direct = m.rule.is_some_and(|rule| differs.rules[usize::from(rule.0)].has(arm));
         let from = (pool.is_none() && m.from != m.to).then_some(m.from);
-        let day = self.stretches[arm].from;
+        let day = self.under.stretches[arm].from;
         Reason { day, why: Why::new(path, m.rule.map(Item::Rule)), from, pool, direct }
     }
 
@@ -460,9 +491,9 @@ impl Street<'_> {
         observer: &mut dyn Observer,
     ) -> Vec<Mail> {
         let mut house = House {
-            arm: &self.shared.arms[arm],
-            frame: &self.frames[arm],
-            stretch: &self.stretches[arm],
+            arm: self.under.arms[arm],
+            frame: &self.under.frames[arm],
+            stretch: &self.under.stretches[arm],
             home: self.home,
             people,
             lives: &mut work.lives[..people.len()],
@@ -489,7 +520,7 @@ impl Street<'_> {
         let own = (arm - 1) * people.len();
         let mut rights = vec![];
         for (i, me) in people.iter().enumerate() {
-            let right = shared::birthright(&self.frames[arm], me, self.shared.from, self.shared.to);
+            let right = shared::birthright(&self.under.frames[arm], me, self.shared.from, self.shared.to);
             let parted = work.own.get(own + i).and_then(Option::as_ref);
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
@@ -501,9 +532,9 @@ impl Street<'_> {
         log.clear();
         let mut observer = Apart { observer: observers[arm], skip: told, log: &mut log };
         let mut house = House {
-            arm: &self.shared.arms[arm],
-            frame: &self.frames[arm],
-            stretch: &self.stretches[arm],
+            arm: self.under.arms[arm],
+            frame: &self.under.frames[arm],
+            stretch: &self.under.stretches[arm],
             home: self.home,
             people,
             lives: &mut work.lives[..people.len()],
@@ -515,7 +546,7 @@ impl Street<'_> {
         let left = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
         self.count(Arms::only(arm), people, work, doors);
-        let days = (self.stretches[arm].end - self.stretches[arm].from) as u64;
+        let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
         observers[arm].lived_apart(people.len() as u64 * days);
         self.asked_apart(arm, &doors.out.requests[asked..], observers[arm]);
         let first_log = &work.log[since.min(work.log.len())..];
@@ -524,7 +555,9 @@ impl Street<'_> {
             let (life, right) = (&work.lives[i], &rights[i]);
             let before = work.own.get(own + i).and_then(Option::as_ref);
             match (life.touched, before) {
-                (true, _) => self.shared.codec.put(me.id, right, life, &self.stretches[arm].packed, &mut work.one),
+                (true, _) => {
+                    self.shared.codec.put(me.id, right, life, &self.under.stretches[arm].packed, &mut work.one)
+                }
                 (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
                 (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
             }
@@ -547,7 +580,7 @@ impl Street<'_> {
         let life = first_difference(d.me.id, first, other);
         let (mut lived, mut direct) = d.before.map_or((false, false), |own| (own.life, own.direct));
         let since = d.before.is_none().then(|| self.reason(d, first, other)).flatten();
-        let day = since.map_or(self.stretches[d.arm].from, |reason| reason.day);
+        let day = since.map_or(self.under.stretches[d.arm].from, |reason| reason.day);
         if d.before.is_none() && (life.is_some() || !d.same) {
             let why = since.map_or(Why::new(Path::JudgedOtherwise, None), |r| r.why);
             let reason = since.unwrap_or(Reason { day, why, from: None, pool: None, direct: false });
@@ -577,17 +610,17 @@ impl Street<'_> {
             }
         }
         if d.same && (d.before.is_some() || life.is_some()) {
-            observer.rejoined(d.me.id, self.stretches[d.arm].end);
+            observer.rejoined(d.me.id, self.under.stretches[d.arm].end);
         }
         (lived, direct)
     }
 
     /// Of what may have parted somebody, the first day's, and of that day's the first path.
     fn reason(&self, d: &Difference, first: &[Event], other: &[Event]) -> Option<Reason> {
-        let day = self.stretches[d.arm].from;
+        let day = self.under.stretches[d.arm].from;
         let why = Why::new(Path::Parent, None);
         let by_parent = d.parents.map(|from| Reason { day, why, from: Some(from), pool: None, direct: false });
-        let reasons = self.pair.reasons.borrow();
+        let reasons = self.under.pair.reasons.borrow();
         // Kin guilt that was not booked, on a child or too soon after the last, has parted nobody.
         let booked = |day: Day, log: &[Event]| {
             let by_kin = |e: &Entry| e.person == d.me.id && e.day == day && e.cause == Cause::Kin;
@@ -605,7 +638,7 @@ impl Street<'_> {
             Event::Listed(listing) => listing.rule.filter(|_| listing.cause == Cause::Discretion),
             _ => None,
         };
-        rule.is_some_and(|rule| self.shared.differs.rules[usize::from(rule.0)].has(arm))
+        rule.is_some_and(|rule| self.under.pair.differs.rules[usize::from(rule.0)].has(arm))
     }
 
     /// A rule reaches somebody directly who had parted by way of others.
@@ -650,9 +683,9 @@ impl Street<'_> {
     /// At a posting period's end adds a household to what the neighbourhood will know of itself, under some arms for which
     /// it was lived as it stands; keeps what neighbours may report.
     fn count(&mut self, arms: Arms, people: &[Person], work: &Work, doors: &mut Doors) {
-        let differs = &self.shared.differs;
+        let differs = self.under.pair.differs;
         let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
-        let views = differs.temper.or(self.pair.boards.get());
+        let views = differs.temper.or(self.under.pair.boards.get());
         let lead = arms.numbers().next().unwrap_or(0);
         for (i, me) in people.iter().enumerate() {
             let life = &work.lives[i];
@@ -660,10 +693,10 @@ impl Street<'_> {
                 arms.numbers().for_each(|n| self.place.did[n].push((me.id.place() as u16, life.did)));
             }
             let mut known: (Option<BoardCount>, Option<bool>) = (None, None);
-            for n in arms.numbers().filter(|n| self.stretches[*n].closes) {
-                let stretch = &self.stretches[n];
-                let eye = Eye { frame: &self.frames[n], home: self.home, me, life, day: stretch.end + -1 };
-                if stretch.boards && self.frames[n].works_in(self.home.id, stretch.end + -1) {
+            for n in arms.numbers().filter(|n| self.under.stretches[*n].closes) {
+                let stretch = &self.under.stretches[n];
+                let eye = Eye { frame: &self.under.frames[n], home: self.home, me, life, day: stretch.end + -1 };
+                if stretch.boards && self.under.frames[n].works_in(self.home.id, stretch.end + -1) {
                     let add = known.0.filter(|_| n == lead || !views.has(n)).unwrap_or_else(|| BoardCount::of(eye));
                     known.0 = known.0.or((n == lead || !views.has(n)).then_some(add));
                     self.counts[n].plus(add);
