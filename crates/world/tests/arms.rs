@@ -186,6 +186,9 @@ fn untold(first: &Fates, other: &Fates) -> Option<String> {
         if p.state.is_none() && p.life.is_none() {
             return Some(format!("a parting without a difference: {p:?}"));
         }
+        if p.item.is_none() && p.from.is_none() && p.pool.is_none() {
+            return Some(format!("somebody parts for nothing: {p:?}"));
+        }
         if let Some(day) = p.life {
             let at = told.entry(p.person).or_insert(day);
             *at = day.min(*at);

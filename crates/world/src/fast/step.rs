@@ -30,8 +30,9 @@ pub(super) struct Work {
     one: Vec<u8>,
     /// Lives of a household that had parted from those under the first arm, by arm and person.
     own: Vec<Option<Own>>,
-    /// Acts that neighbours may report, by further arm and person.
+    /// Acts that neighbours may report, by further arm and person; and under the first arm after the tick, by person.
     did: Vec<u64>,
+    did_first: Vec<u64>,
     /// How children see their parents under the first arm.
     parents: Vec<crate::life::Parents>,
     /// What happened under the first arm since some arm is lived apart, and under that arm.
@@ -385,6 +386,8 @@ impl Street<'_> {
     /// Packs the first arm's lives.
     fn pack_first(&mut self, people: &[Person], work: &mut Work) {
         let at = &self.under.stretches[0].packed;
+        work.did_first.clear();
+        work.did_first.extend(work.lives[..people.len()].iter().map(|life| life.did));
         for (i, me) in people.iter().enumerate() {
             let (life, right) = (&work.lives[i], &work.rights[i]);
             let start = work.bytes.len();
@@ -444,18 +447,12 @@ impl Street<'_> {
                 }
                 let i = (to[0].to.place() - people[0].id.place()) as usize;
                 for arm in 1..self.under.frames.len() {
-                    let missing = |has: usize, lacks: usize| {
-                        let other =
-                            move |m: &Mail| to.iter().any(|o| o.arms.has(lacks) && Mail { arms: m.arms, ..*o } == *m);
-                        to.iter().filter(move |m| m.arms.has(has) && !m.arms.has(lacks) && !other(m))
+                    let times = |m: &Mail, n: usize| {
+                        to.iter().filter(|o| o.arms.has(n) && Mail { arms: m.arms, ..**o } == *m).count()
                     };
-                    for letter in missing(0, arm).chain(missing(arm, 0)) {
+                    for letter in to.iter().filter(|m| times(m, 0) != times(m, arm)) {
                         alike[i] = alike[i].without(Arms::only(arm));
                         reasons.push((i, arm, self.by_letter(letter, arm)));
-                    }
-                    let count = |n: usize| to.iter().filter(|m| m.arms.has(n)).count();
-                    if count(0) != count(arm) {
-                        alike[i] = alike[i].without(Arms::only(arm));
                     }
                 }
             }
@@ -561,8 +558,10 @@ impl Street<'_> {
                 (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
                 (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
             }
-            let same = work.bytes[work.after[i].clone()] == work.one && *right == work.rights[i];
-            let parents = (work.parents.get(i) != parents.get(i)).then(|| parents.get(i).and_then(|p| p.who)).flatten();
+            let same = work.bytes[work.after[i].clone()] == work.one
+                && *right == work.rights[i]
+                && life.did == work.did_first[i];
+            let parents = (work.parents.get(i) != parents.get(i)).then(|| self.parent_apart(me, arm, people)).flatten();
             let state = Difference { me, i, arm, same, before, parents };
             let flags = self.tell(&state, first_log, &log, observers[arm]);
             if !same {
@@ -615,6 +614,13 @@ impl Street<'_> {
         (lived, direct)
     }
 
+    /// The parent at home whose life is another under an arm.
+    fn parent_apart(&self, child: &Person, arm: usize, people: &[Person]) -> Option<PersonId> {
+        let alike = self.under.pair.alike.borrow();
+        let apart = |p: &PersonId| !alike[(p.place() - people[0].id.place()) as usize].has(arm);
+        child.parents_at_home().find(apart)
+    }
+
     /// Of what may have parted somebody, the first day's, and of that day's the first path.
     fn reason(&self, d: &Difference, first: &[Event], other: &[Event]) -> Option<Reason> {
         let day = self.under.stretches[d.arm].from;
@@ -622,13 +628,15 @@ impl Street<'_> {
         let by_parent = d.parents.map(|from| Reason { day, why, from: Some(from), pool: None, direct: false });
         let reasons = self.under.pair.reasons.borrow();
         // Kin guilt that was not booked, on a child or too soon after the last, has parted nobody.
-        let booked = |day: Day, log: &[Event]| {
-            let by_kin = |e: &Entry| e.person == d.me.id && e.day == day && e.cause == Cause::Kin;
-            log.iter().filter(|e| matches!(e, Event::Entry(e) if by_kin(e))).copied().collect::<Vec<_>>()
-        };
-        let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, first) != booked(r.day, other);
+        let by_kin = |day: Day, e: &Entry| e.person == d.me.id && e.day == day && e.cause == Cause::Kin;
+        let booked = |day: Day, log: &[Event]| log.iter().any(|e| matches!(e, Event::Entry(e) if by_kin(day, e)));
+        let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, first) || booked(r.day, other);
         let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2).filter(counts);
-        mine.chain(by_parent).min_by_key(|r| (r.day, r.why.path, r.from))
+        let first = mine.chain(by_parent).min_by_key(|r| (r.day, r.why.path, r.from));
+        // Where the bureau posts on other days, what is the same may come on another day.
+        let posts = self.under.pair.differs.enrolment.has(d.arm);
+        let by_post = Reason { day, why: otherwise(Item::Enrolment), from: None, pool: None, direct: true };
+        first.or(posts.then_some(by_post))
     }
 
     /// Whether an entry or a listing is by a rule that the arm's rulebook says otherwise.
