@@ -558,9 +558,10 @@ impl Street<'_> {
                 (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
                 (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
             }
-            let same = work.bytes[work.after[i].clone()] == work.one
-                && *right == work.rights[i]
-                && life.did == work.did_first[i];
+            let same =
+                self.same_bits((&work.bytes[work.after[i].clone()], &work.rights[i]), (&work.one, right), me.id, arm)
+                    && *right == work.rights[i]
+                    && life.did == work.did_first[i];
             let parents = (work.parents.get(i) != parents.get(i)).then(|| self.parent_apart(me, arm, people)).flatten();
             let state = Difference { me, i, arm, same, before, parents };
             let flags = self.tell(&state, first_log, &log, observers[arm]);
@@ -612,6 +613,18 @@ impl Street<'_> {
             observer.rejoined(d.me.id, self.under.stretches[d.arm].end);
         }
         (lived, direct)
+    }
+
+    /// Whether two stored lives are the same. Where only one was packed anew, what has faded since is left out of both.
+    fn same_bits(&self, first: (&[u8], &Birthright), other: (&[u8], &Birthright), id: PersonId, arm: usize) -> bool {
+        let codec = &self.shared.codec;
+        let anew = |(bytes, right): (&[u8], &Birthright), arm: usize| {
+            let (mut life, mut out) = (Life::new(0, None, None, 0, false), vec![]);
+            codec.take(&mut Reader::new(bytes), id, right, &mut life);
+            codec.put(id, right, &life, &self.under.stretches[arm].packed, &mut out);
+            out
+        };
+        first.0 == other.0 || anew(first, 0) == anew(other, arm)
     }
 
     /// The parent at home whose life is another under an arm.
