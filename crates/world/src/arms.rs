@@ -371,7 +371,12 @@ impl<'a> Pair<'a> {
     }
 
     fn alike(&self) -> Arms {
-        self.alike.borrow()[self.now.get()]
+        self.alike_at(self.now.get())
+    }
+
+    /// Arms under which the life of somebody of the household is the same so far.
+    pub fn alike_at(&self, place: usize) -> Arms {
+        self.alike.borrow()[place]
     }
 }
 

@@ -66,7 +66,8 @@ pub fn on_time(s: &mut Scene, act: Act) {
     if !s.on_record() {
         return;
     }
-    s.reads(|d| d.rules_of[act.index()].and(d.windows), Why::new(Path::OwnEntry, None));
+    let rule = s.frame.pair.and_then(|pair| pair.differs.rule_of(act));
+    s.reads(|d| d.rules_of[act.index()].and(d.windows), Why::new(Path::OwnEntry, rule));
     let book: &Book = s.frame.book;
     for &i in &book.rules_of_act[act.index()] {
         if let WhenReady::Punctual(_, window) = book.rules[i as usize].when {

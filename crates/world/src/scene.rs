@@ -79,6 +79,11 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// The same arm for itself: what is looked at parts nobody.
+    pub fn alone(&self) -> &Self {
+        self.pair.map_or(self, |pair| &pair.frames[0])
+    }
+
     /// The arms for which what happens now holds.
     #[inline]
     pub fn arms(&self) -> Arms {

@@ -8,7 +8,7 @@ use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, first_difference};
 use super::{Arm, Assigned, Shared, Tick};
-use crate::arms::{Arms, MOST_ARMS, Pair, Reason, Why, otherwise};
+use crate::arms::{Arms, Differs, MOST_ARMS, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, BoardCount};
 use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, day, posting, standing};
@@ -846,13 +846,22 @@ impl House<'_, '_> {
             if !child.is_under(self.arm.book.age, today) {
                 continue;
             }
-            let look = |p: PersonId| {
+            // Bands may put a parent's score otherwise under an arm under which the parent's life is the same.
+            let look = |frame: &Frame, p: PersonId| {
                 let at = self.index(p);
                 let life = &self.lives[at];
-                let eye = Eye { frame: self.frame, home: self.home, me: &self.people[at], life, day: today };
+                let eye = Eye { frame, home: self.home, me: &self.people[at], life, day: today };
                 (p, standing::own(eye), life.listings.first().copied())
             };
-            let parents = standing::of_parents(child.parents_at_home().map(look));
+            let seen = |frame: &Frame| standing::of_parents(child.parents_at_home().map(|p| look(frame, p)));
+            if let (Some(now), Some(pair)) = (self.now, self.frame.pair) {
+                now.set(i);
+                let alike = child.parents_at_home().fold(Arms(u8::MAX), |all, p| all.and(pair.alike_at(self.index(p))));
+                let arms = |d: &Differs| d.bands.or(d.score).or(d.span).and(alike);
+                let eye = Eye { frame: self.frame, home: self.home, me: child, life: &self.lives[i], day: today };
+                eye.judge(arms, |_, _| otherwise(Item::Bands), |e| seen(e.frame));
+            }
+            let parents = seen(self.frame.alone());
             let life = &mut self.lives[i];
             life.touched |= life.parents != parents && !self.stretch.closes;
             life.parents = parents;
