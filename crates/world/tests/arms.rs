@@ -171,7 +171,7 @@ fn fault(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) ->
             return Some(format!("arm {n} is not as it is alone: {text}"));
         }
         if n > 0
-            && let Some(text) = untold(&together[0], &together[n])
+            && let Some(text) = untold(&together[0], &together[n], run.rulebook.posting.period_days.value <= 7)
         {
             return Some(format!("arm {n}: {text}"));
         }
@@ -180,13 +180,15 @@ fn fault(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) ->
 }
 
 /// Whose parting was not told, or told of somebody who did not part.
-fn untold(first: &Fates, other: &Fates) -> Option<String> {
+///
+/// Through what somebody parted is asked for where the bureau posts weekly or more often (ARCHITECTURE.md, "Arms").
+fn untold(first: &Fates, other: &Fates, reasons: bool) -> Option<String> {
     let mut told: BTreeMap<PersonId, Day> = BTreeMap::new();
     for p in &other.parted {
         if p.state.is_none() && p.life.is_none() {
             return Some(format!("a parting without a difference: {p:?}"));
         }
-        if p.item.is_none() && p.from.is_none() && p.pool.is_none() {
+        if reasons && p.item.is_none() && p.from.is_none() && p.pool.is_none() {
             return Some(format!("somebody parts for nothing: {p:?}"));
         }
         if let Some(day) = p.life {
@@ -351,7 +353,7 @@ fn a_trial_by_county_and_household_reaches_whom_it_treats_and_whoever_is_told_el
     let design = fast::Design::draw(&country, 0.5, 0.3, 5).expect("it has counties enough");
     let tried = |world: &mut fast::World| world.try_in(design.clone()).expect("it is a matter of households");
     let fates = lived(run, &arms, 5, 2, tried);
-    assert_eq!(untold(&fates[0], &fates[1]), None);
+    assert_eq!(untold(&fates[0], &fates[1], true), None);
     let apart = lived(run, &arms, 5, 1, |world| {
         tried(world);
         world.share_nothing();

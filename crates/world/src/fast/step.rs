@@ -646,10 +646,13 @@ impl Street<'_> {
         let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, first) || booked(r.day, other);
         let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2).filter(counts);
         let first = mine.chain(by_parent).min_by_key(|r| (r.day, r.why.path, r.from));
-        // Where the bureau posts on other days, what is the same may come on another day.
-        let posts = self.under.pair.differs.enrolment.has(d.arm);
-        let by_post = Reason { day, why: otherwise(Item::Enrolment), from: None, pool: None, direct: true };
-        first.or(posts.then_some(by_post))
+        // Where the bureau posts on other days, what is the same may come on another day; and two behaviours may keep what
+        // befell somebody otherwise, or not at all.
+        let differs = self.under.pair.differs;
+        let whole = [(differs.enrolment, Item::Enrolment), (differs.temper, Item::Behaviour)];
+        let item = whole.into_iter().find(|(arms, _)| arms.has(d.arm)).map(|w| w.1);
+        let by_whole = |item| Reason { day, why: otherwise(item), from: None, pool: None, direct: true };
+        first.or(item.map(by_whole))
     }
 
     /// Whether an entry or a listing is by a rule that the arm's rulebook says otherwise.
