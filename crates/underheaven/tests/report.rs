@@ -30,6 +30,19 @@ static LIVED: LazyLock<TempDir> = LazyLock::new(|| {
     here
 });
 
+/// Three worlds side by side.
+static SIDE_BY_SIDE: LazyLock<TempDir> = LazyLock::new(|| {
+    let here = tempfile::tempdir().expect("a folder for the test");
+    let arms = ["compare", "article", "article/appeal-all-grounds", "article/low-score"];
+    let over = ["--society", "town", "--people", "21000", "--from", "2018-01-01", "--quiet", "--out", "run"];
+    done(here.path(), &[&arms[..], &over].concat());
+    here
+});
+
+fn compared() -> Folder {
+    Folder::open(&SIDE_BY_SIDE.path().join("run"))
+}
+
 fn lived() -> Folder {
     Folder::open(&LIVED.path().join("run"))
 }
@@ -52,13 +65,14 @@ fn copied(files: impl Fn(&str) -> bool) -> TempDir {
 
 #[test]
 fn every_number_on_the_page_is_what_its_cells_give() {
-    let folder = lived();
-    let told = numbers(&folder.page());
-    assert!(told.len() > 500, "numbers were lost on the way: {}", told.len());
-    for n in &told {
-        let cells = folder.reckon(&n.from);
-        assert!((cells - n.value).abs() <= 1e-9 * cells.abs().max(1e-6), "{n:?} comes to {cells}");
-        assert!(reads_as(&n.text, n.value), "{n:?} is read as something else");
+    for folder in [lived(), compared()] {
+        let told = numbers(&folder.page());
+        assert!(told.len() > 500, "numbers were lost on the way: {}", told.len());
+        for n in &told {
+            let cells = folder.reckon(&n.from);
+            assert!((cells - n.value).abs() <= 1e-9 * cells.abs().max(1e-6), "{n:?} comes to {cells}");
+            assert!(reads_as(&n.text, n.value), "{n:?} is read as something else");
+        }
     }
 }
 
@@ -76,16 +90,46 @@ fn a_number_that_its_cells_do_not_give_is_found() {
 
 #[test]
 fn no_number_stands_on_the_page_without_saying_where_it_comes_from() {
-    let folder = lived();
-    let page = folder.page();
     let names = ["people under 18", "people of 18 to 34", "people of 35 to 59", "people from 60"];
-    let names = names.into_iter().chain(["People of 35 to 59", "People of 18 to 34"]);
-    let told = bare_texts(&page);
-    assert!(told.len() > 300, "texts were lost on the way");
-    for text in told.iter().filter(|text| !text.ends_with(" half")) {
-        let rest = names.clone().fold(text.clone(), |text, name| text.replace(name, ""));
-        assert!(!rest.contains(|c: char| c.is_ascii_digit()), "`{text}` says a number and not from where");
+    let names = names.into_iter().chain([
+        "People of 35 to 59",
+        "People of 18 to 34",
+        "1 away",
+        "2 away",
+        "3 away",
+        "4 away",
+        "5 away",
+    ]);
+    for page in [lived().page(), compared().page()] {
+        let told = bare_texts(&page);
+        assert!(told.len() > 300, "texts were lost on the way");
+        for text in told.iter().filter(|text| !text.ends_with(" half")) {
+            let rest = names.clone().fold(text.clone(), |text, name| text.replace(name, ""));
+            assert!(!rest.contains(|c: char| c.is_ascii_digit()), "`{text}` says a number and not from where");
+        }
     }
+}
+
+#[test]
+fn every_part_of_a_page_has_a_name_of_its_own() {
+    for page in [lived().page(), compared().page()] {
+        let names: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let mut once = names.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), names.len(), "{names:?}");
+    }
+}
+
+#[test]
+fn a_comparison_shows_both_its_difference_and_whom_it_reached() {
+    let page = compared().page();
+    for part in
+        ["id=\"reform\"", "id=\"differences\"", "id=\"fared\"", "id=\"partings\"", "appeal-all-grounds − article"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(!lived().page().contains("id=\"fared\""), "a single run compares nothing");
 }
 
 #[test]

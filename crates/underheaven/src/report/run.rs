@@ -56,7 +56,7 @@ impl Run {
             arms: folder.manifest.arms.iter().map(|arm| arm.arm.clone()).collect(),
             funnel: sheet("funnel", &["arm", "group", "rule", "channel", "stage", "people", "events"])?,
             listings: sheet("listings", &["arm", "person", "from", "to", "cause", "needed", "truth", "kind"])?,
-            people: sheet("people", &["arm", "person", "enrolled", "score", "weight"])?,
+            people: sheet("people", &["arm", "person", "neighbourhood", "enrolled", "score", "weight"])?,
             ledger: sheet("ledger", &["arm", "person", "day", "points", "booking", "trap"])?,
             gates: sheet("gates", &["arm", "person", "day", "gate", "outcome"])?,
             differences: beside("differences", DIFFERENCES)?,
@@ -154,6 +154,12 @@ impl Run {
     /// A field of the manifest by its path, such as `society.represents`.
     pub fn given(&self, path: &str, value: f64) -> Num {
         Num::new(value, format!("manifest.{path}"))
+    }
+
+    /// What a caption adds where a table holds a sample of its rows only.
+    pub fn of_a_sample(&self, table: &str) -> &'static str {
+        let share = self.folder.manifest.tables.get(table).map_or(1.0, |table| table.share);
+        if share < 1.0 { ", of a sample" } else { "" }
     }
 
     /// How many real people one person here stands for.

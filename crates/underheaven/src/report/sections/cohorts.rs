@@ -23,7 +23,7 @@ pub fn section(run: &Run) -> Option<Section> {
         }
     });
     let sentence = html! { "Demerits for each enrolled person and year, by half-year of enrolment." };
-    let figure = Figure::rows(run, "cohorts", "Demerits by cohort", "enrolled in", sentence, &rates);
+    let figure = Figure::rows(run, "demerits-by-cohort", "Demerits by cohort", "enrolled in", sentence, &rates);
     let listed = Grid::by_arm(
         "Share of each cohort listed so far, at the sizes we assumed",
         "enrolled in",

@@ -8,26 +8,26 @@ use crate::report::words;
 use maud::html;
 use underheaven_base::Measure as M;
 
-/// What is told of everybody, in order.
-const TOLD: [M; 18] = [
-    M::ListedEver,
-    M::ListedShare,
-    M::DaysListed,
-    M::PeopleListedWrong,
-    M::PeopleListedNoAct,
-    M::PeopleListedProtected,
-    M::PeoplePunished,
-    M::Demerits,
-    M::DemeritsKin,
-    M::Refusals,
-    M::TicketsRefused,
-    M::JobsRefused,
-    M::TrafficActs,
-    M::TrafficDeterred,
-    M::CriticalPosts,
-    M::PostsUnwritten,
-    M::ApproveInPublic,
-    M::MeanScore,
+/// What is told of everybody, in order, in words.
+const TOLD: [(M, &str); 18] = [
+    (M::ListedEver, "people listed so far"),
+    (M::ListedShare, "listed on the last day, of enrolled adults"),
+    (M::DaysListed, "days on lists"),
+    (M::PeopleListedWrong, "people once listed by mistake"),
+    (M::PeopleListedNoAct, "people once listed for no act of theirs"),
+    (M::PeopleListedProtected, "people once listed for speech or association"),
+    (M::PeoplePunished, "people punished so far"),
+    (M::Demerits, "demerits"),
+    (M::DemeritsKin, "demerits for a relative's act"),
+    (M::Refusals, "requests refused"),
+    (M::TicketsRefused, "train and plane tickets refused"),
+    (M::JobsRefused, "jobs and contracts refused"),
+    (M::TrafficActs, "traffic offences"),
+    (M::TrafficDeterred, "traffic offences forgone"),
+    (M::CriticalPosts, "critical posts"),
+    (M::PostsUnwritten, "critical posts unwritten"),
+    (M::ApproveInPublic, "grown people who approve in public"),
+    (M::MeanScore, "mean score"),
 ];
 
 /// The section.
@@ -41,8 +41,12 @@ pub fn section(run: &Run) -> Option<Section> {
         }
     });
     for arm in run.arms.iter().skip(1) {
-        section =
-            section.table(grid(run, sheet, arm, TOLD.iter().filter_map(|m| run.difference_row(arm, m.name(), "all"))));
+        section = section.table(grid(
+            run,
+            sheet,
+            arm,
+            TOLD.iter().filter_map(|(m, _)| run.difference_row(arm, m.name(), "all")),
+        ));
     }
     section = section.figure(by_cause(run));
     for arm in run.arms.iter().skip(1) {
@@ -75,15 +79,17 @@ fn grid(run: &Run, sheet: &Sheet, arm: &str, rows: impl Iterator<Item = usize>) 
             covers => Cell::from(covers),
         };
         let signed = ["difference", "low", "high"].map(|column| cell(column, how.signed()));
-        let first = [
-            Cell::from(words::titled(sheet.word("measure", row))),
-            unit.into(),
-            cell("baseline", how),
-            cell("reform", how),
-        ];
+        let first =
+            [Cell::from(named(sheet.word("measure", row))), unit.into(), cell("baseline", how), cell("reform", how)];
         grid.push(first.into_iter().chain(signed).chain([interval]));
     }
     grid.without_empty_columns()
+}
+
+/// A measure in words, where it is one of those told.
+fn named(measure: &str) -> String {
+    let told = TOLD.iter().find(|(m, _)| m.name() == measure);
+    told.map_or_else(|| measure.replace('-', " "), |(_, words)| (*words).to_owned())
 }
 
 /// Listings by cause under each arm.

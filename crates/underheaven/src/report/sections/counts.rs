@@ -1,7 +1,7 @@
 //! The three counts, which overlap and are never added: wrong by the rulebook's own terms, without an act of one's own, for
 //! speech or association.
 
-use crate::report::figure::{Figure, Line, Section};
+use crate::report::figure::{Figure, Grid, Line, Section};
 use crate::report::num::{How, Num};
 use crate::report::run::Run;
 use maud::html;
@@ -54,7 +54,7 @@ fn shares(run: &Run, all: M, counts: [M; 3]) -> Vec<Line> {
 }
 
 /// People listed in two or three ways, of the rows that `listings` holds.
-fn overlaps(run: &Run) -> crate::report::figure::Grid {
+fn overlaps(run: &Run) -> Grid {
     let sets: [(&str, &[usize]); 7] = [
         ("wrong", &[0]),
         ("without an own act", &[1]),
@@ -76,7 +76,8 @@ fn overlaps(run: &Run) -> crate::report::figure::Grid {
         Line { label: (*name).to_owned(), how: How::Count, values }
     };
     let lines: Vec<Line> = sets.iter().map(line).collect();
-    super::super::figure::Grid::by_arm("People listed, at the sizes we assumed", "counted as", run, &lines)
+    let caption = format!("People listed{}, at the sizes we assumed", run.of_a_sample("listings"));
+    Grid::by_arm(caption, "counted as", run, &lines)
 }
 
 /// In which ways each person was ever listed.

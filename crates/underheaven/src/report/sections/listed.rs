@@ -22,7 +22,7 @@ pub fn section(run: &Run) -> Option<Section> {
         p {
             "A listing is put down to the first cause without which the threshold would not have been crossed, one's own act last. "
             "No act of one's own was needed in " (needless.shown(How::About)) " of listings"
-            @if let Some(kin) = needed(run, arm, "kin").over(&all) { "; a relative's entry was needed in " (kin.shown(How::About)) }
+            @if let Some(kin) = needed(run, arm, "kin") { "; a relative's entry was needed in " (kin.shown(How::About)) }
             "."
         }
         p {
@@ -73,11 +73,12 @@ fn by_group(run: &Run) -> Option<Figure> {
     Some(Figure::rows(run, "listed-by-group", "Listed so many times as often as everybody", "group", sentence, &lines))
 }
 
-/// Listings that needed a cause.
-fn needed(run: &Run, arm: &str, cause: &str) -> Num {
-    let rows = run.listings.rows_with("arm", arm).into_iter();
-    let held = rows.filter(|row| run.listings.word("needed", *row).split('+').any(|c| c == cause)).count();
-    Num::new(held as f64, format!("listings.count{{arm={arm}&needed~{cause}}}"))
+/// Listings that needed a cause, of those that the table holds.
+fn needed(run: &Run, arm: &str, cause: &str) -> Option<Num> {
+    let rows = run.listings.rows_with("arm", arm);
+    let held = rows.iter().filter(|row| run.listings.word("needed", **row).split('+').any(|c| c == cause)).count();
+    let held = Num::new(held as f64, format!("listings.count{{arm={arm}&needed~{cause}}}"));
+    held.over(&Num::new(rows.len() as f64, format!("listings.count{{arm={arm}}}")))
 }
 
 /// How often which causes were needed together, the most frequent first.
@@ -88,8 +89,9 @@ fn together(run: &Run) -> Grid {
     }
     let mut sets: Vec<(&str, f64)> = sets.into_iter().collect();
     sets.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut grid =
-        Grid::new("Listings by the causes needed, at the sizes we assumed", &["needed together", "listings"]);
+    let sample = run.of_a_sample("listings");
+    let caption = format!("Listings by the causes needed{sample}, at the sizes we assumed");
+    let mut grid = Grid::new(caption, &["needed together", "listings"]);
     for (set, n) in sets.into_iter().take(12) {
         let causes: Vec<String> = set.split('+').map(|c| words::cause(c).to_owned()).collect();
         let said = if set.is_empty() { "no single one".to_owned() } else { words::joined(&causes) };

@@ -80,7 +80,7 @@ fn figure(run: &Run) -> Option<Figure> {
         value: n.as_ref().map(|n| (n.value, How::Times.text(n.value))),
     };
     Some(Figure {
-        id: "provinces".to_owned(),
+        id: "listings-by-province".to_owned(),
         title: "Listings beside the whole country, by province".to_owned(),
         sentence: html! {
             "For each enrolled person and year, " (words::place(most)) " has " (high.shown(How::Times)) " times as many listings as the \

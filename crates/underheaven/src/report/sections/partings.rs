@@ -90,8 +90,7 @@ fn by_depth(run: &Run, arm: &str) -> Option<Grid> {
     let names: Vec<String> =
         depths.iter().map(|d| if *d == 0 { "direct".to_owned() } else { format!("{d} away") }).collect();
     let heads: Vec<&str> = std::iter::once("path").chain(names.iter().map(String::as_str)).collect();
-    let sample = run.folder.manifest.tables.get("partings").is_some_and(|t| t.share < 1.0);
-    let whose = if sample { ", of a sample" } else { "" };
+    let whose = run.of_a_sample("partings");
     let mut grid =
         Grid::new(format!("Partings under “{arm}” by path and depth{whose}, at the sizes we assumed"), &heads);
     let paths: BTreeSet<&str> = counts.keys().map(|(path, _)| *path).collect();

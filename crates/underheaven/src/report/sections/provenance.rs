@@ -9,11 +9,13 @@ use std::path::Path;
 use underheaven_base::Basis;
 use underheaven_base::Word;
 use underheaven_base::reading::FigureRow;
+use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::{About, Provenance, Rulebook};
 
 /// The section.
 pub fn section(run: &Run) -> Option<Section> {
     let mut section = Section::new("rules", "Where the rules and their numbers come from");
+    let mut told = vec![];
     for arm in &run.folder.manifest.arms {
         section = match rulebook(run, arm) {
             Some(book) => of(section, &arm.arm, &book),
@@ -21,8 +23,21 @@ pub fn section(run: &Run) -> Option<Section> {
                 p { "The rulebook of “" (arm.arm) "” is neither in this folder nor in this program, so its rules cannot be told here." }
             }),
         };
+        if let Some(behaviour) = behaviour(run, arm).filter(|b| !told.contains(&b.name)) {
+            told.push(behaviour.name.clone());
+            let grid = numbers(format!("Numbers of the behaviour {}", behaviour.name), behaviour.figures());
+            section = section.folded(format!("Every number of the behaviour “{}”", behaviour.name), grid);
+        }
     }
     Some(section)
+}
+
+/// The behaviour of an arm, from the very file that was read.
+fn behaviour(run: &Run, arm: &Arm) -> Option<Behaviour> {
+    let (label, hash) = arm.behaviour.files.first_key_value()?;
+    let texts = vec![Text { label: label.clone(), text: run.folder.text(hash)? }];
+    let found = Found { kind: Kind::Behaviour, name: arm.behaviour.name.clone(), texts, reforms: 0, shipped: true };
+    crate::shipped::behaviour(&found).ok().map(|(behaviour, _)| behaviour)
 }
 
 /// The rulebook of an arm, from the very files that were read.
@@ -50,7 +65,7 @@ fn of(section: Section, arm: &str, book: &Rulebook) -> Section {
             }
         })
         .folded(format!("Every rule of “{arm}”"), rules(&parts))
-        .folded(format!("Every number of “{arm}”"), numbers(book))
+        .folded(format!("Every number of “{arm}”"), numbers(format!("Numbers of the rulebook {arm}"), book.figures()))
 }
 
 /// All that can be named in a rulebook, with what it says of itself.
@@ -84,9 +99,9 @@ fn rules(parts: &[(String, &About)]) -> Grid {
     grid
 }
 
-fn numbers(book: &Rulebook) -> Grid {
-    let mut grid = Grid::new("Numbers of the rulebook", &["number", "value", "unit", "range", "where from"]);
-    for row in book.figures() {
+fn numbers(caption: String, rows: &[FigureRow]) -> Grid {
+    let mut grid = Grid::new(caption, &["number", "value", "unit", "range", "where from"]);
+    for row in rows {
         let range = row.range.map_or_else(String::new, |(low, high)| format!("{low} to {high}"));
         let cells = [row.path.clone(), row.value.to_string(), row.unit.clone(), range, from(row)];
         grid.push(cells.map(Cell::Said));

@@ -5,7 +5,12 @@ use crate::report::num::{How, Num};
 use crate::report::run::Run;
 use crate::report::words;
 use maud::html;
-use underheaven_base::Measure as M;
+use std::collections::BTreeSet;
+use underheaven_base::{Day, Measure as M};
+use underheaven_measures::Setup;
+
+/// With fewer neighbourhoods in it, a pilot does not stand for a country's.
+const NEIGHBOURHOODS: usize = 10;
 
 /// The section.
 pub fn section(run: &Run) -> Option<Section> {
@@ -26,7 +31,7 @@ pub fn section(run: &Run) -> Option<Section> {
     };
     Some(
         section
-            .figure(Figure::rows(run, "punished", "By punishment", "punishment", sentence, &lines))
+            .figure(Figure::rows(run, "punished-by-punishment", "By punishment", "punishment", sentence, &lines))
             .table(counted(run, arm, has_pilot)),
     )
 }
@@ -44,7 +49,8 @@ fn lines(run: &Run) -> Vec<Line> {
 /// As counted and as represented.
 fn counted(run: &Run, arm: &str, has_pilot: bool) -> Grid {
     let mut heads = vec!["punishment", "counted here", "people they stand for"];
-    heads.extend(if has_pilot { &["counted in the pilot", "counted since"][..] } else { &[] });
+    heads.extend(if has_pilot { &["counted in the pilot", "they stand for", "counted since"][..] } else { &[] });
+    let stands = pilot_stands(run, arm);
     let caption = if run.is_comparison() {
         format!("People punished so far under “{arm}”, at the sizes we assumed")
     } else {
@@ -59,7 +65,13 @@ fn counted(run: &Run, arm: &str, has_pilot: bool) -> Grid {
             so_far.times(&run.represents()).shown(How::People).into(),
         ];
         if has_pilot {
-            row.extend([M::PeoplePunishedInPilot, M::PeoplePunishedSince].map(|m| of(m).shown(How::Count).into()));
+            let early = of(M::PeoplePunishedInPilot);
+            let represented = stands.then(|| early.times(&run.represents()).shown(How::People)).into();
+            row.extend([
+                early.shown(How::Count).into(),
+                represented,
+                of(M::PeoplePunishedSince).shown(How::Count).into(),
+            ]);
         }
         grid.push(row);
     };
@@ -68,4 +80,14 @@ fn counted(run: &Run, arm: &str, has_pilot: bool) -> Grid {
         push(words::punishment(label.trim_start_matches("punishment=")), &|m| run.part(arm, m, label));
     }
     grid
+}
+
+/// Whether the pilot rests on enough neighbourhoods to stand for a country's: ten, as far as the panel shows.
+fn pilot_stands(run: &Run, arm: &str) -> bool {
+    let Ok(from) = Day::parse(&run.folder.manifest.dates.from) else { return false };
+    let until = f64::from(Setup::new(from).pilot_until.0);
+    let rows = run.people.rows_with("arm", arm).into_iter();
+    let early = rows.filter(|row| run.people.number("enrolled", *row).is_some_and(|day| day < until));
+    let places: BTreeSet<i64> = early.filter_map(|row| Some(run.people.number("neighbourhood", row)? as i64)).collect();
+    places.len() >= NEIGHBOURHOODS
 }
