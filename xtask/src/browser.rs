@@ -10,9 +10,23 @@ use std::process::{Command, Stdio};
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// What is lived to be read: a folder's name and the words after it.
-const LIVED: [(&str, &[&str]); 3] = [
+const LIVED: [(&str, &[&str]); 4] = [
     ("article", &["run", "article", "--society", "town", "--people", "42000", "--from", "2017-01-01"]),
     ("country", &["run", "article", "--people", "94500", "--from", "2019-01-01", "--to", "2019-06-30"]),
+    (
+        "pair",
+        &[
+            "compare",
+            "article",
+            "article/appeal-all-grounds",
+            "--society",
+            "town",
+            "--people",
+            "21000",
+            "--from",
+            "2018-01-01",
+        ],
+    ),
     ("none", &["run", "none", "--society", "town", "--people", "3000", "--from", "2020-06-01"]),
 ];
 

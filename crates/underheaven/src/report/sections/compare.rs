@@ -79,8 +79,12 @@ fn grid(run: &Run, sheet: &Sheet, arm: &str, rows: impl Iterator<Item = usize>) 
             covers => Cell::from(covers),
         };
         let signed = ["difference", "low", "high"].map(|column| cell(column, how.signed()));
-        let first =
-            [Cell::from(named(sheet.word("measure", row))), unit.into(), cell("baseline", how), cell("reform", how)];
+        let first = [
+            Cell::from(named(sheet.word("measure", row))),
+            Cell::Said(unit.to_owned()),
+            cell("baseline", how),
+            cell("reform", how),
+        ];
         grid.push(first.into_iter().chain(signed).chain([interval]));
     }
     grid.without_empty_columns()
