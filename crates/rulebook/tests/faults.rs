@@ -266,6 +266,25 @@ below = 1001"#,
 }
 
 #[test]
+fn a_list_that_no_score_falls_to() {
+    check(
+        r#"[list.discredited]
+below = -999999"#,
+        &[
+            "warning x.toml:2:9 `-999999`: no score falls below -999999: an entry of every demerit on every day, for as long as entries count, would leave -181630 (raise it above -181630, and nearer to the start)",
+        ],
+    );
+    let (lapses, limit) = ("[score]\nlifetime_quarters = 8\n", "[rule.crossing]\nonce_in_days = 90\n");
+    check(
+        &format!("{lapses}{limit}[list.discredited]\nbelow = 950"),
+        &[
+            "warning x.toml:6:9 `950`: no score falls below 950: an entry of every demerit on every day, for as long as entries count, would leave 950 (raise it above 950, and nearer to the start)",
+        ],
+    );
+    check(&format!("{lapses}{limit}[list.discredited]\nbelow = 951"), &[]);
+}
+
+#[test]
 fn a_posting_period_that_is_neither_a_day_nor_whole_weeks() {
     check(
         r#"[posting]

@@ -1,8 +1,8 @@
 //! Score, bands and lists: whether anybody can come into them, and out again.
 
 use super::Checked;
-use crate::model::{About, Band, List, Score};
-use underheaven_base::Day;
+use crate::model::{About, Band, List, Rule, Score};
+use underheaven_base::{Day, Figure, Window};
 
 /// A world keeps lists and bands as bits of 32.
 const MOST_NAMES: usize = 32;
@@ -19,6 +19,7 @@ pub fn check(book: &Checked<'_>) {
         terms(book, name, list);
         if book.is_complete {
             entered(book, name, list);
+            within_reach(book, name, list);
             matters(book, name, list);
         }
     }
@@ -137,6 +138,52 @@ fn entered(book: &Checked<'_>, name: &str, list: &List) {
             format!("`below` is {}, above the start at {}: any demerit lists at once", below.value, score.start.value);
         book.warn(&["list", name, "below"], message, "");
     }
+}
+
+/// Days for which entries count where they never lapse: a long life.
+const LIFETIME_DAYS: i64 = 36_525;
+/// The most days of a quarter, for entries that lapse.
+const QUARTER_DAYS: i64 = 92;
+
+/// A threshold that no score falls below. The bound is generous: an entry of every demerit on every day, or as often as
+/// its limit lets it, for as long as entries count.
+fn within_reach(book: &Checked<'_>, name: &str, list: &List) {
+    let (Some(below), Some(score)) = (&list.below, &book.rulebook.score) else { return };
+    let quarters = |n: &Figure<i32>| (i64::from(n.value) + 1) * QUARTER_DAYS;
+    let days = score.lifetime_quarters.as_ref().map_or(LIFETIME_DAYS, quarters);
+    let (rules, kin) = (book.rulebook.rules.values(), book.rulebook.kin.values());
+    let by_rules = rules.filter(|r| r.about.enabled).map(|r| {
+        let points = r.points.as_ref().map_or(0, |p| p.value);
+        i64::from(points.min(0)) * most_entries(r, days)
+    });
+    let by_kin = kin
+        .filter(|k| k.about.enabled)
+        .map(|k| i64::from(k.points.value.min(0)) * most_in(k.once_in_days.as_ref(), days));
+    let lost: i64 = by_rules.chain(by_kin).sum();
+    let lowest = i64::from(score.start.value) + lost;
+    // Nothing to lose at all is told by `entered`.
+    if lost < 0 && lowest >= i64::from(below.value) {
+        let message = format!(
+            "no score falls below {}: an entry of every demerit on every day, for as long as entries count, would leave {lowest}",
+            below.value
+        );
+        book.warn(&["list", name, "below"], message, &format!("raise it above {lowest}, and nearer to the start"));
+    }
+}
+
+/// How often a rule can book somebody in so many days, at once a day and by its own limits.
+fn most_entries(rule: &Rule, days: i64) -> i64 {
+    let window = rule.once_in.map_or(1, |window| match window {
+        Window::Week => 7,
+        Window::Month => 28,
+        Window::Quarter => 90,
+        Window::Year => 365,
+    });
+    most_in(rule.once_in_days.as_ref(), days).min(days / window + 1)
+}
+
+fn most_in(once_in_days: Option<&Figure<i32>>, days: i64) -> i64 {
+    days / once_in_days.map_or(1, |n| i64::from(n.value).max(1)) + 1
 }
 
 fn matters(book: &Checked<'_>, name: &str, list: &List) {
