@@ -45,7 +45,7 @@ pub use funnel::STAGES;
 pub use hash::RunHash;
 pub use kept::Sample;
 pub use pair::{Comparison, Side};
-pub use pair_summary::{Changes, GroupFared, PairSummary, PathCounts, PutIn};
+pub use pair_summary::{Changes, GroupFared, PairSummary, PathCounts, PutIn, Step};
 pub use panel::{Member, Panel, STRATA, Strata};
 pub use row::{Cell, Column, Row, Value};
 pub use rows::province_label;

@@ -143,11 +143,12 @@ impl PairSummary {
     fn group_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
         lines.push(
-            "Groups: better off, worse off; listed under both; offences and listings as times everybody's, and listings among people with as many offences, under both"
+            "Groups: better off, worse off; listed under both; offences and listings as times everybody's, and listings among people with as many offences, under both; then the funnel, rule by rule"
                 .to_owned(),
         );
         for group in self.groups.iter().filter(|g| !g.group.starts_with("province=") && g.listed != [0; 2]) {
             lines.push(group.line());
+            lines.extend(group.funnel_line());
             let stated = group.put_in.iter().map(|words| format!("    put in: {words}"));
             lines.extend(stated);
         }
@@ -206,6 +207,13 @@ impl PairSummary {
 }
 
 impl GroupFared {
+    /// From done to corrected, where anything was.
+    fn funnel_line(&self) -> Option<String> {
+        let step = |s: &crate::pair_summary::Step| format!("{} {} to {}", s.stage, count(s.baseline), count(s.reform));
+        let steps: Vec<_> = self.funnel.iter().map(step).collect();
+        (!steps.is_empty()).then(|| format!("    {}", steps.join(", ")))
+    }
+
     fn line(&self) -> String {
         let [before, after] = self.listed.map(count);
         let pair = |of: &[Option<f64>; 2]| format!("{} to {}", times(of[0]), times(of[1]));

@@ -3,9 +3,12 @@
 //! Differences are findings; the levels beside them follow from the sizes that we assumed.
 
 use crate::blame::{Agreement, Ledgers};
+use crate::funnel::STAGES;
 use crate::pair::{Comparison, Fared};
 use crate::summary::{Summary, ThreeCounts};
+use crate::tally::Tally;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use underheaven_base::{Group, Measure, Path};
 use underheaven_world::RuleId;
 
@@ -33,6 +36,17 @@ pub struct PutIn {
     pub words: String,
 }
 
+/// A stage of the funnel under both.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Step {
+    /// The stage.
+    pub stage: &'static str,
+    /// Events under the baseline.
+    pub baseline: u64,
+    /// Events under the reform.
+    pub reform: u64,
+}
+
 /// How a group fared.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct GroupFared {
@@ -58,6 +72,8 @@ pub struct GroupFared {
     pub listed_times: [Option<f64>; 2],
     /// Listed over how many would be, were people with as many own acts listed as often as everybody.
     pub listed_for_equal_acts: [Option<f64>; 2],
+    /// Events from done to corrected, rule by rule: an act that two rules book is done for each of them. Empty where the funnel has no such group.
+    pub funnel: Vec<Step>,
     /// What the rulebooks state about exposure and errors of this group.
     pub put_in: Vec<String>,
 }
@@ -117,7 +133,7 @@ impl Comparison<'_> {
             reform: self.reform.arm.to_owned(),
             measures: Measure::ALL.into_iter().map(|m| self.of_measure(m)).collect(),
             refusals: refusals(&summaries),
-            groups: self.labels().into_iter().filter_map(|(set, label)| self.group(set, label, put_in)).collect(),
+            groups: self.groups(put_in),
             listed_only: [all.listed_only_baseline, all.listed_only_reform],
             bands: [all.band_higher, all.band_lower],
             listed: summaries.each_ref().map(|s| s.listed.clone()),
@@ -133,6 +149,20 @@ impl Comparison<'_> {
     fn of_measure(&self, measure: Measure) -> Changes {
         let of = |side: crate::pair::Side<'_>| side.tally.value(measure);
         changes(measure.name().to_owned(), measure.unit(), of(self.baseline), of(self.reform))
+    }
+
+    fn groups(&self, put_in: &[PutIn]) -> Vec<GroupFared> {
+        let funnels = [self.baseline, self.reform].map(|side| events(side.tally));
+        let step = |group: &str, stage: &'static str| {
+            let [baseline, reform] =
+                funnels.each_ref().map(|f| f.get(&(group.to_owned(), stage)).copied().unwrap_or(0));
+            (baseline + reform > 0).then_some(Step { stage, baseline, reform })
+        };
+        let group = |(set, label): (usize, String)| {
+            let funnel = STAGES.into_iter().filter_map(|stage| step(&label, stage)).collect();
+            Some(GroupFared { funnel, ..self.group(set, label, put_in)? })
+        };
+        self.labels().into_iter().filter_map(group).collect()
     }
 
     fn group(&self, set: usize, group: String, put_in: &[PutIn]) -> Option<GroupFared> {
@@ -154,6 +184,7 @@ impl Comparison<'_> {
             acts_times: times(|fared, arm| fared.did[arm].offences_each()),
             listed_times: shares.map(|(a, b)| a.zip(b).and_then(|(a, b)| (b > 0.0).then_some(a / b))),
             listed_for_equal_acts: [0, 1].map(|arm| fared.did[arm].for_equal_acts(&all.did[arm])),
+            funnel: vec![],
             put_in: stated,
             group,
         })
@@ -170,6 +201,15 @@ impl Comparison<'_> {
         };
         Path::ALL.into_iter().filter_map(of).collect()
     }
+}
+
+/// Events of the funnel by group and stage, over all rules and channels.
+fn events(tally: &Tally) -> BTreeMap<(String, &'static str), u64> {
+    let mut all = BTreeMap::new();
+    for row in tally.funnel("") {
+        *all.entry((row.group, row.stage)).or_default() += row.events;
+    }
+    all
 }
 
 fn changes(name: String, unit: &'static str, baseline: Option<f64>, reform: Option<f64>) -> Changes {
