@@ -5,7 +5,7 @@ use crate::tables::{GateRow, LedgerRow, ListingRow, PersonRow};
 use crate::tally::{Kept, Tally};
 use underheaven_base::{Cause, Draw, PersonId, Purpose, Truth};
 use underheaven_society::{Person, Trait};
-use underheaven_world::{Booking, Census, Trigger, View};
+use underheaven_world::{Answer, Booking, Census, Entry, Trigger, View};
 
 /// Rows of a table, and which share of all of them they are.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +26,21 @@ impl<R> Sample<R> {
     pub fn share(&self) -> f64 {
         if self.all == 0 { 1.0 } else { self.rows.len() as f64 / self.all as f64 }
     }
+}
+
+/// A panel member's rows of the tables about people.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PersonRows {
+    /// Of `people`.
+    pub person: PersonRow,
+    /// Of `ledger`.
+    pub ledger: Vec<LedgerRow>,
+    /// Of `listings`.
+    pub listings: Vec<ListingRow>,
+    /// Of `gates`.
+    pub gates: Vec<GateRow>,
+    /// Of each row of `gates`: on which list the answer rested, and whose standing decided.
+    pub behind: Vec<(Option<String>, PersonId)>,
 }
 
 /// `critical-post by own`, or `critical-post by 3-12`; `critical-post by nobody` where it was recorded or reported of
@@ -152,11 +167,48 @@ impl Tally {
         }
     }
 
+    /// Everything that the tables tell of one person; nothing of whoever is not in the panel.
+    pub fn rows_of(&self, arm: &str, world: &dyn Census, person: PersonId) -> Option<PersonRows> {
+        let member = self.panel.members().iter().find(|m| m.person == person)?;
+        let mut listings: Vec<&Kept> = self.listings.iter().filter(|k| k.listing.person == person).collect();
+        listings.sort_by_key(|k| (k.listing.from, k.listing.list));
+        let mut entries: Vec<&Entry> = self.ledger.iter().filter(|e| e.person == person).collect();
+        entries.sort_by_key(|e| e.day);
+        let mut answers: Vec<&Answer> = self.gates.iter().filter(|a| a.person == person).collect();
+        answers.sort_by_key(|a| a.day);
+        Some(PersonRows {
+            person: self.person_row(arm, world, &world.society().person(person), member.stratum),
+            ledger: entries.into_iter().map(|e| self.ledger_row(arm, e)).collect(),
+            listings: listings.into_iter().map(|k| self.listing_row(arm, k)).collect(),
+            behind: answers.iter().map(|a| (a.list.map(|l| self.list_name(l.0)), a.standing_of)).collect(),
+            gates: answers.into_iter().map(|a| self.gate_row(arm, a)).collect(),
+        })
+    }
+
+    /// Everybody's listings, in no order that means anything.
+    pub fn all_listings(&self) -> &[Kept] {
+        &self.listings
+    }
+
+    /// The panel's entries, in no order that means anything.
+    pub fn panel_entries(&self) -> &[Entry] {
+        &self.ledger
+    }
+
+    /// The panel's requests, in no order that means anything.
+    pub fn panel_answers(&self) -> &[Answer] {
+        &self.gates
+    }
+
     /// `ledger`: the panel's entries, by person and in the order in which they were made.
     pub fn ledger(&self, arm: &str) -> Vec<LedgerRow> {
         let mut entries: Vec<_> = self.ledger.iter().collect();
         entries.sort_by_key(|e| (e.person, e.day));
-        let row = |e: &underheaven_world::Entry| LedgerRow {
+        entries.into_iter().map(|e| self.ledger_row(arm, e)).collect()
+    }
+
+    fn ledger_row(&self, arm: &str, e: &Entry) -> LedgerRow {
+        LedgerRow {
             arm: arm.to_owned(),
             person: e.person.to_string(),
             day: e.day.0,
@@ -169,15 +221,18 @@ impl Tally {
             booking: booking(e.booking).0,
             channel: e.channel.name(),
             trap: e.trap,
-        };
-        entries.into_iter().map(row).collect()
+        }
     }
 
     /// `gates`: the panel's requests, by person and in the order in which they were answered.
     pub fn gates(&self, arm: &str) -> Vec<GateRow> {
         let mut answers: Vec<_> = self.gates.iter().collect();
         answers.sort_by_key(|a| (a.person, a.day));
-        let row = |a: &underheaven_world::Answer| GateRow {
+        answers.into_iter().map(|a| self.gate_row(arm, a)).collect()
+    }
+
+    fn gate_row(&self, arm: &str, a: &Answer) -> GateRow {
+        GateRow {
             arm: arm.to_owned(),
             person: a.person.to_string(),
             day: a.day.0,
@@ -186,7 +241,6 @@ impl Tally {
             rule: a.rule.map(|r| self.rule_name(r)),
             cause: a.cause.map(|c| c.name()),
             needed: a.needed.names(),
-        };
-        answers.into_iter().map(row).collect()
+        }
     }
 }

@@ -188,7 +188,7 @@ impl Comparison<'_> {
         kept
     }
 
-    fn parting_row(&self, traced: &Traced) -> PartingRow {
+    pub(crate) fn parting_row(&self, traced: &Traced) -> PartingRow {
         let row = self.parting(traced);
         PartingRow {
             arm: self.reform.arm.to_owned(),

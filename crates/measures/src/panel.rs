@@ -88,6 +88,20 @@ impl Panel {
         panel
     }
 
+    /// One person's household as a panel that stands for nobody else.
+    pub fn household(society: &dyn Society, roll: &Roll, person: PersonId) -> Self {
+        let mut panel = Self { members: vec![], chosen: vec![], shares: [1.0; 3] };
+        let near = person.neighbourhood();
+        if roll.neighbourhoods().contains(&near.0) {
+            let residents = society.settled(near);
+            let house = residents.household(person);
+            let stratum = stratum(roll, house) as u8;
+            panel.members.extend(house.iter().map(|p| Member { person: p.id, stratum }));
+        }
+        panel.choose_members(roll);
+        panel
+    }
+
     fn choose_members(&mut self, roll: &Roll) {
         self.chosen = vec![0; roll.len().div_ceil(64)];
         for member in &self.members {
@@ -167,6 +181,24 @@ mod tests {
         households(&society, 0..7, |house| sizes[stratum(&roll, house)] += house.len() as u64);
         assert_eq!(Strata::of(&society), Strata(sizes));
         assert!(sizes.iter().all(|n| *n > 0), "{sizes:?}");
+    }
+
+    #[test]
+    fn a_household_is_a_panel_of_its_own_wherever_it_lives() {
+        let society = Dozen::of(7);
+        let person = society.settled(NeighbourhoodId(3)).people[4].id;
+        let house: Vec<_> = society.settled(NeighbourhoodId(3)).household(person).iter().map(|p| p.id).collect();
+        let members = |neighbourhoods| {
+            let roll = Roll::of(&society, Day(0), neighbourhoods);
+            let panel = Panel::household(&society, &roll, person);
+            assert!(
+                panel.members().iter().all(|m| panel.holds(roll.place(m.person)) && panel.weight(m.stratum) == 1.0)
+            );
+            panel.members().iter().map(|m| m.person).collect::<Vec<_>>()
+        };
+        assert_eq!(members(0..7), house);
+        assert_eq!(members(2..5), house);
+        assert!(members(4..7).is_empty());
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::stocks::{Bins, read};
 use crate::sums::Totals;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use underheaven_base::{Act, Class, Day, NeighbourhoodId, Site, Window};
+use underheaven_base::{Act, Class, Day, NeighbourhoodId, PersonId, Site, Window};
 use underheaven_society::{Residents, Society};
 use underheaven_world::{Answer, Census, Entry, Listing};
 
@@ -49,6 +49,8 @@ pub struct Setup {
     pub pilot: bool,
     /// About how many people the panel holds; none: everybody.
     pub panel: Option<u32>,
+    /// Whose household is the panel, instead of a sample: that of one person, to be told entry by entry.
+    pub household: Option<PersonId>,
     /// Facts about the rules, in the order of their numbers.
     pub rules: Vec<RuleFacts>,
     /// The score at the start; 0 where there is none.
@@ -70,6 +72,7 @@ impl Setup {
             pilot_until,
             pilot: false,
             panel: Some(10_000),
+            household: None,
             rules: vec![],
             start: 0,
             below: vec![],
@@ -169,7 +172,10 @@ impl Tally {
     pub fn of(society: &dyn Society, mut setup: Setup, neighbourhoods: Range<u32>) -> Self {
         let roll = Roll::of(society, setup.from, neighbourhoods);
         let strata = *setup.strata.get_or_insert_with(|| Strata::of(society));
-        let panel = Panel::of(society, &roll, strata, setup.panel);
+        let panel = match setup.household {
+            Some(person) => Panel::household(society, &roll, person),
+            None => Panel::of(society, &roll, strata, setup.panel),
+        };
         let mut act_classes = [0; Act::COUNT];
         for (act, class, _) in society.rates() {
             act_classes[act.index()] |= 1 << class.index();

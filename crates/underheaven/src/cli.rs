@@ -53,6 +53,8 @@ pub enum Command {
     Sizes(SizesArgs),
     /// Make the report of a run's folder again
     Report(ReportArgs),
+    /// Explain one person's life, entry by entry, by living the run again
+    Explain(ExplainArgs),
     /// Name the rulebooks, behaviours and societies that come with the program
     List(ListArgs),
     /// Print or copy one of them
@@ -207,6 +209,56 @@ pub struct ReportArgs {
     /// Write every figure as SVG, and its numbers as CSV, into this folder as well
     #[arg(long, value_name = "DIR")]
     pub figures: Option<PathBuf>,
+}
+
+const EXPLAIN_LONG: &str = "\
+Explains anybody out of a run: who they are and to whom they are tied; each entry with its cause, its truth and its trigger; \
+each listing; each gate that shut and what shut it; what they did differently afterwards. The run is lived again with this \
+person's household as what is kept, and it is checked that these are the same lives, to the last bit. Of a comparison the lives \
+under all rulebooks are told side by side from the day on which they part, with the way by which each rulebook reached this person.
+
+With `--find` nothing is lived: it names the people of the tables whom all of some words fit.";
+
+/// `explain`
+#[derive(Args, Debug)]
+#[command(long_about = EXPLAIN_LONG, after_long_help = explain_after())]
+pub struct ExplainArgs {
+    /// The folder of a run or a comparison
+    #[arg(value_name = "RUN")]
+    pub run: PathBuf,
+    /// Who: neighbourhood and place, such as `12-345`
+    #[arg(value_name = "PERSON", conflicts_with = "find")]
+    pub person: Option<String>,
+    /// Name people by what they are and what befell them, such as "journalist listed without act"
+    #[arg(long, value_name = "WORDS")]
+    pub find: Option<String>,
+    /// Under which rulebook `--find` looks [default: the first of the run]
+    #[arg(long, value_name = "NAME", requires = "find")]
+    pub arm: Option<String>,
+    /// How many people `--find` names at most
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "find")]
+    pub most: u32,
+    /// Print the letter that was owed with each decision (rule, evidence, author, remedy) beside what they were told
+    #[arg(long, requires = "person")]
+    pub notice: bool,
+    /// On how many threads; no number of them changes a result [default: as many as the machine has]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+    /// How the life is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// No progress, and nothing said before
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Examples, and the words of `--find`.
+fn explain_after() -> String {
+    format!(
+        "Examples:\n  underheaven explain runs/0001-article --find \"journalist listed without act\"\n  \
+         underheaven explain runs/0001-article 12-345 --notice\n\n{}",
+        crate::explain::find::vocabulary()
+    )
 }
 
 const LIST_LONG: &str = "\

@@ -37,7 +37,11 @@ impl Inputs {
     pub fn read(rulebooks: Vec<Found>, behaviours: &[&str], society: &str) -> Result<Self, Failure> {
         let behaviours =
             behaviours.iter().map(|name| shelf::find(Kind::Behaviour, name)).collect::<Result<Vec<_>, _>>()?;
-        let society = shelf::find(Kind::Society, society)?;
+        Self::of(rulebooks, behaviours, shelf::find(Kind::Society, society)?)
+    }
+
+    /// Reads what was found: rulebooks, each with its behaviour, and a society.
+    pub fn of(rulebooks: Vec<Found>, behaviours: Vec<Found>, society: Found) -> Result<Self, Failure> {
         let mut faults = Faults::default();
         let mut arms = vec![];
         let names = arms::names(&rulebooks);

@@ -9,6 +9,7 @@ mod cli;
 mod commands;
 pub mod ends;
 pub mod evidence;
+mod explain;
 mod failure;
 mod faults;
 mod folder;
@@ -62,6 +63,7 @@ fn obey(command: Command) -> Result<Code, Failure> {
         Command::Article(args) => commands::article(&args),
         Command::Sizes(args) => commands::sizes(&args),
         Command::Report(args) => commands::report(&args),
+        Command::Explain(args) => commands::explain(&args),
         Command::List(args) => commands::list(&args),
         Command::Show(args) => commands::show(&args),
         Command::Check(args) => commands::check(&args),

@@ -1,12 +1,15 @@
 //! Lives a world, or several side by side, to the end or to Ctrl-C, on as many threads as asked for, and shows how far it has come.
 
 use crate::progress::Progress;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use underheaven_base::{Day, Fault};
+use underheaven_base::{Act, Channel, Day, Fault, Gate, NeighbourhoodId, PersonId, Site};
 use underheaven_measures::{Setup, Tally};
 use underheaven_society::Society;
-use underheaven_world::{Book, Census, Observer, Plan, World, fast};
+use underheaven_world::{
+    Answer, Appealed, Book, Census, Entry, ListId, Listing, Observer, Parted, Plan, Push, Turn, World, fast,
+};
 
 /// How far a world was lived.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +100,7 @@ impl<'a> Engine<'a> {
                 while world.step(&mut tally) & watch.go_on(world.today()) {}
                 tally
             }
-            Self::Fast(world) => abreast(world, society, vec![setup], &mut watch).remove(0),
+            Self::Fast(world) => merged(abreast(world, 1, counting(society, vec![setup]), &mut watch)).remove(0),
         };
         self.look(|census| tally.finish(census));
         let bytes = match self {
@@ -116,12 +119,78 @@ pub fn side_by_side(
     to: Day,
     quiet: bool,
 ) -> (Vec<Tally>, Lived) {
+    let (tallies, _, lived) = side_by_side_beside(world, society, setups, to, quiet, |_, _| Nobody);
+    (tallies, lived)
+}
+
+/// The same, with another observer of each arm and each part beside the one that counts; no observer can change a life.
+pub fn side_by_side_beside<O: Observer + Send>(
+    world: &mut fast::World,
+    society: &dyn Society,
+    setups: Vec<Setup>,
+    to: Day,
+    quiet: bool,
+    also: impl Fn(usize, Range<u32>) -> O + Sync,
+) -> (Vec<Tally>, Vec<Vec<O>>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let mut tallies = abreast(world, society, setups, &mut watch);
+    let arms = setups.len();
+    let count = counting(society, setups);
+    let of = |arm: usize, range: Range<u32>| Beside { tally: count(arm, range.clone()), also: also(arm, range) };
+    let parts = abreast(world, arms, of, &mut watch);
+    let (mut tallies, mut others) = (vec![], vec![]);
+    for part in parts {
+        let (counted, also): (Vec<Tally>, Vec<O>) = part.into_iter().map(|both| (both.tally, both.also)).unzip();
+        tallies.push(counted);
+        others.push(also);
+    }
+    let mut tallies = merged(tallies);
     for (arm, tally) in tallies.iter_mut().enumerate() {
         tally.finish(&world.census(arm));
     }
-    (tallies, watch.end(Some(world.bytes())))
+    (tallies, others, watch.end(Some(world.bytes())))
+}
+
+/// Watches nothing.
+struct Nobody;
+
+impl Observer for Nobody {}
+
+/// One observer that counts, and another beside it: both are told everything.
+struct Beside<O> {
+    tally: Tally,
+    also: O,
+}
+
+/// Tells both of what one is told.
+macro_rules! tell_both {
+    ($($name:ident($($word:ident: $kind:ty),*);)*) => {
+        impl<O: Observer> Observer for Beside<O> {
+            $(fn $name(&mut self, $($word: $kind),*) {
+                Observer::$name(&mut self.tally, $($word),*);
+                self.also.$name($($word),*);
+            })*
+        }
+    };
+}
+
+tell_both! {
+    act(person: PersonId, day: Day, act: Act, push: Push);
+    forgone(person: PersonId, day: Day, act: Act, push: Push);
+    seen(person: PersonId, day: Day, act: Act, channel: Channel);
+    entry(entry: &Entry);
+    enrolled(person: PersonId, day: Day);
+    listed(listing: &Listing);
+    appealed(appeal: &Appealed);
+    delisted(person: PersonId, list: ListId, day: Day);
+    gate(answer: &Answer);
+    turn(person: PersonId, day: Day, turn: Turn, amount: u32);
+    passes(place: NeighbourhoodId, monday: Day, site: Site, made: u64, covered: u64);
+    parted(parted: &Parted);
+    parted_too(person: PersonId, state: Option<Day>, life: Option<Day>);
+    rejoined(person: PersonId, day: Day);
+    asked_apart(person: PersonId, day: Day, gate: Gate);
+    lived_apart(person_days: u64);
+    period(last: Day, world: &dyn Census);
 }
 
 /// Shows how far the living has come, and says whether it is to go on.
@@ -140,7 +209,7 @@ impl Watch {
     fn go_on(&mut self, today: Day) -> bool {
         self.today = today;
         self.progress.lived(today);
-        !STOP.load(Ordering::Relaxed)
+        today <= self.to && !STOP.load(Ordering::Relaxed)
     }
 
     fn end(self, bytes: Option<usize>) -> Lived {
@@ -149,24 +218,31 @@ impl Watch {
     }
 }
 
-/// Lives the parts side by side, each on a thread of its own with a tally of its own for each arm, and merges the tallies.
-fn abreast(world: &mut fast::World, society: &dyn Society, mut setups: Vec<Setup>, watch: &mut Watch) -> Vec<Tally> {
+/// A tally of an arm's part, as each arm is to be counted.
+fn counting(society: &dyn Society, mut setups: Vec<Setup>) -> impl Fn(usize, Range<u32>) -> Tally + Sync {
     let strata = Some(underheaven_measures::Strata::of(society));
     setups.iter_mut().for_each(|setup| setup.strata = strata);
-    let setups = &setups;
-    let of_part = |range: std::ops::Range<u32>| -> Vec<Tally> {
-        setups.iter().map(|setup| Tally::of(society, setup.clone(), range.clone())).collect()
-    };
-    let mut parts: Vec<Vec<Tally>> = std::thread::scope(|scope| {
+    move |arm, range| Tally::of(society, setups[arm].clone(), range)
+}
+
+/// Lives the parts side by side, each on a thread of its own with an observer of its own for each arm.
+fn abreast<O: Observer + Send>(
+    world: &mut fast::World,
+    arms: usize,
+    of: impl Fn(usize, Range<u32>) -> O + Sync,
+    watch: &mut Watch,
+) -> Vec<Vec<O>> {
+    let of_part = |range: Range<u32>| -> Vec<O> { (0..arms).map(|arm| of(arm, range.clone())).collect() };
+    let mut parts: Vec<Vec<O>> = std::thread::scope(|scope| {
         let ranges = world.parts().iter().map(fast::Part::neighbourhoods);
         let begun: Vec<_> = ranges.map(|range| scope.spawn(|| of_part(range))).collect();
         begun.into_iter().map(|made| made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     while let Some((tick, shared, living)) = world.open() {
         std::thread::scope(|scope| {
-            for (part, tallies) in living.iter_mut().zip(&mut parts) {
+            for (part, watching) in living.iter_mut().zip(&mut parts) {
                 scope.spawn(move || {
-                    let mut observers: Vec<&mut dyn Observer> = tallies.iter_mut().map(|t| t as _).collect();
+                    let mut observers: Vec<&mut dyn Observer> = watching.iter_mut().map(|o| o as _).collect();
                     part.live(shared, tick, &mut observers);
                 });
             }
@@ -174,12 +250,12 @@ fn abreast(world: &mut fast::World, society: &dyn Society, mut setups: Vec<Setup
         let closes = world.close(tick);
         let (shared, living) = world.all();
         std::thread::scope(|scope| {
-            for (part, tallies) in living.iter_mut().zip(&mut parts) {
-                let closed = tallies.iter_mut().enumerate().filter(|(arm, _)| closes[*arm]);
+            for (part, watching) in living.iter_mut().zip(&mut parts) {
+                let closed = watching.iter_mut().enumerate().filter(|(arm, _)| closes[*arm]);
                 let closed: Vec<_> = closed.collect();
                 scope.spawn(move || {
-                    for (arm, tally) in closed {
-                        tally.period(tick.end + -1, &part.census(shared, arm));
+                    for (arm, observer) in closed {
+                        observer.period(tick.end + -1, &part.census(shared, arm));
                     }
                 });
             }
@@ -189,7 +265,7 @@ fn abreast(world: &mut fast::World, society: &dyn Society, mut setups: Vec<Setup
             break;
         }
     }
-    merged(parts)
+    parts
 }
 
 /// The tallies of each arm, merged over the parts.

@@ -7,9 +7,9 @@ use crate::live::{How, Lived};
 use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
 use crate::results::Written;
 use crate::{machine, numbers, rules};
-use underheaven_measures::{Setup, Tally};
+use underheaven_measures::{Numbers, Setup, Tally};
 use underheaven_society::Society;
-use underheaven_world::{Book, Census};
+use underheaven_world::{Book, Census, fast};
 
 /// The days must be in order.
 pub fn order(args: &LivingArgs) -> Result<(), Failure> {
@@ -24,8 +24,13 @@ pub fn order(args: &LivingArgs) -> Result<(), Failure> {
 
 /// As many threads as asked for, else as the machine has.
 pub fn threads(args: &LivingArgs) -> u32 {
+    as_many(args.threads)
+}
+
+/// So many threads, or as many as the machine has.
+pub fn as_many(threads: Option<u32>) -> u32 {
     let all = || std::thread::available_parallelism().map_or(1, |n| n.get() as u32);
-    args.threads.unwrap_or_else(all)
+    threads.unwrap_or_else(all)
 }
 
 /// A run that cannot fit says so before it starts.
@@ -52,6 +57,14 @@ pub fn setup(args: &LivingArgs, book: &Book) -> Setup {
     let start = book.score.as_ref().map_or(0, |score| score.start);
     let below = book.lists.iter().map(|list| list.below).collect();
     Setup { panel: args.panel.most(), rules: rules::facts(book), start, below, pilot, ..Setup::new(args.from) }
+}
+
+/// How arms that are lived side by side are counted: each as alone, by numbers that its names have among all.
+pub fn side_by_side(world: &fast::World<'_>, alone: impl Fn(&Book) -> Setup) -> Vec<Setup> {
+    let books: Vec<&Book> = world.shared().arms().iter().map(fast::Arm::book).collect();
+    let names: Vec<_> = books.iter().map(|book| (&book.rule_names[..], &book.list_names[..])).collect();
+    let of = |(book, numbers): (&&Book, _)| Setup { numbers, ..alone(book) };
+    books.iter().zip(Numbers::of(&names)).map(of).collect()
 }
 
 /// What a result says against itself.
@@ -107,7 +120,7 @@ pub fn manifest(
 }
 
 /// One arm's hash as it is; of several arms, a hash of theirs in order.
-fn together(hashes: &[String]) -> String {
+pub fn together(hashes: &[String]) -> String {
     match hashes {
         [one] => one.clone(),
         all => crate::manifest::sha256(all.join("\n").as_bytes())[..32].to_owned(),

@@ -72,6 +72,8 @@ pub struct Input {
     pub name: String,
     /// Its files, with the SHA-256 of each.
     pub files: BTreeMap<String, String>,
+    /// The same files in the order in which they are laid one over the other.
+    pub layers: Vec<String>,
 }
 
 /// The people.
@@ -140,7 +142,8 @@ impl Input {
     /// Something that was found.
     pub fn of(found: &Found) -> Self {
         let files = found.texts.iter().map(|t| (t.label.clone(), sha256(t.text.as_bytes()))).collect();
-        Self { name: found.name.clone(), files }
+        let layers = found.texts.iter().map(|t| t.label.clone()).collect();
+        Self { name: found.name.clone(), files, layers }
     }
 }
 

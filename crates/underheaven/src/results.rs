@@ -58,6 +58,17 @@ pub fn write(folder: &Path, arms: &[Side<'_>], comparisons: &[Comparison<'_>], m
     Ok(Written { hashes: shelf.hashes.into_iter().map(RunHash::finish).collect(), tables: shelf.tables })
 }
 
+/// The hash of an arm's lives, as [`write`] gives it.
+pub fn hash(side: &Side<'_>, luck: u64) -> String {
+    let mut hash = RunHash::default();
+    hash.lives(side.tally.digest());
+    hash.table(&side.tally.series(side.alone));
+    hash.table(&side.tally.groups(side.alone));
+    hash.table(&side.tally.funnel(side.alone));
+    hash.table(&side.tally.listings(side.alone, None, luck).rows);
+    hash.finish()
+}
+
 struct Shelf<'a> {
     folder: &'a Path,
     arms: &'a [Side<'a>],

@@ -1,6 +1,7 @@
 //! `underheaven compare`: lives a baseline and reforms side by side and writes what differs, person by person.
 
 use crate::cli::{CompareArgs, Format};
+use crate::explain::three::{LIVES, Telling};
 use crate::failure::{Code, Failure};
 use crate::folder::{Draft, MANIFEST};
 use crate::inputs::{Arm, Inputs};
@@ -12,7 +13,7 @@ use crate::shelf::Found;
 use crate::{arms, living, numbers, report, rules};
 use serde_json::json;
 use std::path::Path;
-use underheaven_measures::{Comparison, Numbers, PairSummary, PutIn, Setup, Side, Tally};
+use underheaven_measures::{Comparison, PairSummary, PutIn, Setup, Side, Tally};
 use underheaven_society::Society;
 use underheaven_world::{Book, MOST_ARMS, Overrides, Plan, fast};
 
@@ -74,6 +75,8 @@ fn told(
     let written = results::write(draft.path(), &sides, &pairs, most)?;
     let manifest = living::manifest("compare", &args.living, inputs, society, lived, written, &apart);
     draft.write(MANIFEST, &manifest)?;
+    let telling = Telling { society, arms: &inputs.arms, sides: &sides, pairs: &pairs };
+    draft.write(LIVES, &telling.lives())?;
     draft.keep_inputs(inputs.texts())?;
     report::write(draft.path())?;
     let folder = draft.keep()?;
@@ -151,10 +154,7 @@ fn plan<'a>(args: &CompareArgs, arm: &'a Arm, society: &'a dyn Society) -> Plan<
 
 /// How each arm is counted: as in a run of it alone.
 fn setups(args: &CompareArgs, world: &fast::World<'_>) -> Vec<Setup> {
-    let books: Vec<&Book> = world.shared().arms().iter().map(fast::Arm::book).collect();
-    let names: Vec<_> = books.iter().map(|book| (&book.rule_names[..], &book.list_names[..])).collect();
-    let of = |(book, numbers): (&&Book, _)| Setup { numbers, ..living::setup(&args.living, book) };
-    books.iter().zip(Numbers::of(&names)).map(of).collect()
+    living::side_by_side(world, |book| living::setup(&args.living, book))
 }
 
 /// Says what would be lived.

@@ -1,6 +1,7 @@
 //! `underheaven run`: lives a rulebook over a society and writes what it showed.
 
 use crate::cli::{Format, RunArgs};
+use crate::explain::three::{LIVES, Telling};
 use crate::failure::{Code, Failure};
 use crate::folder::{Draft, MANIFEST};
 use crate::inputs::{Arm, Inputs};
@@ -43,12 +44,14 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     living::sound(&world.look(|census| living::contradictions(&tally, world.book(), census)))?;
 
     let most = Most { rows: args.living.rows.most(), luck: args.living.seed };
-    let written = world.look(|census| {
+    let (written, lives) = world.look(|census| {
         let side = Side { arm: &arm.name, alone: &arm.name, tally: &tally, census };
-        results::write(draft.path(), &[side], &[], most)
+        let telling = Telling { society: &*society, arms: &inputs.arms, sides: &[side], pairs: &[] };
+        results::write(draft.path(), &[side], &[], most).map(|written| (written, telling.lives()))
     })?;
     let manifest = living::manifest("run", &args.living, &inputs, &*society, lived, written, &[]);
     draft.write(MANIFEST, &manifest)?;
+    draft.write(LIVES, &lives)?;
     draft.keep_inputs(inputs.texts())?;
     report::write(draft.path())?;
     let folder = draft.keep()?;

@@ -4,6 +4,7 @@
 //! it is read, so that a damaged folder is told as damaged and never half believed.
 
 use super::sheet::Sheet;
+use crate::explain::three::{LIVES, Life};
 use crate::failure::Failure;
 use crate::folder::{INPUTS, MANIFEST};
 use crate::manifest::sha256;
@@ -35,6 +36,8 @@ pub struct Manifest {
     pub options: Options,
     /// Hash of what was lived.
     pub results_hash: String,
+    /// How long it took, and on what.
+    pub machine: Option<Machine>,
     /// The tables.
     pub tables: BTreeMap<String, Table>,
 }
@@ -54,6 +57,15 @@ pub struct Arm {
     pub share_lived_apart: Option<f64>,
 }
 
+/// What a run says of the machine it was lived on.
+#[derive(Deserialize, Debug)]
+pub struct Machine {
+    /// Seconds of living.
+    pub wall_seconds: f64,
+    /// Processors.
+    pub processors: u32,
+}
+
 /// Something that was read.
 #[derive(Deserialize, Debug)]
 pub struct Input {
@@ -61,6 +73,9 @@ pub struct Input {
     pub name: String,
     /// Its files' hashes, by label.
     pub files: BTreeMap<String, String>,
+    /// The files in the order in which they are laid one over the other.
+    #[serde(default)]
+    pub layers: Vec<String>,
 }
 
 /// The people.
@@ -164,6 +179,17 @@ impl Folder {
         }
         let sheet = Sheet::read(Bytes::from(bytes), columns);
         sheet.map_err(|e| damaged(format!("`{shown}` cannot be read as the table `{table}`: {e}")))
+    }
+
+    /// The lives that the run told; none where an earlier version lived it.
+    pub fn lives(&self) -> Result<Vec<Life>, Failure> {
+        let path = self.place.join(LIVES);
+        match fs::read(&path) {
+            Ok(text) => serde_json::from_slice(&text)
+                .map_err(|e| damaged(format!("`{}` tells no lives of a run: {e}", path.display()))),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(vec![]),
+            Err(error) => Err(Failure::read(&path, &error)),
+        }
     }
 
     /// The text of a file that was read for the run: kept in the folder, or compiled in where it is still the same.

@@ -7,13 +7,13 @@
 
 mod charts;
 mod figure;
-mod folder;
+pub mod folder;
 mod num;
 mod page;
 mod run;
 mod sections;
-mod sheet;
-mod words;
+pub mod sheet;
+pub mod words;
 
 use crate::failure::Failure;
 use figure::Figure;

@@ -5,6 +5,7 @@
 use super::folder::Folder;
 use super::num::Num;
 use super::sheet::Sheet;
+use crate::explain::three::Life;
 use crate::failure::Failure;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,6 +36,8 @@ pub struct Run {
     pub differences: Option<Sheet>,
     /// `partings`, in a comparison.
     pub partings: Option<Sheet>,
+    /// Three lives.
+    pub lives: Vec<Life>,
     group_rows: BTreeMap<String, usize>,
     difference_rows: BTreeMap<String, usize>,
     series_rows: BTreeMap<String, Vec<usize>>,
@@ -61,6 +64,7 @@ impl Run {
             gates: sheet("gates", &["arm", "person", "day", "gate", "outcome"])?,
             differences: beside("differences", DIFFERENCES)?,
             partings: beside("partings", &["arm", "person", "path", "rule", "depth", "day_rejoined"])?,
+            lives: folder.lives()?,
             group_rows: BTreeMap::new(),
             difference_rows: BTreeMap::new(),
             series_rows: BTreeMap::new(),
