@@ -7,6 +7,7 @@ use crate::live::{How, Lived};
 use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
 use crate::results::Written;
 use crate::{machine, numbers, rules};
+use underheaven_base::Day;
 use underheaven_measures::{Numbers, Setup, Tally};
 use underheaven_society::Society;
 use underheaven_world::{Book, Census, fast};
@@ -51,12 +52,17 @@ pub fn fits(society: &dyn Society, how: How, arms: usize) -> Result<(), Failure>
     }
 }
 
-/// How an arm is counted.
+/// How an arm is counted, with the panel asked for.
 pub fn setup(args: &LivingArgs, book: &Book) -> Setup {
+    Setup { panel: args.panel.most(), ..counted(args.from, book) }
+}
+
+/// How an arm is counted from its first day on.
+pub fn counted(from: Day, book: &Book) -> Setup {
     let pilot = !book.enrolment.is_empty();
     let start = book.score.as_ref().map_or(0, |score| score.start);
     let below = book.lists.iter().map(|list| list.below).collect();
-    Setup { panel: args.panel.most(), rules: rules::facts(book), start, below, pilot, ..Setup::new(args.from) }
+    Setup { rules: rules::facts(book), start, below, pilot, ..Setup::new(from) }
 }
 
 /// How arms that are lived side by side are counted: each as alone, by numbers that its names have among all.

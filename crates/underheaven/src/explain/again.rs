@@ -10,7 +10,7 @@ use crate::live::{self, How, Lived};
 use crate::manifest::sha256;
 use crate::report::folder::{Folder, Input};
 use crate::shelf::{Found, Kind, Text};
-use crate::{living, results, rules};
+use crate::{living, results};
 use std::path::Path;
 use underheaven_base::{Day, PersonId};
 use underheaven_measures::{Comparison, PersonRows, Setup, Side, Step, Tally};
@@ -130,8 +130,7 @@ impl Made {
     }
 
     fn setup(&self, book: &Book, person: PersonId) -> Setup {
-        let pilot = !book.enrolment.is_empty();
-        Setup { household: Some(person), rules: rules::facts(book), pilot, ..Setup::new(self.from) }
+        Setup { household: Some(person), ..living::counted(self.from, book) }
     }
 
     fn told(
