@@ -6,11 +6,11 @@ use crate::tables::PartingRow;
 use underheaven_base::{Day, PersonId};
 
 /// A step on the way back: a parting, and the day of what made the difference.
-pub type Step = (Day, PartingRow);
+pub type WayBack = (Day, PartingRow);
 
 impl Comparison<'_> {
     /// Each of a person's partings with all that led to it: the parting itself first, one at depth 0 last.
-    pub fn chains(&self, person: PersonId) -> Vec<Vec<Step>> {
+    pub fn chains(&self, person: PersonId) -> Vec<Vec<WayBack>> {
         let mut by_place: Vec<Option<&Traced>> = vec![None; self.traced.len()];
         self.traced.iter().for_each(|traced| by_place[traced.at as usize] = Some(traced));
         let own = self.traced.iter().filter(|traced| self.parting(traced).told.person == person);

@@ -40,7 +40,7 @@ mod tests;
 
 pub use alike::Numbers;
 pub use blame::{Agreement, Blame, Ledgers};
-pub use chain::Step;
+pub use chain::WayBack;
 pub use counters::Subject;
 pub use digest::Digest;
 pub use funnel::STAGES;

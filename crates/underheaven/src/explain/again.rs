@@ -13,7 +13,7 @@ use crate::shelf::{Found, Kind, Text};
 use crate::{living, results};
 use std::path::Path;
 use underheaven_base::{Day, PersonId};
-use underheaven_measures::{Comparison, PersonRows, Setup, Side, Step, Tally};
+use underheaven_measures::{Comparison, PersonRows, Setup, Side, Tally, WayBack};
 use underheaven_society::Society;
 use underheaven_world::{Book, Overrides, Plan, fast};
 
@@ -42,7 +42,7 @@ pub struct Under {
     /// Everything else that befell the household.
     pub diary: Diary,
     /// Each of the person's partings from the first arm, traced back to where the rule reached somebody.
-    pub chains: Vec<Vec<Step>>,
+    pub chains: Vec<Vec<WayBack>>,
 }
 
 /// What came of living again.

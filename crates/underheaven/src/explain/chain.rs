@@ -4,7 +4,7 @@ use super::ties::called;
 use crate::report::words;
 use serde::Serialize;
 use underheaven_base::{Day, PersonId};
-use underheaven_measures::Step;
+use underheaven_measures::WayBack;
 use underheaven_society::Society;
 
 /// A parting in words, with its way back.
@@ -25,7 +25,7 @@ pub struct Parting {
 }
 
 /// A person's parting and all that led to it.
-pub fn told(society: &dyn Society, chain: &[Step]) -> Option<Parting> {
+pub fn told(society: &dyn Society, chain: &[WayBack]) -> Option<Parting> {
     let (day, own) = chain.first()?;
     Some(Parting {
         day: day.to_string(),
@@ -38,7 +38,7 @@ pub fn told(society: &dyn Society, chain: &[Step]) -> Option<Parting> {
 }
 
 /// `on 2019-05-06 12-345 was reached by a relative's entry, through the rule …`.
-fn step_words(society: &dyn Society, (day, row): &Step) -> String {
+fn step_words(society: &dyn Society, (day, row): &WayBack) -> String {
     let rule = row.rule.as_deref().map_or(String::new(), |rule| format!(", through `{rule}`"));
     let pool =
         row.pool.as_deref().map_or(String::new(), |pool| format!(", out of what was drawn on together (`{pool}`)"));
