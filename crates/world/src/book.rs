@@ -646,8 +646,8 @@ fn cameras(c: &underheaven_rulebook::Camera) -> Cameras {
         coverage: c.coverage.iter().map(|(d, v)| (*d, v.value)).collect(),
         sight_at: c.sight_at.value,
         site,
-        false_match: c.false_match_per_pass.value,
-        mistaken: c.mistaken_share.value,
+        false_match: c.false_match_per_pass.value * c.passed_by_review(),
+        mistaken: c.mistaken_share.value * c.passed_by_review(),
         gallery: c.gallery,
     }
 }

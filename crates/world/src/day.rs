@@ -3,13 +3,14 @@
 //! This file is the table of contents of a life. What befalls a person through somebody else does not
 //! happen here: it arrives at a posting ([`crate::posting`]).
 
-use crate::{Push, Scene, acts, detection, ledger, recourse, response, standing};
+use crate::arms::otherwise;
+use crate::{Item, Push, Scene, acts, detection, ledger, recourse, response, standing};
 use underheaven_base::{Act, Day};
 use underheaven_society::{Proposal, Trait};
 
 /// The start of a day: who is enrolled, which terms end, which appeals are decided, what comes back, which windows close.
 pub fn open(s: &mut Scene) {
-    if s.life.enrols == Some(s.day) {
+    if s.life.enrols == Some(s.day) && not_yet_over(s) {
         s.observer.enrolled(s.me.id, s.day);
         standing::review_at_enrolment(s);
     }
@@ -28,6 +29,11 @@ pub fn open(s: &mut Scene) {
     if s.day.ymd().2 == 1 {
         open_month(s);
     }
+}
+
+/// Whether the rulebook has not ended by today; after its end nobody is enrolled.
+fn not_yet_over(s: &Scene) -> bool {
+    s.eye().judge(|d| d.span, |_, _| otherwise(Item::Enrolment), |e| e.day < e.frame.book.span.until())
 }
 
 /// Whether the start of this day can change anything for this person; `closes` says that windows close today.

@@ -67,7 +67,7 @@ type Luck = std::cell::Cell<Option<(u32, underheaven_base::Draw)>>;
 fn sees_now(s: Eye, act: Act, ordinal: u8, n: usize, luck: &Luck) -> Option<Channel> {
     let &(channel, share) = s.frame.book.sight[act.index()].channels.get(n)?;
     let seen = match s.frame.fixed(s.me.id, s.day, Ask::Seen(act, channel)) {
-        Some(answer) => answer != 0,
+        Some(answer) => answer != 0 && watches(s, channel),
         None => match share * sees(s, channel) {
             // What is sure needs no luck.
             p if p >= 1.0 => true,
@@ -84,6 +84,12 @@ fn sees_now(s: Eye, act: Act, ordinal: u8, n: usize, luck: &Luck) -> Option<Chan
         },
     };
     seen.then_some(channel)
+}
+
+/// Whether a channel looks at all on a day: cameras may be none, or gone.
+fn watches(s: Eye, channel: Channel) -> bool {
+    let cameras = s.frame.book.cameras.as_ref();
+    channel != Channel::Camera || cameras.is_some_and(|cameras| cameras.span.holds(s.day))
 }
 
 /// How much more or less surely a channel sees this person: camera coverage, and attention by group.

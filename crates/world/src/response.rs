@@ -217,7 +217,7 @@ pub fn silence_height(s: Eye) -> u8 {
     let own = silence.fade.height(s.life.silence, s.day);
     let board = s.frame.boards[s.me.id.neighbourhood().0 as usize];
     // Where no rule punishes speech the majority's view silences nobody beyond what base rates hold already.
-    let watched = s.life.under_rule(s.day) && s.frame.book.punishes(Act::CriticalPost, s.day);
+    let watched = s.under_rule() && s.frame.book.punishes(Act::CriticalPost, s.day);
     let crowd = if watched { (silence.crowd * f64::from(board.approval)) as u8 } else { 0 };
     own.max(crowd)
 }

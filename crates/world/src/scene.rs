@@ -206,7 +206,7 @@ impl Eye<'_> {
 
     /// Whether the rulebook holds today.
     #[inline]
-    fn holds(&self) -> bool {
+    pub fn holds(&self) -> bool {
         let day = self.day;
         self.judge(|d| d.span, |_, _| otherwise(Item::Enrolment), |e| e.frame.book.span.holds(day))
     }

@@ -102,7 +102,8 @@ impl Ages {
         for site in Site::ALL {
             let daily = |c: u8| self.0[usize::from(c)] as f64 * frame.society.round().daily(c, site);
             let made: f64 = (0..4u8).map(daily).sum::<f64>() * days;
-            let covered = frame.book.cameras.as_ref().map_or(0.0, |c| c.covers(first, site));
+            let cameras = frame.book.cameras.as_ref().filter(|_| frame.book.span.holds(first));
+            let covered = cameras.map_or(0.0, |c| c.covers(first, site));
             observer.passes(id, first, site, made as u64, (made * covered) as u64);
         }
     }
@@ -162,7 +163,7 @@ pub fn boosted(eye: Eye) -> bool {
 /// Somebody's standing and state.
 pub fn look(eye: Eye) -> Look {
     let (life, book) = (eye.life, eye.frame.book);
-    let enrolled = life.enrols.filter(|d| *d <= eye.day);
+    let enrolled = life.enrols.filter(|d| *d <= eye.day && *d < book.span.until());
     let score = book.score.as_ref().filter(|_| enrolled.is_some()).map(|_| life.score);
     Look {
         enrolled,

@@ -200,7 +200,9 @@ pub fn end_terms(s: &mut Scene) {
         };
         s.life.listings.remove(i);
         s.observer.delisted(s.me.id, l.list, s.day);
-        if let Some(below) = list.below.filter(|b| list.raise_at_end && s.life.score < *b) {
+        // A bureau that is no more books nothing, not even a raise.
+        let raises = list.raise_at_end && s.eye().holds();
+        if let Some(below) = list.below.filter(|b| raises && s.life.score < *b) {
             let entry = Entry {
                 person: s.me.id,
                 day: s.day,

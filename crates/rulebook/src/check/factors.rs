@@ -17,6 +17,7 @@ pub fn check(book: &Checked<'_>) {
     if let Some(camera) = &book.rulebook.camera {
         passes(book, camera);
         mistakes(book, camera);
+        review(book, camera);
     }
 }
 
@@ -95,9 +96,41 @@ fn appeals(book: &Checked<'_>, recourse: &Recourse) {
     }
 }
 
+/// A review is told by what it catches and by what it caught where the error rates were taken.
+fn review(book: &Checked<'_>, camera: &Camera) {
+    match (&camera.review_catches, &camera.review_at) {
+        (Some(_), None) => {
+            let message =
+                "`review_catches` says what a review catches, but not what one catches where the error rates hold";
+            book.error(
+                &["camera", "review_catches"],
+                message,
+                "add `review_at = …`; 0 if they are meant without review",
+            );
+        }
+        (None, Some(_)) => {
+            book.error(
+                &["camera", "review_at"],
+                "`review_at` means nothing without `review_catches`",
+                "add it, or drop this",
+            );
+        }
+        (Some(_), Some(at)) if at.value >= 1.0 => {
+            let message = "where a review catches everything no wrong match is left to be counted";
+            book.error(&["camera", "review_at"], message, "let it be below 1");
+        }
+        _ => {}
+    }
+    let most = camera.false_match_per_pass.value * camera.passed_by_review();
+    if is_too_much(most) {
+        let message = format!("{} of all passes would be taken for somebody else, more than there are", short(most));
+        book.error(&["camera", "review_catches"], message, "let it catch more, or lower `false_match_per_pass`");
+    }
+}
+
 fn mistakes(book: &Checked<'_>, camera: &Camera) {
     let errs = book.rulebook.attention.get(&Channel::Camera).map_or(1.0, |attention| largest(&attention.errs));
-    let most = camera.mistaken_share.value * errs;
+    let most = camera.mistaken_share.value * camera.passed_by_review() * errs;
     if is_too_much(most) {
         let message = format!("cameras would mistake {} of all they book, more than there are", short(most));
         let help = format!("`[attention.camera.errs]` lifts it {}-fold", short(errs));

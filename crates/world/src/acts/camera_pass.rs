@@ -82,7 +82,7 @@ fn pass(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
 
 /// Whom a false match takes the passer-by for, if it is one here; nobody where the gallery holds nobody like them.
 fn matched(s: Eye, p: &Proposal) -> Option<Option<PersonId>> {
-    let cameras = s.frame.book.cameras.as_ref()?;
+    let cameras = s.frame.book.cameras.as_ref().filter(|cameras| cameras.span.holds(s.day))?;
     match s.frame.fixed(s.me.id, s.day, Ask::MistakenFor(Act::CameraPass)) {
         Some(other) => Some(Some(PersonId(other))),
         None if falsely_matched(s, p, cameras) => {

@@ -212,6 +212,8 @@ keys! {
         from: Option<Day> = Date,
         /// Last day lived; two weeks after the last day named where it is missing.
         to: Option<Day> = Date,
+        /// Everybody is enrolled from the first day on, whenever the rulebook would enrol them.
+        enrolled: bool = Flag(false),
         /// `[person.NAME]`
         people("person"): BTreeMap<String, CasePerson> = Table,
         /// `[tie.NAME]`

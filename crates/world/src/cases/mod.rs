@@ -115,6 +115,7 @@ pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
     let (society, who) = Dozen::new(case, from);
     let frozen = Behaviour { name: "none".to_owned(), ..Behaviour::default() };
     let overrides = overrides(case, &who, from, to);
+    let rulebook = &at_once(case, rulebook);
     let plan = |overrides| Plan { society: &society, rulebook, behaviour: &frozen, luck: 1, from, to, overrides };
     let mut world = World::new(plan(overrides.clone()))?;
     let mut packed = fast::World::new(plan(overrides), 1)?;
@@ -124,6 +125,15 @@ pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
     let differs = differences(case, &who, &seen, world.book());
     let parted = seen.parted(&again, &who);
     Ok(Outcome { name: case.name.clone(), story: case.story.clone(), differs, parted })
+}
+
+/// The rulebook, without its rollout where the case says so.
+fn at_once(case: &Case, rulebook: &Rulebook) -> Rulebook {
+    let mut rulebook = rulebook.clone();
+    if case.enrolled {
+        rulebook.enrolment.share.clear();
+    }
+    rulebook
 }
 
 /// Every draw that the case lays down.

@@ -24,7 +24,10 @@ pub fn shown(s: &mut Scene) -> Vec<PersonId> {
     let views = if asked == 0 { USUAL_VIEWS } else { asked }.min(all.len());
     let ranked = |e: Eye| {
         let mut ranked = all.clone();
-        ranked.sort_by_key(|p| e.frame.boosted.binary_search(p).is_err());
+        // Whose profile is boosted was fixed when the period began; the rule may have ended since.
+        if e.frame.book.gate(Gate::DatingBoost, e.day).is_some() {
+            ranked.sort_by_key(|p| e.frame.boosted.binary_search(p).is_err());
+        }
         ranked
     };
     let boosts = |e: &Eye, arm: usize, p: &PersonId| {
