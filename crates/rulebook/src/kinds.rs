@@ -10,11 +10,11 @@ const WORDS: [&str; 6] = ["act", "count", "punctual", "clean", "registry", "pair
 keys! {
     /// How a rule says when it books; which keys are needed follows from `when`.
     pub struct WhenKeys {
-        /// `act`: at each sighting of `act` (for what falls due: of its being late). `count`: once `at_least` sightings of `act` are reached in the `window`. `punctual`: at the end of a `window` in which every `act` that fell due was on time. `clean`: at the end of a `window` without a demerit. `registry`: at the end of a `window` in which the registry score reaches `at_least`. `pair`: at a date on record of two people both in `band` or above.
+        /// When it books. `act`: at each sighting of `act` (for what falls due: of its being late). `count`: once `at_least` sightings of `act` are reached in the `window`. `punctual`: at the end of a `window` in which every `act` that fell due was on time. `clean`: at the end of a `window` without a demerit. `registry`: at the end of a `window` in which the registry score reaches `at_least`. `pair`: at a date on record of two people both in `band` or above.
         when: Option<String> = Choice(&WORDS),
         /// The act (`act`, `count`, `punctual`).
         act: Option<underheaven_base::Act> = OneOf(()),
-        /// How many sightings (`count`) or which registry score (`registry`).
+        /// Threshold: how many sightings (`count`) or which registry score (`registry`).
         at_least: Option<Figure<i32>> = figure("sightings or registry points", 0.0, 100_000.0),
         /// In which calendar window (`count`, `punctual`, `clean`, `registry`).
         window: Option<underheaven_base::Window> = OneOf(()),

@@ -3,14 +3,18 @@
 //! No rule is written in Rust. A rulebook is read from TOML, checked against the vocabulary, and every
 //! number keeps its source and its plausible range.
 
+mod changes;
 mod check;
 pub mod docs;
 mod kinds;
 mod model;
 mod read;
+mod reform;
 mod shipped;
 mod template;
+mod wording;
 
+pub use changes::{Change, changes};
 pub use kinds::{term_figure, terms_of};
 pub use model::*;
 pub use read::schema;

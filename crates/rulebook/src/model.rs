@@ -2,7 +2,7 @@
 
 use crate::kinds::{AfterRules, ProvenanceKind, Stated, TermKind, WhenKind};
 use std::collections::BTreeMap;
-use underheaven_base::reading::{FigureRow, field::*};
+use underheaven_base::reading::{FigureRow, Node, field::*};
 use underheaven_base::{Act, Channel, Day, FaultPlace, Figure, Gallery, Gate, Group, Kind, Relation, Site, Term};
 use underheaven_base::{Window, Word, keys};
 
@@ -111,6 +111,8 @@ keys! {
         reports: Option<Reports> = Table,
         /// `[recourse]`: notice and appeal; without it there is none.
         recourse: Option<Recourse> = Table,
+        /// The files as one tree, by which two rulebooks are compared word by word.
+        tree: Option<Node> = Given,
         /// Every figure of the files, with its path, place, range and source.
         evidence: Vec<FigureRow> = Given,
     }
@@ -123,7 +125,7 @@ keys! {
         about: About = Flat,
         /// The score at enrolment, in points.
         start: Figure<i32> = points(),
-        /// No score rises above this, in points.
+        /// Highest score, in points; none rises above it.
         most: Option<Figure<i32>> = points(),
         /// Merit points that may be live at once, over all merits together.
         merit_cap: Option<Figure<i32>> = figure("points", 0.0, 1e6),
@@ -161,7 +163,7 @@ keys! {
         coverage: BTreeMap<Day, Figure<f64>> = share(),
         /// Coverage at which the shares under `[sight]` hold (0 to 1).
         sight_at: Figure<f64> = share(),
-        /// `[camera.site]`: how dense cameras are at a kind of place, as a factor on coverage (0 to 1 after multiplication).
+        /// `[camera.site]`: density of cameras at a kind of place, as a factor on coverage (0 to 1 after multiplication).
         site: BTreeMap<Site, Figure<f64>> = figure("factor", 0.0, 1e3),
         /// Chance that a covered mere pass is taken for somebody else, after review, at a gallery of 500,000.
         false_match_per_pass: Figure<f64> = figure("chance", 0.0, 1.0),
@@ -189,7 +191,7 @@ impl Camera {
 keys! {
     /// `[sight.ACT]`
     pub struct Sight {
-        /// By which channel with what share of acts seen (0 to 1).
+        /// Share of acts seen by the channel (0 to 1).
         channels: BTreeMap<Channel, Figure<f64>> = Here(share()),
         /// Share of clean records that are booked as bad ones (0 to 1), for what falls due.
         wrong_record: Option<Figure<f64>> = share(),
@@ -203,9 +205,9 @@ keys! {
     pub struct Attention {
         /// Switch and dates.
         about: About = Flat,
-        /// Factors on how surely the channel sees people of a group.
+        /// Factor on how surely the channel sees people of a group.
         sees: BTreeMap<Group, Figure<f64>> = figure("factor", 0.0, 100.0),
-        /// Factors on how often it takes a member of a group for somebody else (cameras only).
+        /// Factor on how often it takes a member of a group for somebody else (cameras only).
         errs: BTreeMap<Group, Figure<f64>> = figure("factor", 0.0, 100.0),
     }
 }
@@ -225,7 +227,7 @@ keys! {
     pub struct List {
         /// Switch and dates.
         about: About = Stated,
-        /// Entered when a demerit entry leaves the score below this; without it only rules and discretion enter.
+        /// Score below which a demerit entry lists; without it only rules and discretion enter.
         below: Option<Figure<i32>> = points(),
         /// Term in months; without it the listing stands until it is removed.
         term_months: Option<Figure<i32>> = figure("months", 1.0, 1200.0),
@@ -235,7 +237,7 @@ keys! {
         removed_on: Option<Act> = OneOf(()),
         /// Days until that removal takes effect.
         removal_days: Option<Figure<i32>> = figure("days", 0.0, 3650.0),
-        /// The score is raised to `below` when the listing ends.
+        /// Whether the score is raised to `below` when the listing ends.
         raise_at_end: bool = Flag(false),
         /// Whether those listed are told.
         notice: bool = Flag(false),
@@ -301,13 +303,13 @@ keys! {
         when: When = WhenKind,
         /// Points booked; negative for a demerit. Zero or missing where the rule only lists.
         points: Option<Figure<i32>> = points(),
-        /// Puts on this list.
+        /// List on which it puts.
         list: Option<String> = NameOf("list"),
-        /// Books a person at most once in a calendar window.
+        /// Calendar window in which it books a person at most once.
         once_in: Option<Window> = OneOf(()),
-        /// Books a person at most once in so many days.
+        /// Days within which it books a person at most once.
         once_in_days: Option<Figure<i32>> = figure("days", 1.0, 36_500.0),
-        /// Only these channels book it; empty: whichever saw the act.
+        /// Channels that book it; where none is named, whichever saw the act.
         channels: Vec<Channel> = OneOf(()),
         /// The kind of what is punished, where it differs from the act's own kind.
         kind: Option<Kind> = OneOf(()),
@@ -327,9 +329,9 @@ keys! {
         after_discretion: Vec<String> = NameOf("discretion"),
         /// Whom it reaches, as seen from the person with the entry.
         relations: Vec<Relation> = OneOf(()),
-        /// Points booked on each of them.
+        /// Points booked on each relative.
         points: Figure<i32> = points(),
-        /// None where the person has had an entry of any kin rule within so many days.
+        /// Days for which an entry of any kin rule keeps another from the same person.
         once_in_days: Option<Figure<i32>> = figure("days", 1.0, 36_500.0),
         /// Whether it is withdrawn when its cause is.
         withdrawn_with_cause: bool = Flag(false),
@@ -363,7 +365,7 @@ keys! {
         refuses_bands: Vec<String> = NameOf("band"),
         /// Names of bands whose people are favoured.
         favours_bands: Vec<String> = NameOf("band"),
-        /// `[gate.GATE.terms]`.
+        /// `[gate.GATE.terms]`: the gate's own sizes.
         terms: BTreeMap<Term, Figure<f64>> = TermKind,
         /// Whether a child's request is decided by a parent's standing.
         follows_parent: bool = Flag(false),
@@ -379,9 +381,9 @@ keys! {
         complied: Figure<i32> = figure("firm points", -1e6, 1e6),
         /// Firm points when a demand is refused (negative).
         refused: Figure<i32> = figure("firm points", -1e6, 0.0),
-        /// Firms below this many firm points are refused contracts (they start at 0).
+        /// Firm points below which a firm is refused contracts (they start at 0).
         refused_below: Figure<i32> = figure("firm points", -1e6, 1e6),
-        /// Firms from this many firm points on are favoured.
+        /// Firm points from which a firm is favoured.
         favoured_from: Figure<i32> = figure("firm points", -1e6, 1e6),
         /// Share of contracts won by a firm that is neither (0 to 1).
         won_share: Figure<f64> = share(),
@@ -399,7 +401,7 @@ keys! {
         about: About = Flat,
         /// Share of reports that are false (0 to 1).
         false_share: Figure<f64> = share(),
-        /// `[reports.subject]`: what reports name, as shares that sum to 1.
+        /// `[reports.subject]`: share of reports that name an act; together they are 1.
         subject: BTreeMap<Act, Figure<f64>> = share(),
     }
 }
@@ -409,9 +411,9 @@ keys! {
     pub struct Recourse {
         /// Switch, dates, provenance.
         about: About = Flat,
-        /// `[recourse.uptake]`: the grounds admitted (`fact`, `attribution`, `reason`, `proportion`), each with the share of those who know of an entry or a listing who appeal on it (0 to 1).
+        /// `[recourse.uptake]`: share of those who know of an entry or a listing who appeal on a ground (0 to 1); the grounds named (`fact`, `attribution`, `reason`, `proportion`) are admitted.
         uptake: BTreeMap<String, Figure<f64>> = share(),
-        /// `[recourse.uptake_by]`: how much more or less a group appeals; factors multiply.
+        /// `[recourse.uptake_by]`: factor on that share for a group; factors multiply.
         uptake_by: BTreeMap<Group, Figure<f64>> = figure("factor", 0.0, 100.0),
         /// Share of appeals upheld where their ground holds (0 to 1).
         upheld_when_wrong: Figure<f64> = share(),
@@ -419,7 +421,7 @@ keys! {
         upheld_when_right: Figure<f64> = share(),
         /// Days until an appeal is decided; entry and listing stand meanwhile.
         delay_days: Figure<i32> = figure("days", 0.0, 3650.0),
-        /// Up to so many days later, each as likely.
+        /// Days by which a decision may come later still, each as likely.
         spread_days: Option<Figure<i32>> = figure("days", 0.0, 3650.0),
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::check::check;
 use crate::model::Rulebook;
+use crate::reform::laid;
 use underheaven_base::Fault;
-use underheaven_base::reading::{FigureRow, Keys, describe, parse_all, read_root};
+use underheaven_base::reading::{FigureRow, Keys, describe, read_root};
 
 impl Rulebook {
     /// Reads a baseline and the overlays laid over it in order, each a label and a text.
@@ -11,10 +12,11 @@ impl Rulebook {
     /// A label is how faults name the file. What comes back beside the rulebook are warnings; in the
     /// error case all faults are there at once, warnings among them.
     pub fn read(name: &str, files: &[(&str, &str)]) -> Result<(Rulebook, Vec<Fault>), Vec<Fault>> {
-        let root = parse_all(files)?;
+        let root = laid(files)?;
         let (mut rulebook, figures, warnings) = read_root::<Rulebook>(&root, check)?;
         rulebook.name = name.to_owned();
         rulebook.evidence = figures;
+        rulebook.tree = Some(root);
         Ok((rulebook, warnings))
     }
 

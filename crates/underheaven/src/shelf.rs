@@ -174,6 +174,16 @@ pub fn is_reform(path: &Path, text: &str) -> bool {
     !path.ends_with(RULEBOOK_FILE) && (!is_whole || below(path).is_some())
 }
 
+/// Whether a file is a reform that lies among no rulebook's reforms: it speaks of a rulebook, and lacks a table that no
+/// rulebook can do without.
+pub fn is_loose_reform(path: &Path) -> Result<bool, Failure> {
+    let text = read(path)?;
+    Ok(path.extension().is_some_and(|e| e == "toml")
+        && guess(&text) == Kind::Rulebook
+        && below(path).is_none()
+        && is_reform(path, &text))
+}
+
 /// The rulebook among whose reforms a file lies.
 fn below(path: &Path) -> Option<PathBuf> {
     let folder = path.parent().filter(|folder| folder.ends_with(REFORMS))?;

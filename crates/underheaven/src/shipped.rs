@@ -6,7 +6,7 @@ use serde_json::Value;
 use underheaven_base::reading::{Keys, Row, Shape, describe};
 use underheaven_base::{Fault, FaultPlace, Severity};
 use underheaven_behaviour::Behaviour;
-use underheaven_rulebook::Rulebook;
+use underheaven_rulebook::{Change, Rulebook};
 use underheaven_society::{Table, default_people, default_seed};
 
 /// Something read with its warnings, or all its faults.
@@ -112,7 +112,16 @@ fn society_faults(found: &Found) -> Faults {
 
 /// Reads a rulebook.
 pub fn rulebook(found: &Found) -> Read<Rulebook> {
-    known(found, Rulebook::read(&found.name, &found.pairs()))
+    known(found, reformed(found).map(|(rulebook, _, warnings)| (rulebook, warnings)))
+}
+
+/// What the reforms of a rulebook change of what lies below them; nothing where there is none, or where it has faults.
+pub fn changes(found: &Found) -> Vec<Change> {
+    reformed(found).map_or_else(|_| vec![], |(_, changes, _)| changes)
+}
+
+fn reformed(found: &Found) -> Result<(Rulebook, Vec<Change>, Vec<Fault>), Vec<Fault>> {
+    Rulebook::reformed(&found.name, &found.pairs(), found.reforms)
 }
 
 /// Reads a behaviour.

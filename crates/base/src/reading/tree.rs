@@ -77,7 +77,8 @@ impl Node {
         self.at(&["enabled"]).is_some_and(|n| n.value == Value::Flag(false))
     }
 
-    fn lay(&mut self, over: Node) {
+    /// Lays an overlay over it, key by key.
+    pub fn lay(&mut self, over: Node) {
         match (&mut self.value, over) {
             (Value::Table(base), Node { value: Value::Table(top), place, word, .. }) => {
                 if place.line > 0 {

@@ -1,26 +1,68 @@
 //! `underheaven check`: every fault of every file named, at once.
 
+use crate::arms;
 use crate::cli::{CheckArgs, Format};
 use crate::failure::{Code, Failure};
 use crate::faults::Faults;
 use crate::print::{counted, say, say_json};
-use crate::shelf;
+use crate::shelf::{self, Found, Kind};
 use crate::shipped;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::path::Path;
+use underheaven_rulebook::Change;
 
 /// Checks all that was named; faulty files make the exit code 1.
 pub fn check(args: &CheckArgs) -> Result<Code, Failure> {
-    let all = args.names.iter().map(|name| shelf::all(name)).collect::<Result<Vec<_>, _>>()?.concat();
+    let all = named(&args.names)?;
     let mut faults = Faults::default();
     for found in &all {
         faults.join(shipped::faults(found));
     }
     let names: Vec<String> = all.iter().map(|f| format!("{}/{}", f.kind.name(), f.name)).collect();
     match args.format {
-        Format::Json => say_json(&json!({ "checked": names, "faults": faults.json() }))?,
-        Format::Text => say(&text(&names, &faults))?,
+        Format::Json => {
+            let reforms: Vec<_> = all.iter().filter(|f| f.reforms > 0).map(json_of).collect();
+            say_json(&json!({ "checked": names, "faults": faults.json(), "reforms": reforms }))?;
+        }
+        Format::Text => {
+            let told = all.iter().filter_map(in_words).chain([text(&names, &faults)]);
+            say(&told.collect::<Vec<_>>().join("\n\n"))?;
+        }
     }
     Ok(if faults.errors() > 0 { Code::Faulty } else { Code::Done })
+}
+
+/// All that is meant. A reform's file that lies among nobody's reforms is laid over the rulebook named before it.
+fn named(words: &[String]) -> Result<Vec<Found>, Failure> {
+    let mut all: Vec<Found> = vec![];
+    for word in words {
+        let below = all.iter().rev().find(|found| found.kind == Kind::Rulebook && found.reforms == 0);
+        let path = Path::new(word);
+        let is_loose = path.is_file() && shelf::is_loose_reform(path)?;
+        match below.filter(|_| is_loose) {
+            Some(below) => {
+                let laid = arms::under(below, std::slice::from_ref(word))?;
+                all.push(laid);
+            }
+            None => all.extend(shelf::all(word)?),
+        }
+    }
+    Ok(all)
+}
+
+/// What a reform changes, sentence by sentence.
+fn in_words(found: &Found) -> Option<String> {
+    let changes = shipped::changes(found);
+    let lines = changes.iter().map(|change| format!("  - {}", change.sentence));
+    let below = found.texts.first().map_or("", |text| text.label.as_str());
+    (!changes.is_empty())
+        .then(|| format!("the reform `{}` changes `{below}`:\n{}", found.name, lines.collect::<Vec<_>>().join("\n")))
+}
+
+fn json_of(found: &Found) -> Value {
+    let change =
+        |c: &Change| json!({ "path": c.path, "old": c.old, "new": c.new, "unit": c.unit, "sentence": c.sentence });
+    json!({ "reform": found.name, "changes": shipped::changes(found).iter().map(change).collect::<Vec<_>>() })
 }
 
 fn text(names: &[String], faults: &Faults) -> String {

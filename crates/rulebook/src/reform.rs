@@ -1,0 +1,117 @@
+//! Reforms: short files laid over a baseline, which must change something that is there.
+//!
+//! A reform that switches off what the baseline lacks, or that changes a few values of a part which the baseline does not
+//! have, was meant for something else: its writer is told, with the nearest name that there is.
+
+use crate::changes::{Change, changes};
+use crate::model::Rulebook;
+use crate::wording::Subject;
+use underheaven_base::fault::nearest;
+use underheaven_base::reading::{Keys, Node, Row, Shape, parse};
+use underheaven_base::{Fault, FaultPlace, Severity};
+
+impl Rulebook {
+    /// Reads files of which the last `reforms` are reforms, each laid over all before it, and tells what they change
+    /// together. A reform that changes nothing is a fault.
+    pub fn reformed(
+        name: &str,
+        files: &[(&str, &str)],
+        reforms: usize,
+    ) -> Result<(Rulebook, Vec<Change>, Vec<Fault>), Vec<Fault>> {
+        let least = files.len().saturating_sub(reforms).max(1);
+        let (baseline, _) = Rulebook::read(name, &files[..least])?;
+        let (mut below, mut warnings) = (baseline.clone(), vec![]);
+        for n in least..files.len() {
+            let (reformed, told) = Rulebook::read(name, &files[..=n])?;
+            if changes(&below, &reformed).is_empty() {
+                return Err(vec![idle(files[n].0)]);
+            }
+            (below, warnings) = (reformed, told);
+        }
+        let all = changes(&baseline, &below);
+        Ok((below, all, warnings))
+    }
+}
+
+fn idle(file: &str) -> Fault {
+    let place = FaultPlace { file: file.to_owned(), line: 0, column: 0 };
+    let message = "the reform changes nothing: all that it says the baseline says already".to_owned();
+    let help = "change a value; sentences, sources and plausible ranges change nobody's life".to_owned();
+    Fault { severity: Severity::Error, place, word: String::new(), message, help: Some(help) }
+}
+
+/// A baseline with overlays laid over it, as one tree; or the faults of grammar, and of overlays that mean what is not there.
+pub(crate) fn laid(files: &[(&str, &str)]) -> Result<Node, Vec<Fault>> {
+    let (mut root, mut faults) = (None::<Node>, vec![]);
+    for (file, text) in files {
+        match (parse(file, text), &mut root) {
+            (Ok(over), Some(below)) => {
+                missing(&Rulebook::rows(), below, &over, &mut faults);
+                below.lay(over);
+            }
+            (Ok(node), none) => *none = Some(node),
+            (Err(more), _) => faults.extend(more),
+        }
+    }
+    match root {
+        Some(root) if faults.is_empty() => Ok(root),
+        _ => Err(faults),
+    }
+}
+
+/// Notes every part that an overlay switches off, or changes in part, and that is not there below it.
+fn missing(rows: &[Row], below: &Node, over: &Node, faults: &mut Vec<Fault>) {
+    for row in rows {
+        let (Some(top), under) = (over.at(&[row.key]), below.at(&[row.key])) else { continue };
+        let there = || under.and_then(Node::table).into_iter().flatten().map(|(name, _)| name.as_str());
+        let new = top.table().into_iter().flatten().filter(|(name, _)| there().all(|known| known != name.as_str()));
+        match &row.shape {
+            Shape::Table { needed: false, .. } if under.is_none() && top.is_off() => {
+                faults.push(fault(row.key, top, format!("the baseline has no `[{}]`", row.key), None));
+            }
+            Shape::Table { rows, .. } => {
+                if let Some(under) = under {
+                    missing(rows, under, top, faults);
+                }
+            }
+            Shape::Tables { words, rows, .. } => {
+                let named = |name: &str| words.as_ref().is_none_or(|words| words.contains(&name));
+                for (name, part) in new.filter(|(name, _)| named(name)) {
+                    let near = nearest(name, there());
+                    // Whatever else a new part lacks is told where it is read.
+                    if part.is_off() || near.is_some() && is_partial(rows, part) {
+                        let message = format!("the baseline has no {}", Subject::named(row.key, name).bare());
+                        faults.push(fault(name, part, message, near));
+                    }
+                }
+                for (name, part) in top.table().into_iter().flatten() {
+                    if let Some(under) = under.and_then(|under| under.at(&[name])) {
+                        missing(rows, under, part, faults);
+                    }
+                }
+            }
+            Shape::Values { .. } => {
+                for (name, value) in new.filter(|(_, value)| value.is_off()) {
+                    let message = format!("the baseline has no `{name}` under `{}`", row.key);
+                    faults.push(fault(name, value, message, nearest(name, there())));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a table says only some of what such a table needs, and so was meant for one that is there.
+fn is_partial(rows: &[Row], table: &Node) -> bool {
+    rows.iter().any(|row| match &row.shape {
+        Shape::Value { default: None, .. } => table.at(&[row.key]).is_none(),
+        Shape::Flat(rows) => is_partial(rows, table),
+        _ => false,
+    })
+}
+
+fn fault(name: &str, part: &Node, message: String, near: Option<&str>) -> Fault {
+    let help =
+        near.map_or("there is nothing to switch off: drop it".to_owned(), |near| format!("did you mean `{near}`?"));
+    Fault { severity: Severity::Error, place: part.key.clone(), word: name.to_owned(), message, help: Some(help) }
+}
