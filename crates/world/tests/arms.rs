@@ -112,8 +112,8 @@ fn lived(
     let Lived { society, from, to, .. } = run;
     let plan = |(rulebook, behaviour): &(_, _)| Plan {
         society,
-        rulebook: *rulebook,
-        behaviour: *behaviour,
+        rulebook,
+        behaviour,
         luck,
         from,
         to,

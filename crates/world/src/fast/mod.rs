@@ -76,6 +76,7 @@ impl Arm {
     }
 
     /// The rulebook as made ready, numbered as observers are told.
+    #[expect(clippy::misnamed_getters, reason = "the numbers shared with other arms are no matter of anybody outside")]
     pub fn book(&self) -> &Book {
         &self.alone
     }

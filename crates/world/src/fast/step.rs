@@ -476,6 +476,7 @@ impl Street<'_> {
     }
 
     /// Lives a household for one arm alone.
+    #[expect(clippy::too_many_arguments, reason = "what comes in and what goes out, each borrowed apart")]
     fn lived(
         &mut self,
         arm: usize,
@@ -503,6 +504,7 @@ impl Street<'_> {
     }
 
     /// Lives a household again for an arm that does not share it, and tells what parts.
+    #[expect(clippy::too_many_arguments, reason = "what comes in and what goes out, each borrowed apart")]
     fn apart(
         &mut self,
         arm: usize,
