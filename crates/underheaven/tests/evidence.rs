@@ -51,6 +51,7 @@ const TECHNICAL: [(&str, &str); 44] = [
     ("crates/society/src/town/friends.rs", "FRIENDS"),
     ("crates/society/src/town/rates.rs", "MISSING"),
     ("crates/world/src/arms.rs", "MOST_ARMS"),
+    ("crates/world/src/fast/design.rs", "FEWEST_COUNTIES"),
     ("crates/world/src/cases/file.rs", "MOST_PEOPLE"),
     ("crates/world/src/fast/part.rs", "KEPT"),
     ("crates/world/src/life.rs", "NEVER"),
