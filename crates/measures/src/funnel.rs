@@ -1,7 +1,8 @@
 //! The funnel: from done to corrected, by rule, channel and group; events, and people each once.
 //!
 //! *Done* and *seen* are of the same people, those under the rulebook on that day, and of acts that a rule books; so a
-//! child's act that is booked on a parent is booked without having been done here.
+//! child's act that is booked on a parent is booked without having been done here. What befalls somebody who did nothing
+//! has no *done*. *Refused* counts a child for whom a parent's listing decided, who is on no list.
 //!
 //! Events belong to the group somebody was in at the time, people to the group they are in at the end.
 
@@ -248,7 +249,9 @@ impl Tally {
                 rows.extend(self.stage_rows(arm, rule, stage, channel, sums));
             };
             if let Some(act) = act.filter(|_| !self.by_bureau_alone(rule)) {
-                push(0, ANY, self.done(act));
+                if !act.befalls() {
+                    push(0, ANY, self.done(act));
+                }
                 for channel in Channel::ALL {
                     if let Some(stage) = self.funnel.seen.get(act.index() * Channel::COUNT + channel.index()) {
                         push(1, channel as u8, self.stage(stage));

@@ -73,6 +73,8 @@ pub struct GateCounts {
     pub under_rulebook: u64,
     /// Refused for standing.
     pub refused: u64,
+    /// People so refused, each once.
+    pub people_refused: u64,
     /// Favoured for standing.
     pub favoured: u64,
     /// Pushed back by others' favours.
@@ -291,6 +293,7 @@ fn gates(sums: &Sums) -> Vec<GateCounts> {
             requests: Outcome::ALL.into_iter().map(at).sum(),
             under_rulebook: sums.all[counters::asked(gate)],
             refused: at(Outcome::Refused),
+            people_refused: sums.stock[Stock::ByPunishment as usize + flag::REFUSED as usize + gate.index()] as u64,
             favoured: at(Outcome::Favoured),
             pushed_back: at(Outcome::PushedBack),
         }

@@ -5,7 +5,7 @@
 
 use crate::rows::REFUSED;
 use crate::summary::{Counted, GateCounts, Punished, Realised, Summary, ThreeCounts};
-use underheaven_base::Measure as M;
+use underheaven_base::{Gate, Measure as M};
 
 /// The words that every level carries.
 const ASSUMED: &str = "at the sizes we assumed";
@@ -112,13 +112,17 @@ impl Summary {
 
     fn finding_who(&self) -> String {
         let groups = &self.listed_by_group;
-        let told = |r: &crate::Reach| format!("{} {:.1}", r.group, r.times);
+        let told = |r: &crate::Reach| format!("{} {:.1} ({})", r.group, r.times, count(r.listed));
         if groups.is_empty() {
             return "too few were listed to compare groups".to_owned();
         }
         let most: Vec<_> = groups.iter().take(3).map(told).collect();
         let least: Vec<_> = groups.iter().rev().take(2).map(told).collect();
-        format!("listed so many times as often as everybody: {}; least often {}", most.join(", "), least.join(", "))
+        format!(
+            "listed so many times as often as everybody (in brackets: people it rests on): {}; least often {}",
+            most.join(", "),
+            least.join(", ")
+        )
     }
 
     fn finding_what(&self) -> String {
@@ -149,15 +153,15 @@ impl Summary {
         if refused == 0 {
             return "no gate refused anybody for standing".to_owned();
         }
-        let mut gates: Vec<&GateCounts> = self.gates.iter().filter(|g| g.refused > 0 && g.under_rulebook > 0).collect();
-        let rate = |g: &GateCounts| g.refused as f64 / g.under_rulebook as f64;
-        gates.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
+        // By people, not by requests: whoever has no job asks again and again, as often as we assume.
+        let mut gates: Vec<&GateCounts> = self.gates.iter().filter(|g| g.refused > 0).collect();
+        gates.sort_by_key(|g| std::cmp::Reverse(g.people_refused));
         let order: Vec<_> = gates.iter().take(4).map(|g| g.gate).collect();
         let causes = &self.refusals_by_cause;
         let own = causes.iter().find(|c| c.name == "own-act").map_or(0, |c| c.count);
         let known = causes.iter().map(|c| c.count).sum();
         format!(
-            "gates by how often they refuse: {}; {} of refusals go back to own acts alone{}",
+            "gates by how many people they refuse: {}; {} of refusals go back to own acts alone{}",
             order.join(", "),
             share(own, known),
             caution(refused)
@@ -260,10 +264,21 @@ impl Summary {
         for g in decided {
             let [refused, favoured, pushed] = [g.refused, g.favoured, g.pushed_back].map(count);
             let [under, all] = [g.under_rulebook, g.requests].map(count);
+            let whom = match (g.refused, g.people_refused) {
+                (0, _) => String::new(),
+                (_, 1) => " to 1 person".to_owned(),
+                (_, n) => format!(" to {} people", count(n)),
+            };
             lines.push(format!(
-                "  {:13} {refused} refused, {favoured} favoured, {pushed} pushed back of {under} ({all})",
+                "  {:13} {refused} refused{whom}, {favoured} favoured, {pushed} pushed back of {under} ({all})",
                 g.gate
             ));
+        }
+        if self.gates.iter().any(|g| g.gate == Gate::Job.name() && g.refused > 0) {
+            lines.push(
+                "  whoever has no job asks for one about once a month until one is granted (assumed): hence many refusals to few people"
+                    .to_owned(),
+            );
         }
         lines.push(format!(
             "  refusals by cause (kin: a relative's entry or, for a child, a parent's standing): {}",

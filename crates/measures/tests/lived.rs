@@ -1,6 +1,7 @@
 //! A small town lived under the article's rulebook for a year and a half: what must hold of any tally does.
 
-use underheaven_base::{Day, Gate, Group, Measure};
+use std::collections::BTreeMap;
+use underheaven_base::{Day, Gate, Group, Measure, NeighbourhoodId};
 use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Setup, Summary, Tally};
 use underheaven_rulebook::Rulebook;
@@ -23,11 +24,16 @@ fn town() -> Town {
 }
 
 /// Lives from mid-2019, when two fifths are enrolled, to the end of 2020, when everybody is.
-fn lived<'a>(town: &'a Town, rulebook: &'a Rulebook, behaviour: &'a Behaviour, panel: u32) -> (World<'a>, Tally) {
+fn lived<'a>(
+    town: &'a Town,
+    rulebook: &'a Rulebook,
+    behaviour: &'a Behaviour,
+    panel: Option<u32>,
+) -> (World<'a>, Tally) {
     let (from, to) = (Day::from_ymd(2019, 7, 1).unwrap(), Day::from_ymd(2020, 12, 31).unwrap());
     let overrides = Overrides::default();
     let mut world = World::new(Plan { society: town, rulebook, behaviour, luck: 1, from, to, overrides }).unwrap();
-    let mut tally = Tally::new(town, Setup { panel: Some(panel), ..Setup::new(from) });
+    let mut tally = Tally::new(town, Setup { panel, ..Setup::new(from) });
     while world.step(&mut tally) {}
     tally.finish(&world);
     (world, tally)
@@ -36,7 +42,7 @@ fn lived<'a>(town: &'a Town, rulebook: &'a Rulebook, behaviour: &'a Behaviour, p
 #[test]
 fn sums_hold_and_the_panel_changes_nothing_else() {
     let (town, rulebook, behaviour) = (town(), rulebook(), behaviour());
-    let (world, tally) = lived(&town, &rulebook, &behaviour, 1000);
+    let (world, tally) = lived(&town, &rulebook, &behaviour, Some(1000));
     assert_eq!(tally.verify(&world, None), Vec::<String>::new());
 
     for measure in [Measure::People, Measure::Acts, Measure::Demerits, Measure::Listings, Measure::Requests] {
@@ -63,7 +69,7 @@ fn sums_hold_and_the_panel_changes_nothing_else() {
         Gate::ALL.iter().filter_map(|g| groups.iter().find(|r| r.measure == "refusals" && r.group == by_gate(*g)));
     assert_eq!(at_gates.map(|r| r.value).sum::<f64>(), tally.value(Measure::Refusals).unwrap());
 
-    let (other_world, other) = lived(&town, &rulebook, &behaviour, 100);
+    let (other_world, other) = lived(&town, &rulebook, &behaviour, Some(100));
     assert_eq!(other.series("article"), series);
     assert_eq!(other.funnel("article"), tally.funnel("article"));
     assert_eq!(Summary::of(&other, "article", &other_world), Summary::of(&tally, "article", &world));
@@ -72,7 +78,7 @@ fn sums_hold_and_the_panel_changes_nothing_else() {
 #[test]
 fn a_weighted_panel_stands_for_everybody() {
     let (town, rulebook, behaviour) = (town(), rulebook(), behaviour());
-    let (world, tally) = lived(&town, &rulebook, &behaviour, 1000);
+    let (world, tally) = lived(&town, &rulebook, &behaviour, Some(1000));
     let rows = tally.people_rows("article", &world);
     let weight: f64 = rows.iter().map(|r| r.weight).sum();
     let people = f64::from(town.people());
@@ -82,4 +88,44 @@ fn a_weighted_panel_stands_for_everybody() {
     let start = i64::from(*rulebook.score.as_ref().unwrap().start);
     let scores = rows.iter().filter_map(|r| r.score).map(|s| i64::from(s) - start).sum::<i64>();
     assert_eq!(sum, scores, "the panel's scores are their start and their entries");
+}
+
+#[test]
+fn a_panel_of_everybody_adds_up_to_the_totals() {
+    let (town, rulebook, behaviour) = (town(), rulebook(), behaviour());
+    let (_, tally) = lived(&town, &rulebook, &behaviour, None);
+    let total = |measure| tally.value(measure).unwrap() as usize;
+
+    let ledger = tally.ledger("article");
+    let booked = |sign: i32| ledger.iter().filter(|e| e.booking == "booked" && e.points.signum() == sign).count();
+    assert_eq!(booked(-1), total(Measure::Demerits));
+    assert_eq!(booked(1), total(Measure::Merits));
+    assert_eq!(tally.listings("article", None, 1).rows.len(), total(Measure::Listings));
+
+    // A child is in the totals from the end of the month in which it is born.
+    let everybody = (0..town.neighbourhoods()).flat_map(|n| town.settled(NeighbourhoodId(n)).people);
+    let born: BTreeMap<String, Day> = everybody.map(|p| (p.id.to_string(), p.born)).collect();
+    let series = tally.series("article");
+    let ends: Vec<i32> = series.iter().filter(|r| r.measure == "people" && r.group == "all").map(|r| r.day).collect();
+    let joined = |person: &str, day: i32| {
+        let last = ends.iter().filter(|end| **end < day).max();
+        last.map_or(i32::MIN, |end| end + 1).max(Day::from_ymd(2019, 7, 1).unwrap().0) >= born[person].0
+    };
+    let rows = tally.gates("article");
+    let mut counted: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    for row in rows.iter().filter(|row| joined(&row.person, row.day)) {
+        let of = counted.entry(format!("gate={}", row.gate)).or_default();
+        of[0] += 1;
+        of[1] += usize::from(row.outcome == "refused");
+    }
+    let groups = tally.groups("article");
+    let told = |measure: &str, group: &str| {
+        groups.iter().find(|r| r.measure == measure && r.group == group).map_or(0, |r| r.value as usize)
+    };
+    for (gate, [requests, refused]) in &counted {
+        assert_eq!((told("requests", gate), told("refusals", gate)), (*requests, *refused), "{gate}");
+    }
+    let all: usize = counted.values().map(|of| of[0]).sum();
+    assert_eq!(total(Measure::Requests), all);
+    assert!(all < rows.len(), "some child asks in the month of its birth");
 }

@@ -107,6 +107,11 @@ impl Act {
         }
     }
 
+    /// Whether this befalls somebody who does nothing: being taken for somebody else, drawing an official's displeasure.
+    pub const fn befalls(self) -> bool {
+        matches!(self, Act::CameraPass | Act::Displeasing)
+    }
+
     /// Whether this act is a share of something that falls due on the calendar: it is proposed when the
     /// thing falls due, and happens on time or late.
     pub const fn on_calendar(self) -> bool {

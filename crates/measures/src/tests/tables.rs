@@ -1,8 +1,8 @@
 //! The panel, the rows kept of it, the funnel and the summary's lines.
 
 use super::{answer, begin, critics_post, demerit, listing};
-use crate::testing::{CRITIC, CRITICS_MOTHER, Dozen, FATHER, FROM, MOTHER, day, who};
-use crate::{Panel, Row, Summary};
+use crate::testing::{CRITIC, CRITICS_MOTHER, Dozen, FATHER, FROM, MOTHER, Still, day, who};
+use crate::{Panel, Row, RuleFacts, Setup, Summary, Tally};
 use underheaven_base::{Act, Cause, Channel, Kind, Outcome, Relation, Truth};
 use underheaven_world::{Booking, Entry, Listing, Observer, Push, RuleId, Trigger};
 
@@ -95,6 +95,27 @@ fn the_funnel_goes_from_done_to_refused_by_group() {
     );
     assert_eq!(of("sex=female"), [("booked wrongly", "camera", 1, 1), ("corrected", "camera", 1, 1)]);
     assert!(of("place=rural").is_empty());
+}
+
+#[test]
+fn nobody_is_told_to_have_done_what_befell_them() {
+    let world = Still::new();
+    let of = |act| RuleFacts { act: Some(act), subject: None };
+    let rules = vec![of(Act::CameraPass), of(Act::Displeasing), of(Act::CrossingOnRed)];
+    let mut tally = Tally::new(&world.society, Setup { rules, ..Setup::new(day(FROM)) });
+    tally.enrolled(who(0, FATHER), day(FROM));
+    for act in [Act::CameraPass, Act::Displeasing, Act::CrossingOnRed] {
+        tally.act(who(0, FATHER), day(FROM), act, Push::None);
+        tally.seen(who(0, FATHER), day(FROM), act, Channel::Camera);
+    }
+    let mut world = world;
+    world.live(&mut tally, "2018-01-28");
+    let rows = tally.funnel("article");
+    let told = |stage| -> Vec<_> {
+        rows.iter().filter(|r| r.group == "all" && r.stage == stage).map(|r| r.rule.as_str()).collect()
+    };
+    assert_eq!(told("seen"), ["red-light", "critical-post", "kin-of-critics"]);
+    assert_eq!(told("done"), ["kin-of-critics"]);
 }
 
 #[test]

@@ -21,7 +21,8 @@ pub fn section(run: &Run) -> Option<Section> {
     let section = Section::new("funnel", "From done to corrected").text(html! {
         p {
             "Most of what a rule means is never seen, and not all that is booked was done. Acts done and seen are those of people under \
-             the rulebook; an act that several channels saw counts once for each; an entry may need several acts."
+             the rulebook; an act that several channels saw counts once for each; an entry may need several acts. What befalls somebody who does \
+             nothing was done by nobody. A child is refused for a parent's listing and is on no list, so more may be refused than listed."
         }
     });
     let mut section = section.figure(by_group(run));

@@ -119,22 +119,21 @@ fn cause_of(label: &str) -> String {
     label.trim_start_matches("cause=").to_owned()
 }
 
-/// Where nobody is listed: the gates by how often they refuse.
+/// Where nobody is listed: the gates by how many people they refuse. By requests one who asks again and again, as whoever has
+/// no job does, would count for many.
 fn gates(run: &Run) -> Markup {
+    const REFUSED: &str = "punishment=refused-";
     let arm = run.baseline();
-    let mut gates: Vec<(String, f64)> = run
-        .labels(M::Refusals, "gate")
-        .iter()
-        .filter_map(|label| {
-            let share = run.of(arm, M::Refusals, label)?.over(&run.of(arm, M::Requests, label)?)?;
-            Some((words::gate(label.trim_start_matches("gate=")).to_owned(), share.value))
-        })
-        .collect();
+    let people = |label: &String| {
+        let gate = label.strip_prefix(REFUSED)?;
+        Some((words::gate(gate).to_owned(), run.of(arm, M::PeoplePunished, label)?.value))
+    };
+    let mut gates: Vec<(String, f64)> = run.labels(M::PeoplePunished, "punishment").iter().filter_map(people).collect();
     gates.sort_by(|a, b| b.1.total_cmp(&a.1));
     let first: Vec<String> = gates.into_iter().take(3).map(|(gate, _)| gate).collect();
     match first.is_empty() {
         true => html! { "No gate refused anybody for standing." },
-        false => html! { "The gates that refused most often are, in order, those of " (words::joined(&first)) "." },
+        false => html! { "The gates that refused most people are, in order, those of " (words::joined(&first)) "." },
     }
 }
 
