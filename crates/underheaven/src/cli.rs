@@ -12,11 +12,12 @@ bound to whom, lists, gates, recourse) over a society of synthetic people, day b
 rulebook does to them: who is listed, by which cause, and who without any act of their own.
 
 Nobody in it is real: people are drawn from public aggregate tables. Without a command it lives `article`, the \
-system that a newspaper article tells of, over a town from July 2014 to the end of 2020.";
+system that a newspaper article tells of, over a million people of a whole country (society `china-2020`), from \
+July 2014 to the end of 2020.";
 
 const AFTER: &str = "\
 Examples:
-  underheaven                                  the article's system, over a town
+  underheaven                                  the article's system, over a million people
   underheaven run none --to 2015-12-31         the same people without any bureau
   underheaven show article --copy mine         a copy of the rulebook, to change
   underheaven check mine/article               every fault of the copy, at once
@@ -87,7 +88,7 @@ bit, whatever is written. Ctrl-C stops after the current posting period and keep
 
 const RUN_AFTER: &str = "\
 Example:
-  underheaven run article --people 10000 --from 2019-01-01
+  underheaven run article --society town --people 10000 --from 2019-01-01
   underheaven run article/low-score
   underheaven run article my-reform.toml";
 
@@ -152,7 +153,7 @@ pub struct CompareArgs {
 #[derive(Args, Debug)]
 pub struct LivingArgs {
     /// How many synthetic people, rounded to what the society can be made of [default: the society's own]
-    #[arg(long, value_name = "N", value_parser = people)]
+    #[arg(long, value_name = "N", value_parser = people, allow_negative_numbers = true)]
     pub people: Option<u32>,
     /// First day lived
     #[arg(long, value_name = "DAY", default_value = "2014-07-01", value_parser = day)]
@@ -161,10 +162,10 @@ pub struct LivingArgs {
     #[arg(long, value_name = "DAY", default_value = "2020-12-31", value_parser = day)]
     pub to: Day,
     /// Luck: another number gives other days to the same people
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// Another number gives other people [default: the society's own]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub society_seed: Option<u64>,
     /// A society that `list` names, or a file
     #[arg(long, value_name = "NAME", default_value = "china-2020")]
@@ -292,11 +293,15 @@ pub struct ShowArgs {
 const CHECK_LONG: &str = "\
 Reads rulebooks, behaviours and societies and shows every fault at once: file and line, the line itself with \
 the word marked, why it is wrong, and the nearest right word. A folder stands for the rulebook, or for all the \
-files, that it holds.";
+files, that it holds.
+
+What a rulebook or behaviour could do over one society and not over another (more false matches than it proposes, acts \
+above its ceilings, a share of mistakes above one) is refused where they meet: `underheaven run RULEBOOK --society NAME \
+--dry-run` tells it and lives nothing.";
 
 /// `check`
 #[derive(Args, Debug)]
-#[command(long_about = CHECK_LONG, after_help = "Example:\n  underheaven check article mine/rulebook.toml behaviours/")]
+#[command(long_about = CHECK_LONG, after_help = "Example:\n  underheaven check article mine/article my-reform.toml")]
 pub struct CheckArgs {
     /// Rulebooks, behaviours or societies: shipped names, files or folders
     #[arg(required = true, value_name = "NAME|FILE|FOLDER")]
@@ -388,10 +393,10 @@ pub struct SocietyArgs {
     #[arg(default_value = "china-2020")]
     pub name: String,
     /// How many synthetic people, rounded to what the society can be made of [default: the society's own]
-    #[arg(long, value_name = "N", value_parser = people)]
+    #[arg(long, value_name = "N", value_parser = people, allow_negative_numbers = true)]
     pub people: Option<u32>,
     /// Another number gives other people [default: the society's own]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub society_seed: Option<u64>,
     /// How the margins are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -403,7 +408,7 @@ pub struct SocietyArgs {
 
 const ARTICLE_LONG: &str = "\
 Goes through S01 to S33, the article's statements in order: its words in short, the rule with file and line (or the \
-behaviour's table), its switch, its measure, the measure's size on the default town with the row and without it, and \
+behaviour's table), its switch, its measure, the measure's size on the society `town` with the row and without it, and \
 whether that effect is put in, follows from other rows, or both. The sizes are committed; nothing is lived.";
 
 /// `article`
@@ -490,6 +495,10 @@ fn number(text: &str) -> Option<u32> {
     text.replace([',', '_'], "").parse().ok()
 }
 
+fn seed(text: &str) -> Result<u64, String> {
+    text.replace([',', '_'], "").parse().map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))
+}
+
 fn people(text: &str) -> Result<u32, String> {
     match number(text) {
         Some(0) => Err("a society of nobody has no life to show; write a number such as `3000`".to_owned()),
@@ -536,6 +545,8 @@ mod tests {
             assert!(amount(bad).is_err() && people(bad).is_err(), "{bad}");
         }
         assert!(people("0").is_err());
+        assert_eq!(seed("18446744073709551615"), Ok(u64::MAX));
+        assert!(seed("-1").is_err() && seed("18446744073709551616").is_err());
         assert!(day("0001-01-01").is_err() && day("2014-02-30").is_err());
     }
 }

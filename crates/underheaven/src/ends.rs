@@ -298,7 +298,7 @@ struct Job<'a> {
 /// How many worlds with other luck are lived beside.
 const OTHER_LUCK: u64 = 2;
 
-/// Lives the default town at the sizes that we assumed, with other luck, and at both ends of sizes' ranges, two worlds
+/// Lives the society `town` at the sizes that we assumed, with other luck, and at both ends of sizes' ranges, two worlds
 /// at a time: all sizes over an eighth of the town, then those that move the result most over the whole. A world that
 /// `kept` holds is not lived again, and each that was lived is added to it.
 pub fn remake(over: Over, kept: Option<&Path>) -> Result<Ends, Failure> {

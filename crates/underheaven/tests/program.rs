@@ -107,9 +107,12 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
          [rule.a]\nprovenance = \"hypothetical\"\nwhy = \"\"\nact = \"crosing-on-red\"\npoints = -3\n",
     )
     .unwrap();
-    let rows: [(&[&str], i32, &str); 14] = [
+    let rows: [(&[&str], i32, &str); 17] = [
         (&["run", "--people", "0"], 2, "0"),
         (&["run", "--people", "many"], 2, "many"),
+        (&["run", "--people", "-1"], 2, "write a whole number of people"),
+        (&["run", "--seed", "-1"], 2, "write a whole number from 0 to"),
+        (&["run", "--society-seed", "x"], 2, "write a whole number from 0 to"),
         (&["run", "--society", "town", "--people", "90000000"], 2, "84000"),
         (&["run", "--people", "3000"], 2, "3000"),
         (&["run", "--people", "1400000000"], 1, "MiB"),

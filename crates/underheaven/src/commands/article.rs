@@ -163,7 +163,7 @@ fn number(x: f64) -> String {
 
 fn head(sizes: &Sizes) -> String {
     format!(
-        "The article's statements on the default town: {} people, {} to {}, seed {}; one person here stands for {}.\n\
+        "The article's statements on the society `town`: {} people, {} to {}, seed {}; one person here stands for {}.\n\
          Sizes are levels at the sizes we assumed; `put-in` means that a file states the effect, so that a run is no evidence for it.",
         crate::numbers::whole(u64::from(sizes.people)),
         sizes.from,

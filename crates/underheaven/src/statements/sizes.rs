@@ -1,4 +1,4 @@
-//! How large each statement's measure is on the default town, with the row and without it.
+//! How large each statement's measure is on the society `town`, with the row and without it.
 //!
 //! The sizes are lived by `cargo xtask article`, which takes minutes, and are committed with the hashes of what they
 //! were lived from; the program that shows them lives nothing.
@@ -77,7 +77,7 @@ impl Sizes {
     }
 }
 
-/// Lives the default town once with everything on, and once for each switch, in the fast world, two worlds at a time.
+/// Lives the society `town` once with everything on, and once for each switch, in the fast world, two worlds at a time.
 pub fn remake(over: Over) -> Result<Sizes, Vec<Fault>> {
     let Over { people, from, to, seed: luck } = over;
     let table = Table::shipped("town").ok_or_else(Vec::new)?;
