@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use underheaven::statements::{self, How, Shown, Statement, Switch, Trial};
-use underheaven_base::{Act, Day, Measure};
+use underheaven_base::{Act, Cause, Day, Group, Measure};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Society, Table, Town};
@@ -23,6 +23,9 @@ static DENSE: LazyLock<Town> = LazyLock::new(|| {
 
 /// Everybody from the first day on.
 const EVERYBODY: &str = include_str!("../../world/tests/common/everybody.toml");
+
+/// The article's other wording of the journalist's fate (S25).
+const LOW_SCORE: &str = include_str!("../../../rulebooks/article/reforms/low-score.toml");
 
 /// A lower top band, so that in two years enough parents reach it for schools to prefer their children.
 const MANY_TRUSTED: &str = "[band.trusted]\nat_least = 1008\n";
@@ -68,7 +71,12 @@ fn live(row: &Statement, switch: Switch, behaviour: &str, coupled: bool) -> Show
         overlays.push(EVERYBODY);
     }
     overlays.retain(|text| !text.is_empty());
-    let rulebook = row.rulebook(switch, &overlays).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id));
+    under(row, switch, behaviour, &overlays)
+}
+
+/// Lives a row under a behaviour and what is laid over the rulebook.
+fn under(row: &Statement, switch: Switch, behaviour: &str, overlays: &[&str]) -> Shown {
+    let rulebook = row.rulebook(switch, overlays).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id));
     let behaviour = row.behaviour(behaviour, switch).unwrap_or_else(|f| panic!("{}: {f:#?}", row.id));
     in_both(row, &rulebook, &behaviour)
 }
@@ -113,6 +121,31 @@ fn value(shown: &Shown, measure: Measure) -> f64 {
     shown.tally.value(measure).unwrap_or(0.0)
 }
 
+fn of_group(shown: &Shown, measure: Measure, group: Group) -> f64 {
+    shown.tally.value_of(measure, group).unwrap_or(0.0)
+}
+
+/// The part of a measure that the table `groups` shows under a label such as `cause=kin`.
+fn part(shown: &Shown, measure: Measure, label: &str) -> f64 {
+    let rows = shown.tally.groups("article").into_iter();
+    rows.filter(|row| row.measure == measure.name() && row.group == label).map(|row| row.value).sum()
+}
+
+/// The part of a measure that the table `series` shows under a label, from a day on.
+fn since(shown: &Shown, measure: Measure, label: &str, from: &str) -> f64 {
+    let rows = shown.tally.series("article").into_iter().filter(|row| row.day >= day(from).0);
+    rows.filter(|row| row.measure == measure.name() && row.group == label).map(|row| row.value).sum()
+}
+
+/// What else the row does is there with it and gone without it.
+#[track_caller]
+fn gone((on, off): &(Shown, Shown), measures: &[Measure]) {
+    for measure in measures {
+        assert!(value(on, *measure) > 0.0, "`{measure}` with the row on");
+        assert_eq!(value(off, *measure), 0.0, "`{measure}` with the row off");
+    }
+}
+
 #[test]
 fn s01_entries_move_every_score_and_without_the_ledger_none() {
     no_stranger_changed("S01", &check("S01"));
@@ -126,9 +159,25 @@ fn s02_cameras_cover_the_daily_round() {
 #[test]
 fn s03_the_rollout_spreads_enrolment_over_years() {
     let row = statement("S03");
-    let spread = |switch| live(&row, switch, "none", false).size;
-    assert!(spread(Switch::On) > 300.0, "days between the first and the last enrolment");
-    assert_eq!(spread(Switch::Off), 0.0);
+    let [on, off] = [Switch::On, Switch::Off].map(|switch| live(&row, switch, "none", false));
+    assert!(on.size > 300.0, "days between the first and the last enrolment");
+    assert_eq!(off.size, 0.0);
+
+    // The system grows by enrolment, and offences seem to; by the person-year of those enrolled they do not.
+    let half_years = ["2019-1", "2019-2", "2020-1", "2020-2"].map(|half| format!("cohort={half}"));
+    let years = |shown: &Shown| half_years.clone().map(|cohort| part(shown, Measure::EnrolledYears, &cohort));
+    assert!(years(&on).iter().all(|n| *n > 10.0), "every half-year's cohort is there: {:?}", years(&on));
+    assert!(
+        (years(&on).iter().sum::<f64>() - value(&on, Measure::EnrolledYears)).abs() < 1e-6,
+        "cohorts make the whole"
+    );
+    assert!(years(&off)[0] > 0.95 * value(&off, Measure::EnrolledYears), "but for who comes of age, one cohort");
+    let demerits = |from| since(&on, Measure::Demerits, "all", from);
+    let (first, second) = (demerits("2019-01-01") - demerits("2020-01-01"), demerits("2020-01-01"));
+    let rates = half_years.map(|cohort| part(&on, Measure::DemeritRate, &cohort));
+    let (least, most) = rates.iter().fold((f64::MAX, 0.0_f64), |(a, b), rate| (a.min(*rate), b.max(*rate)));
+    assert!(second > 2.0 * first, "demerits grow with the system: {first}, then {second}");
+    assert!(most < 1.5 * least, "their rate by cohort does not: {rates:?}");
 }
 
 #[test]
@@ -143,12 +192,23 @@ fn s05_bills_on_time_earn_a_point() {
 
 #[test]
 fn s06_a_good_credit_score_earns_a_point() {
-    no_stranger_changed("S06", &check("S06"));
+    let both = check("S06");
+    no_stranger_changed("S06", &both);
+    gone(&both, &[Measure::BillsAndCredit]);
+    let overlap = value(&both.0, Measure::BillsAndCredit);
+    assert!(overlap <= value(&both.0, Measure::MeritsCredit), "its overlap with bills on time, in people");
 }
 
 #[test]
 fn s07_dating_an_upright_citizen_earns_points() {
-    no_stranger_changed("S07", &check("S07"));
+    let both = check("S07");
+    no_stranger_changed("S07", &both);
+    // Those who cut a tie that costs points part; where nobody responds to points nobody does.
+    let responding = under(&statement("S07"), Switch::On, "default", &[EVERYBODY]);
+    for partings in [Measure::DatesDeclined, Measure::FriendsDropped] {
+        assert!(value(&responding, partings) > 0.0, "`{partings}` is counted");
+        assert_eq!(value(&both.0, partings), 0.0, "`{partings}` where behaviour is frozen");
+    }
 }
 
 /// Entries of the pair rule by day and points.
@@ -240,11 +300,8 @@ fn s15_the_favoured_get_cheap_loans() {
     let (on, _) = check("S15");
     assert!(value(&on, Measure::LoanSaving) > 0.0, "what is due falls with the interest");
     let late = |saving: &str| {
-        let row = statement("S15");
         let terms = format!("[gate.loan.terms]\ninstalment-saving = {saving}\nplaces-per-request = 1.0\n");
-        let rulebook = row.rulebook(Switch::On, &[EVERYBODY, &terms]).expect("sound");
-        let behaviour = row.behaviour("none", Switch::On).expect("sound");
-        value(&in_both(&row, &rulebook, &behaviour), Measure::TrapActs)
+        value(&under(&statement("S15"), Switch::On, "none", &[EVERYBODY, &terms]), Measure::TrapActs)
     };
     let (dear, cheap) = (late("0.0"), late("1.0"));
     assert!(cheap < dear, "late bills made by a trap: {cheap} with cheap loans, {dear} without");
@@ -277,17 +334,28 @@ fn s19_the_favoured_are_admitted_first() {
 
 #[test]
 fn s20_the_listed_are_refused_jobs() {
-    no_stranger_changed("S20", &check("S20"));
+    let both = check("S20");
+    no_stranger_changed("S20", &both);
+    gone(&both, &[Measure::JobsLost]);
+    let late = |shown: &Shown| value(shown, Measure::TrapActs);
+    let (on, off) = (late(&both.0), late(&both.1));
+    assert!(on > off, "bills late for want of a job or savings: {on}, and {off} where nobody is refused one");
 }
 
 #[test]
 fn s21_the_listed_miss_visits_and_work() {
-    no_stranger_changed("S21", &check("S21"));
+    let both = check("S21");
+    no_stranger_changed("S21", &both);
+    gone(&both, &[Measure::VisitsMissed, Measure::WorkMissed, Measure::TicketsRefused]);
+    let (missed, refused) = (both.0.size, value(&both.0, Measure::TicketsRefused));
+    assert_eq!(missed, refused, "each ticket refused is a visit or a day of work missed");
 }
 
 #[test]
 fn s22_the_listed_lose_their_followers() {
-    no_stranger_changed("S22", &check("S22"));
+    let both = check("S22");
+    no_stranger_changed("S22", &both);
+    gone(&both, &[Measure::FollowersLost, Measure::PostsLost]);
 }
 
 #[test]
@@ -297,7 +365,18 @@ fn s23_the_listed_are_throttled() {
 
 #[test]
 fn s24_the_listed_buy_unseen_and_dearer() {
-    no_stranger_changed("S24", &check("S24"));
+    let both = check("S24");
+    no_stranger_changed("S24", &both);
+    let (on, off) = &both;
+    let bought = |shown: &Shown| {
+        ["alcohol-purchase", "ordinary-purchase", "baby-goods"]
+            .map(|act| part(shown, Measure::Acts, &format!("act={act}")))
+    };
+    assert_eq!(bought(on), bought(off), "the same goods are bought");
+    let seen = |shown: &Shown| part(shown, Measure::Sightings, "channel=platform");
+    assert!(seen(on) < seen(off), "unseen by platforms: {} and {}", seen(on), seen(off));
+    let late = |shown: &Shown| value(shown, Measure::TrapActs);
+    assert!(late(on) > late(off), "dearer: bills late for want of savings, {} and {}", late(on), late(off));
 }
 
 #[test]
@@ -306,8 +385,36 @@ fn s25_a_journalist_is_listed_without_an_act() {
 }
 
 #[test]
+fn s25_a_journalist_loses_reach_and_kin_their_gates_and_a_low_score_does_it_too() {
+    let row = statement("S25");
+    let live = |switch, more: &[&str]| under(&row, switch, "none", &[&[EVERYBODY], more].concat());
+    let (on, off) = (live(Switch::On, &[]), live(Switch::Off, &[]));
+    let reach = |shown: &Shown| of_group(shown, Measure::FollowersLost, Group::Voices);
+    assert!(reach(&on) > reach(&off), "followers lost: {} and {}", reach(&on), reach(&off));
+    let gates = |shown: &Shown| part(shown, Measure::Refusals, &format!("cause={}", Cause::Kin));
+    assert!(gates(&on) > gates(&off), "gates lost for a relative: {} and {}", gates(&on), gates(&off));
+
+    // "Due to his low score": nobody decides, the points of what was exposed list.
+    let low = live(Switch::On, &[LOW_SCORE]);
+    assert_eq!(value(&low, Measure::ListingsOfVoices), 0.0, "nobody is listed by discretion for it");
+    let listed = |shown: &Shown| of_group(shown, Measure::ListedEver, Group::Voices);
+    assert!(listed(&low) > listed(&off), "{} listed by score, {} without", listed(&low), listed(&off));
+    assert!(listed(&low) != listed(&on), "the variant lists others than discretion does");
+}
+
+#[test]
 fn s26_others_are_wronged_too() {
-    no_stranger_changed("S26", &check("S26"));
+    let both = check("S26");
+    no_stranger_changed("S26", &both);
+    let wrongs = [Cause::Mistaken, Cause::Presence, Cause::WrongRecord, Cause::FalseReport]
+        .map(|cause| (Measure::Demerits, cause))
+        .into_iter()
+        .chain([(Measure::Listings, Cause::Discretion)]);
+    for (measure, cause) in wrongs {
+        let of = |shown: &Shown| part(shown, measure, &format!("cause={cause}"));
+        assert!(of(&both.0) > 0.0, "`{measure}` by `{cause}` are counted apart");
+        assert_eq!(of(&both.1), 0.0, "`{measure}` by `{cause}` with the row off");
+    }
 }
 
 #[test]
@@ -315,10 +422,7 @@ fn s27_parents_fall_in_line_before_a_school_entry() {
     let (on, off) = check("S27");
     assert!(on.lives.changed(&off.lives) > 0);
     let row = statement("S27");
-    let ignoring = "[gate.school]\nfavours_bands = []\n";
-    let rulebook = row.rulebook(Switch::On, &[EVERYBODY, ignoring]).expect("sound");
-    let behaviour = row.behaviour("default", Switch::On).expect("sound");
-    let without = in_both(&row, &rulebook, &behaviour);
+    let without = under(&row, Switch::On, "default", &[EVERYBODY, "[gate.school]\nfavours_bands = []\n"]);
     assert!(on.size > 1.2 * without.size, "{} against {} where the school ignores standing", on.size, without.size);
 }
 
@@ -339,12 +443,27 @@ fn s29_habit_outlasts_fear_and_the_rulebook() {
     );
     let habit_alone = |s: &Shown| value(s, Measure::TrafficDeterred);
     assert!(habit_alone(&on) > habit_alone(&off), "people comply out of habit");
+
+    let row = statement("S29");
+    let shipped = underheaven_rulebook::shipped().iter().find(|book| book.name == "none").expect("shipped");
+    let none = Rulebook::read("none", &[("none", shipped.rulebook().text)]).expect("sound").0;
+    let never = in_both(&row, &none, &row.behaviour("default", Switch::On).expect("sound"));
+    assert_eq!(value(&never, Measure::Habit), 0.0, "who was never ruled has no such habit");
+    // The rulebook ended with 2019; half a year on fear has gone.
+    let offences = |shown: &Shown| {
+        let acts = ["crossing-on-red", "driving-violation", "drink-driving"];
+        acts.map(|act| since(shown, Measure::Acts, &format!("act={act}"), "2020-07-01")).into_iter().sum::<f64>()
+    };
+    let (ruled, free) = (offences(&on), offences(&never));
+    assert!(ruled < 0.95 * free, "offences in its last half-year: {ruled}, and {free} where nobody was ever ruled");
 }
 
 #[test]
 fn s30_firms_win_and_lose_contracts_by_obedience() {
-    let (on, _) = check("S30");
-    assert!(value(&on, Measure::ContractsWon) > 0.0 && value(&on, Measure::ContractsLost) > 0.0);
+    let both = check("S30");
+    gone(&both, &[Measure::LaidOff, Measure::Bonuses]);
+    let on = &both.0;
+    assert!(value(on, Measure::ContractsWon) > 0.0 && value(on, Measure::ContractsLost) > 0.0);
 }
 
 #[test]
