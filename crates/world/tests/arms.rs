@@ -110,7 +110,7 @@ fn lived(
     said: impl Fn(&mut fast::World),
 ) -> Vec<Fates> {
     let Lived { society, from, to, .. } = run;
-    let plan = |(rulebook, behaviour): &(_, _)| Plan {
+    let plan = |&(rulebook, behaviour): &(_, _)| Plan {
         society,
         rulebook,
         behaviour,

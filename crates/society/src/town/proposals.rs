@@ -226,6 +226,7 @@ impl<'a> Week<'a> {
     /// beyond `last` is passed over. A block of four words holds one
     /// candidate in a town, two (`EACH`) in a country, which came later and halves that cost.
     #[inline]
+    #[expect(clippy::too_many_arguments, reason = "a hot loop's inputs, each of its own")]
     pub fn stream<const EACH: usize>(
         &self,
         row: &Row,
