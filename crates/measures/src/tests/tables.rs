@@ -100,7 +100,7 @@ fn the_funnel_goes_from_done_to_refused_by_group() {
 #[test]
 fn nobody_is_told_to_have_done_what_befell_them() {
     let world = Still::new();
-    let of = |act| RuleFacts { act: Some(act), subject: None };
+    let of = |act| RuleFacts { act: Some(act), ..RuleFacts::default() };
     let rules = vec![of(Act::CameraPass), of(Act::Displeasing), of(Act::CrossingOnRed)];
     let mut tally = Tally::new(&world.society, Setup { rules, ..Setup::new(day(FROM)) });
     tally.enrolled(who(0, FATHER), day(FROM));
