@@ -86,7 +86,7 @@ pub fn title(found: &Found) -> String {
 /// All its faults and warnings.
 pub fn faults(found: &Found) -> Faults {
     match found.kind {
-        Kind::Rulebook => told(rulebook(found)),
+        Kind::Rulebook => told(checked(found)),
         Kind::Behaviour => told(behaviour(found)),
         Kind::Society => society_faults(found),
     }
@@ -110,8 +110,13 @@ fn society_faults(found: &Found) -> Faults {
     faults
 }
 
-/// Reads a rulebook.
+/// Reads a rulebook, to be lived: a reform that changes nothing is one, too.
 pub fn rulebook(found: &Found) -> Read<Rulebook> {
+    known(found, Rulebook::read(&found.name, &found.pairs()))
+}
+
+/// Reads a rulebook, to be checked: a reform that changes nothing is a fault.
+fn checked(found: &Found) -> Read<Rulebook> {
     known(found, reformed(found).map(|(rulebook, _, warnings)| (rulebook, warnings)))
 }
 
