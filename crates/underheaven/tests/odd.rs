@@ -99,7 +99,7 @@ fn calls(source: &str, opening: &str) -> Vec<String> {
         let name = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
         let called = body[..at].rsplit(|c| !name(c)).next().unwrap_or("");
         let of_self = body[..at].ends_with(&format!("self.{called}"));
-        let with_scene = ["s)", "s,"].iter().any(|start| body[at + 1..].starts_with(start));
+        let with_scene = ["s)", "s,", "s.eye(),"].iter().any(|start| body[at + 1..].starts_with(start));
         if !called.is_empty() && (of_self || with_scene) && !found.iter().any(|f| f == called) {
             found.push(called.to_owned());
         }

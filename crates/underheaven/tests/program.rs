@@ -144,7 +144,7 @@ fn a_run_leaves_a_folder_with_all_its_tables_and_never_overwrites_another() {
     let run = here.path().join("runs/0001-article");
     let tables = ["funnel", "gates", "groups", "ledger", "listings", "people", "series"];
     assert_eq!(entries(&run.join("tables")), tables.map(|t| format!("{t}.parquet")));
-    assert_eq!(entries(&run), ["inputs", "manifest.json", "report.html", "tables"]);
+    assert_eq!(entries(&run), ["inputs", "lives.json", "manifest.json", "report.html", "tables"]);
     assert_eq!(manifest(&run)["state"], "complete");
     assert!(out(&first).lines().last().unwrap().contains("next: `underheaven"));
 
