@@ -225,7 +225,6 @@ impl<'a> Week<'a> {
     /// `place_of` tells a member's place, if the class holds the member on the day. A block of four words holds one
     /// candidate in a town, two (`EACH`) in a country, which came later and halves that cost.
     #[inline]
-    #[expect(clippy::too_many_arguments, reason = "a hot loop's inputs, each of its own")]
     pub fn stream<const EACH: usize>(
         &self,
         row: &Row,
