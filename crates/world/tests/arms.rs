@@ -181,7 +181,7 @@ fn fault(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) ->
 
 /// Whose parting was not told, or told of somebody who did not part.
 ///
-/// Through what somebody parted is told of all but one in a hundred, where the bureau posts weekly or more often
+/// Through what somebody parted is told of all but one in twenty, where the bureau posts weekly or more often
 /// (ARCHITECTURE.md, "Arms side by side").
 fn untold(first: &Fates, other: &Fates, reasons: bool) -> Option<String> {
     let mut told: BTreeMap<PersonId, Day> = BTreeMap::new();
@@ -200,7 +200,7 @@ fn untold(first: &Fates, other: &Fates, reasons: bool) -> Option<String> {
     }
     let for_nothing = |p: &&Parted| p.item.is_none() && p.from.is_none() && p.pool.is_none();
     let unknown: Vec<&Parted> = other.parted.iter().filter(for_nothing).collect();
-    if reasons && unknown.len() * 100 > other.parted.len() {
+    if reasons && unknown.len() * 20 > other.parted.len() {
         return Some(format!("{} of {} part for nothing: {:?}", unknown.len(), other.parted.len(), unknown[0]));
     }
     let differ = differing(first, other);
