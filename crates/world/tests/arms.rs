@@ -171,7 +171,7 @@ fn fault(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) ->
             return Some(format!("arm {n} is not as it is alone: {text}"));
         }
         if n > 0
-            && let Some(text) = untold(&together[0], &together[n], run.rulebook.posting.period_days.value <= 7)
+            && let Some(text) = untold(&together[0], &together[n])
         {
             return Some(format!("arm {n}: {text}"));
         }
@@ -180,10 +180,7 @@ fn fault(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) ->
 }
 
 /// Whose parting was not told, or told of somebody who did not part.
-///
-/// Through what somebody parted is told of all but one in twenty, where the bureau posts weekly or more often
-/// (ARCHITECTURE.md, "Arms side by side").
-fn untold(first: &Fates, other: &Fates, reasons: bool) -> Option<String> {
+fn untold(first: &Fates, other: &Fates) -> Option<String> {
     let mut told: BTreeMap<PersonId, Day> = BTreeMap::new();
     for p in &other.parted {
         if p.state.is_none() && p.life.is_none() {
@@ -200,8 +197,12 @@ fn untold(first: &Fates, other: &Fates, reasons: bool) -> Option<String> {
     }
     let for_nothing = |p: &&Parted| p.item.is_none() && p.from.is_none() && p.pool.is_none();
     let unknown: Vec<&Parted> = other.parted.iter().filter(for_nothing).collect();
-    if reasons && unknown.len() * 20 > other.parted.len() {
-        return Some(format!("{} of {} part for nothing: {:?}", unknown.len(), other.parted.len(), unknown[0]));
+    if let Some(one) = unknown.first() {
+        return Some(format!("{} of {} part for nothing: {one:?}", unknown.len(), other.parted.len()));
+    }
+    let early = |(p, day): &&(PersonId, Day)| !other.parted.iter().any(|x| x.person == *p && x.day <= *day);
+    if let Some((p, day)) = other.too.iter().find(early) {
+        return Some(format!("{p} parts in more from {day} on, and was not said to have parted"));
     }
     let differ = differing(first, other);
     let wrong = differ.iter().find(|(p, day)| told.get(p) != Some(day));
@@ -356,7 +357,7 @@ fn a_trial_by_county_and_household_reaches_whom_it_treats_and_whoever_is_told_el
     let design = fast::Design::draw(&country, 0.5, 0.3, 5).expect("it has counties enough");
     let tried = |world: &mut fast::World| world.try_in(design.clone()).expect("it is a matter of households");
     let fates = lived(run, &arms, 5, 2, tried);
-    assert_eq!(untold(&fates[0], &fates[1], true), None);
+    assert_eq!(untold(&fates[0], &fates[1]), None);
     let apart = lived(run, &arms, 5, 1, |world| {
         tried(world);
         world.share_nothing();

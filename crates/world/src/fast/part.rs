@@ -33,6 +33,8 @@ pub(super) struct Own {
     pub place: u16,
     /// As it stands.
     pub bytes: Box<[u8]>,
+    /// Its parting was told; that of a life that differs from the first day on is told with the first tick.
+    pub told: bool,
     /// What happens has differed, too, since it parted.
     pub life: bool,
     /// The rule itself has reached this person.

@@ -35,6 +35,9 @@ pub(super) struct Work {
     did_first: Vec<u64>,
     /// How children see their parents under the first arm.
     parents: Vec<crate::life::Parents>,
+    /// Letters from within the household that were opened under the first arm on a day of the tick, and under another.
+    opened: Vec<(Day, Mail)>,
+    opened_apart: Vec<(Day, Mail)>,
     /// What happened under the first arm since some arm is lived apart, and under that arm.
     log: Vec<Event>,
     log_apart: Vec<Event>,
@@ -127,8 +130,8 @@ pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
             if n == 0 {
                 place.first.extend(bytes);
             } else if place.first[start..] != bytes {
-                let (life, direct) = (false, false);
-                place.others[n - 1].push(Own { place: me.id.place() as u16, bytes: bytes.into(), life, direct });
+                let (told, life, direct) = (false, false, false);
+                place.others[n - 1].push(Own { place: me.id.place() as u16, bytes: bytes.into(), told, life, direct });
             }
         }
     }
@@ -325,6 +328,7 @@ impl Street<'_> {
         let shared_at_first = self.under.pair.sharing.get();
         work.log.clear();
         work.parents.clear();
+        work.opened.clear();
         let mut together = Together {
             observers,
             pair: self.under.pair,
@@ -347,6 +351,7 @@ impl Street<'_> {
             observer: &mut together,
             now: Some(&self.under.pair.now),
             parents: Some(&mut work.parents),
+            opened: Some(&mut work.opened),
         };
         let mut left = house.live(proposed, &mine, due_first);
         together.note();
@@ -499,6 +504,7 @@ impl Street<'_> {
             observer,
             now: None,
             parents: None,
+            opened: None,
         };
         house.live(proposed, mail, due)
     }
@@ -529,6 +535,8 @@ impl Street<'_> {
         let (mine, due) = (of_arm(mail, arm), of_arm(due, arm).to_vec());
         let (mut log, mut parents) = (std::mem::take(&mut work.log_apart), vec![]);
         log.clear();
+        let mut opened = std::mem::take(&mut work.opened_apart);
+        opened.clear();
         let mut observer = Apart { observer: observers[arm], skip: told, log: &mut log };
         let mut house = House {
             arm: self.under.arms[arm],
@@ -541,6 +549,7 @@ impl Street<'_> {
             observer: &mut observer,
             now: None,
             parents: Some(&mut parents),
+            opened: Some(&mut opened),
         };
         let left = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
@@ -548,6 +557,7 @@ impl Street<'_> {
         let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
         observers[arm].lived_apart(people.len() as u64 * days);
         self.asked_apart(arm, &doors.out.requests[asked..], observers[arm]);
+        self.opened_otherwise(arm, people, &work.opened, &opened);
         let first_log = &work.log[since.min(work.log.len())..];
         for (i, me) in people.iter().enumerate() {
             work.one.clear();
@@ -565,15 +575,28 @@ impl Street<'_> {
                     && *right == work.rights[i]
                     && life.did == work.did_first[i];
             let parents = (work.parents.get(i) != parents.get(i)).then(|| self.parent_apart(me, arm, people)).flatten();
+            let before = before.filter(|own| own.told);
             let state = Difference { me, i, arm, same, before, parents };
             let flags = self.tell(&state, first_log, &log, observers[arm]);
             if !same {
                 let (life, direct) = flags;
                 let bytes = work.one.as_slice().into();
-                self.place.others[arm - 1].push(Own { place: me.id.place() as u16, bytes, life, direct });
+                let told = true;
+                self.place.others[arm - 1].push(Own { place: me.id.place() as u16, bytes, told, life, direct });
             }
         }
-        work.log_apart = log;
+        (work.log_apart, work.opened_apart) = (log, opened);
+    }
+
+    /// Notes letters from within the household that were opened on some day of the tick under one of two arms only.
+    fn opened_otherwise(&self, arm: usize, people: &[Person], first: &[(Day, Mail)], other: &[(Day, Mail)]) {
+        let same = |a: &(Day, Mail), b: &(Day, Mail)| a.0 == b.0 && Mail { arms: a.1.arms, ..b.1 } == a.1;
+        let times = |letters: &[(Day, Mail)], one: &(Day, Mail)| letters.iter().filter(|l| same(one, l)).count();
+        for opened in first.iter().chain(other).filter(|one| times(first, one) != times(other, one)) {
+            let i = (opened.1.to.place() - people[0].id.place()) as usize;
+            let reason = Reason { day: opened.0, ..self.by_letter(&opened.1, arm) };
+            self.under.pair.reasons.borrow_mut().push((i, arm, reason));
+        }
     }
 
     /// Tells an arm's observer whether somebody's fate has parted, differs in more than before, or is the same again; says
@@ -782,6 +805,8 @@ struct House<'a, 'o> {
     now: Option<&'a std::cell::Cell<usize>>,
     /// Where it is noted how children see their parents.
     parents: Option<&'a mut Vec<crate::life::Parents>>,
+    /// Where letters from within the household are noted.
+    opened: Option<&'a mut Vec<(Day, Mail)>>,
 }
 
 impl House<'_, '_> {
@@ -915,6 +940,9 @@ impl House<'_, '_> {
         while today < self.stretch.end {
             (0..self.people.len()).for_each(|i| self.open(i, today));
             due.sort_unstable();
+            if let Some(opened) = &mut self.opened {
+                opened.extend(due.iter().map(|letter| (today, *letter)));
+            }
             for letter in std::mem::take(&mut due) {
                 posting::open(&mut self.scene(self.index(letter.to), today), &letter);
             }
