@@ -445,6 +445,7 @@ impl Street<'_> {
                 work.did.push(did);
             }
         }
+        // A letter that comes under one arm only may change nothing: what is read afterwards is noted all the same.
         for letters in [mail, due] {
             for to in letters.chunk_by(|a, b| a.to == b.to) {
                 if to.iter().all(|m| m.arms == all) {
@@ -456,7 +457,7 @@ impl Street<'_> {
                         to.iter().filter(|o| o.arms.has(n) && Mail { arms: m.arms, ..**o } == *m).count()
                     };
                     for letter in to.iter().filter(|m| times(m, 0) != times(m, arm)) {
-                        alike[i] = alike[i].without(Arms::only(arm));
+                        sharing = sharing.without(Arms::only(arm));
                         reasons.push((i, arm, self.by_letter(letter, arm)));
                     }
                 }
