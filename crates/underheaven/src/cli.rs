@@ -415,13 +415,21 @@ whether that effect is put in, follows from other rows, or both. The sizes are c
 #[derive(Args, Debug)]
 #[command(long_about = ARTICLE_LONG, after_help = "Example:\n  underheaven article")]
 pub struct ArticleArgs {
+    /// How they are shown
+    #[command(flatten)]
+    pub shown: Committed,
+}
+
+/// How committed sizes are shown, or lived again.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Committed {
     /// How it is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// As a table for documents
     #[arg(long, hide = true)]
     pub markdown: bool,
-    /// Live the sizes again, which takes minutes, and print them
+    /// Live all again, which takes minutes, and print what was shown
     #[arg(long, hide = true)]
     pub remake: bool,
     /// Over whom and when, with `--remake`
@@ -455,21 +463,12 @@ result most. Levels are ours; this is where to look for an interval. What it sho
 #[derive(Args, Debug)]
 #[command(long_about = SIZES_LONG, after_help = "Example:\n  underheaven sizes")]
 pub struct SizesArgs {
-    /// How it is printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// As tables for documents
-    #[arg(long, hide = true)]
-    pub markdown: bool,
-    /// Live all worlds again, which takes minutes, and print what they showed
-    #[arg(long, hide = true)]
-    pub remake: bool,
+    /// How they are shown
+    #[command(flatten)]
+    pub shown: Committed,
     /// Keep worlds that were lived in this file, and go on from it, with `--remake`
     #[arg(long, hide = true, value_name = "FILE")]
     pub keep: Option<PathBuf>,
-    /// Over whom and when, with `--remake`
-    #[command(flatten)]
-    pub over: Over,
 }
 
 /// So many, or all.

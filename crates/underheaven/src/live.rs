@@ -4,12 +4,10 @@ use crate::progress::Progress;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use underheaven_base::{Act, Channel, Day, Fault, Gate, NeighbourhoodId, PersonId, Site};
+use underheaven_base::{Day, Fault};
 use underheaven_measures::{Setup, Tally};
 use underheaven_society::Society;
-use underheaven_world::{
-    Answer, Appealed, Book, Census, Entry, ListId, Listing, Observer, Parted, Plan, Push, Turn, World, fast,
-};
+use underheaven_world::{Book, Both, Census, Observer, Plan, World, fast};
 
 /// How far a world was lived.
 #[derive(Clone, Copy, Debug)]
@@ -135,11 +133,11 @@ pub fn side_by_side_beside<O: Observer + Send>(
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
     let arms = setups.len();
     let count = counting(society, setups);
-    let of = |arm: usize, range: Range<u32>| Beside { tally: count(arm, range.clone()), also: also(arm, range) };
+    let of = |arm: usize, range: Range<u32>| Both(count(arm, range.clone()), also(arm, range));
     let parts = abreast(world, arms, of, &mut watch);
     let (mut tallies, mut others) = (vec![], vec![]);
     for part in parts {
-        let (counted, also): (Vec<Tally>, Vec<O>) = part.into_iter().map(|both| (both.tally, both.also)).unzip();
+        let (counted, also): (Vec<Tally>, Vec<O>) = part.into_iter().map(|Both(tally, also)| (tally, also)).unzip();
         tallies.push(counted);
         others.push(also);
     }
@@ -154,44 +152,6 @@ pub fn side_by_side_beside<O: Observer + Send>(
 struct Nobody;
 
 impl Observer for Nobody {}
-
-/// One observer that counts, and another beside it: both are told everything.
-struct Beside<O> {
-    tally: Tally,
-    also: O,
-}
-
-/// Tells both of what one is told.
-macro_rules! tell_both {
-    ($($name:ident($($word:ident: $kind:ty),*);)*) => {
-        impl<O: Observer> Observer for Beside<O> {
-            $(fn $name(&mut self, $($word: $kind),*) {
-                Observer::$name(&mut self.tally, $($word),*);
-                self.also.$name($($word),*);
-            })*
-        }
-    };
-}
-
-tell_both! {
-    act(person: PersonId, day: Day, act: Act, push: Push);
-    forgone(person: PersonId, day: Day, act: Act, push: Push);
-    seen(person: PersonId, day: Day, act: Act, channel: Channel);
-    entry(entry: &Entry);
-    enrolled(person: PersonId, day: Day);
-    listed(listing: &Listing);
-    appealed(appeal: &Appealed);
-    delisted(person: PersonId, list: ListId, day: Day);
-    gate(answer: &Answer);
-    turn(person: PersonId, day: Day, turn: Turn, amount: u32);
-    passes(place: NeighbourhoodId, monday: Day, site: Site, made: u64, covered: u64);
-    parted(parted: &Parted);
-    parted_too(person: PersonId, state: Option<Day>, life: Option<Day>);
-    rejoined(person: PersonId, day: Day);
-    asked_apart(person: PersonId, day: Day, gate: Gate);
-    lived_apart(person_days: u64);
-    period(last: Day, world: &dyn Census);
-}
 
 /// Shows how far the living has come, and says whether it is to go on.
 struct Watch {

@@ -1,12 +1,14 @@
 //! What every command that lives a society shares: its days in order, its threads, its memory, and how it is counted.
 
-use crate::cli::LivingArgs;
+use crate::cli::{Format, LivingArgs};
 use crate::failure::{Code, Failure};
 use crate::inputs::{self, Inputs};
 use crate::live::{How, Lived};
 use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
+use crate::print::{say, say_json};
 use crate::results::Written;
 use crate::{machine, numbers, rules};
+use serde_json::{Value, json};
 use underheaven_base::Day;
 use underheaven_measures::{Numbers, Setup, Tally};
 use underheaven_society::Society;
@@ -50,6 +52,33 @@ pub fn fits(society: &dyn Society, how: How, arms: usize) -> Result<(), Failure>
         )),
         _ => Ok(()),
     }
+}
+
+/// Says what would be lived, under what is told in `words`; to machines under what stands in `named`, an object.
+pub fn dry(args: &LivingArgs, words: &str, mut named: Value, society: &dyn Society) -> Result<Code, Failure> {
+    let (people, each, days) = (society.people(), society.represents(), args.to - args.from + 1);
+    let over = json!({
+        "society": society.name(), "people": people, "represents": each,
+        "from": args.from.to_string(), "to": args.to.to_string(), "days": days,
+    });
+    match args.format {
+        Format::Json => {
+            if let (Some(all), Value::Object(over)) = (named.as_object_mut(), over) {
+                all.extend(over);
+            }
+            say_json(&named)?;
+        }
+        Format::Text => say(&format!(
+            "all is sound: {words} over `{}`, {} people (one here stands for {}), {} to {} ({} days); nothing was lived",
+            society.name(),
+            numbers::whole(u64::from(people)),
+            numbers::whole(each.round() as u64),
+            args.from,
+            args.to,
+            numbers::whole(u64::try_from(days).unwrap_or(0)),
+        ))?,
+    }
+    Ok(Code::Done)
 }
 
 /// How an arm is counted, with the panel asked for.

@@ -1,21 +1,14 @@
 //! `underheaven compare` as a user meets it: what it writes, that arms do not touch each other, and how it answers bad input.
 
+mod told;
+
 use parquet::file::reader::SerializedFileReader;
 use parquet::record::{Field, Row};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-
-fn answer(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_underheaven"));
-    command.args(words).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
-    command.output().expect("the program can be started")
-}
-
-fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use told::{answer, text};
 
 /// Over whom and when worlds are lived here: a small town in which people are listed and refused.
 const TOWN: [&str; 9] =

@@ -1,25 +1,17 @@
 //! `underheaven explain` as a user meets it: every fact is the tables', the lives are the run's to the last bit, a parting's way
 //! leads back to where the rule reached somebody, and bad input is answered.
 
+mod told;
+
 use parquet::file::reader::SerializedFileReader;
 use parquet::record::Field;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use tempfile::TempDir;
-
-fn answer(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_underheaven"));
-    command.args(words).current_dir(folder).env("NO_COLOR", "1").stdin(Stdio::null());
-    command.output().expect("the program can be started")
-}
-
-fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use told::{answer, text};
 
 fn done(folder: &Path, words: &[&str]) -> String {
     let output = answer(folder, words);

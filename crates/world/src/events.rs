@@ -365,3 +365,44 @@ pub trait Observer {
     /// A posting period was lived up to and including `last`; the world can be looked at.
     fn period(&mut self, _last: Day, _world: &dyn crate::Census) {}
 }
+
+/// Two observers as one: both are told everything.
+pub struct Both<A, B>(pub A, pub B);
+
+/// Tells every observer in a place of what one is told.
+macro_rules! tell_each {
+    ($($name:ident($($word:ident: $kind:ty),*);)*) => {
+        impl<A: Observer, B: Observer> Observer for Both<A, B> {
+            $(fn $name(&mut self, $($word: $kind),*) {
+                self.0.$name($($word),*);
+                self.1.$name($($word),*);
+            })*
+        }
+
+        impl<O: Observer> Observer for Vec<O> {
+            $(fn $name(&mut self, $($word: $kind),*) {
+                self.iter_mut().for_each(|each| each.$name($($word),*));
+            })*
+        }
+    };
+}
+
+tell_each! {
+    act(person: PersonId, day: Day, act: Act, push: Push);
+    forgone(person: PersonId, day: Day, act: Act, push: Push);
+    seen(person: PersonId, day: Day, act: Act, channel: Channel);
+    entry(entry: &Entry);
+    enrolled(person: PersonId, day: Day);
+    listed(listing: &Listing);
+    appealed(appeal: &Appealed);
+    delisted(person: PersonId, list: ListId, day: Day);
+    gate(answer: &Answer);
+    turn(person: PersonId, day: Day, turn: Turn, amount: u32);
+    passes(place: NeighbourhoodId, monday: Day, site: Site, made: u64, covered: u64);
+    parted(parted: &Parted);
+    parted_too(person: PersonId, state: Option<Day>, life: Option<Day>);
+    rejoined(person: PersonId, day: Day);
+    asked_apart(person: PersonId, day: Day, gate: Gate);
+    lived_apart(person_days: u64);
+    period(last: Day, world: &dyn crate::Census);
+}

@@ -251,16 +251,16 @@ impl Scene<'_> {
         self.eye().under_rule()
     }
 
-    /// Whole years lived.
+    /// See [`Eye::age`].
     #[inline]
     pub fn age(&self) -> i32 {
-        self.me.age(self.day)
+        self.eye().age()
     }
 
-    /// A draw of this person's luck today.
+    /// See [`Eye::draw`].
     #[inline]
     pub fn draw(&self, purpose: Purpose, ordinal: u32) -> Draw {
-        self.frame.draw(self.me.id, self.day, purpose, ordinal)
+        self.eye().draw(purpose, ordinal)
     }
 
     /// Sends a letter to arrive at the next posting.

@@ -17,8 +17,8 @@ pub fn article(args: &ArticleArgs) -> Result<Code, Failure> {
         told.add(faults);
         Failure::Faults(told)
     };
-    if args.remake {
-        let made = sizes::remake(args.over).map_err(refused)?;
+    if args.shown.remake {
+        let made = sizes::remake(args.shown.over).map_err(refused)?;
         say_json(&made)?;
         return Ok(Code::Done);
     }
@@ -31,9 +31,9 @@ pub fn article(args: &ArticleArgs) -> Result<Code, Failure> {
             "these sizes were lived from other files than the ones in this program; `cargo xtask article` renews them",
         );
     }
-    match args.format {
+    match args.shown.format {
         Format::Json => say_json(&told.iter().map(Roll::json).collect::<Vec<Value>>())?,
-        Format::Text if args.markdown => say(&markdown(&told, &sizes))?,
+        Format::Text if args.shown.markdown => say(&markdown(&told, &sizes))?,
         Format::Text => say(&text(&told, &sizes))?,
     }
     Ok(Code::Done)

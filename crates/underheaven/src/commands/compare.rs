@@ -159,28 +159,10 @@ fn setups(args: &CompareArgs, world: &fast::World<'_>) -> Vec<Setup> {
 
 /// Says what would be lived.
 fn dry(args: &CompareArgs, inputs: &Inputs, society: &dyn Society) -> Result<Code, Failure> {
-    let args = &args.living;
     let names: Vec<&str> = inputs.arms.iter().map(|arm| arm.name.as_str()).collect();
     let behaviours: Vec<&str> = inputs.arms.iter().map(|arm| arm.behaviour.0.name.as_str()).collect();
-    let (people, each, days) = (society.people(), society.represents(), args.to - args.from + 1);
-    match args.format {
-        Format::Json => say_json(&json!({
-            "arms": names, "behaviours": behaviours, "society": society.name(), "people": people,
-            "represents": each, "from": args.from.to_string(), "to": args.to.to_string(), "days": days,
-        }))?,
-        Format::Text => say(&format!(
-            "all is sound: `{}` beside `{}` over `{}`, {} people (one here stands for {}), {} to {} ({} days); nothing was lived",
-            names[1..].join("`, `"),
-            names[0],
-            society.name(),
-            numbers::whole(u64::from(people)),
-            numbers::whole(each.round() as u64),
-            args.from,
-            args.to,
-            numbers::whole(u64::try_from(days).unwrap_or(0)),
-        ))?,
-    }
-    Ok(Code::Done)
+    let words = format!("`{}` beside `{}`", names[1..].join("`, `"), names[0]);
+    living::dry(&args.living, &words, json!({ "arms": names, "behaviours": behaviours }), society)
 }
 
 /// How it was lived and where it is.

@@ -72,26 +72,9 @@ fn plan<'a>(args: &RunArgs, arm: &'a Arm, society: &'a dyn Society) -> Plan<'a> 
 
 /// Says what would be lived.
 fn dry(args: &RunArgs, arm: &Arm, society: &dyn Society) -> Result<Code, Failure> {
-    let args = &args.living;
     let (rulebook, behaviour) = (&arm.name, &arm.behaviour.0.name);
-    let (people, each, days) = (society.people(), society.represents(), args.to - args.from + 1);
-    match args.format {
-        Format::Json => say_json(&json!({
-            "rulebook": rulebook, "behaviour": behaviour, "society": society.name(), "people": people,
-            "represents": each, "from": args.from.to_string(), "to": args.to.to_string(), "days": days,
-        }))?,
-        Format::Text => say(&format!(
-            "all is sound: `{rulebook}` with behaviour `{behaviour}` over `{}`, {} people (one here stands for {}), \
-             {} to {} ({} days); nothing was lived",
-            society.name(),
-            numbers::whole(u64::from(people)),
-            numbers::whole(each.round() as u64),
-            args.from,
-            args.to,
-            numbers::whole(u64::try_from(days).unwrap_or(0)),
-        ))?,
-    }
-    Ok(Code::Done)
+    let words = format!("`{rulebook}` with behaviour `{behaviour}`");
+    living::dry(&args.living, &words, json!({ "rulebook": rulebook, "behaviour": behaviour }), society)
 }
 
 /// The summary, how it was lived, where it is and what to try next.

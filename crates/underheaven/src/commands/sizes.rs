@@ -8,17 +8,17 @@ use crate::print::{remark, say, say_json};
 
 /// Shows what was lived, or lives it again.
 pub fn sizes(args: &SizesArgs) -> Result<Code, Failure> {
-    if args.remake {
-        say_json(&ends::remake(args.over, args.keep.as_deref())?)?;
+    if args.shown.remake {
+        say_json(&ends::remake(args.shown.over, args.keep.as_deref())?)?;
         return Ok(Code::Done);
     }
     let ends = ends::committed()?;
     if !ends.are_current() {
         remark("these were lived from other files than the ones in this program; `cargo xtask sizes` renews them");
     }
-    match args.format {
+    match args.shown.format {
         Format::Json => say_json(&ends)?,
-        Format::Text if args.markdown => say(&markdown(&ends))?,
+        Format::Text if args.shown.markdown => say(&markdown(&ends))?,
         Format::Text => say(&text(&ends))?,
     }
     Ok(Code::Done)

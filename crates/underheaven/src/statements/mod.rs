@@ -13,12 +13,12 @@ pub use lives::{Lives, Row};
 use crate::live::Engine;
 use std::collections::BTreeMap;
 use underheaven_base::reading::{field::*, parse, read_root};
-use underheaven_base::{Act, Channel, Day, Effect, Fault, Measure, NeighbourhoodId, PersonId, Site, keys};
+use underheaven_base::{Day, Effect, Fault, Measure, keys};
 use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Setup, Tally};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::Society;
-use underheaven_world::{Answer, Appealed, Census, Entry, ListId, Listing, Overrides, Plan, Push, Turn};
+use underheaven_world::{Both, Overrides, Plan};
 
 /// The file of the statements, as it is compiled in.
 pub const FILE: (&str, &str) =
@@ -148,9 +148,9 @@ impl Trial<'_> {
     /// Lives a rulebook under a behaviour and measures one statement.
     pub fn live(&self, row: &Statement, rulebook: &Rulebook, behaviour: &Behaviour) -> Result<Shown, Vec<Fault>> {
         let mut watch = self.watch(&[row], rulebook, behaviour)?;
-        let size = watch.tally.value(row.measure).unwrap_or(0.0);
-        let lives = watch.lives.swap_remove(0);
-        Ok(Shown { size, tally: watch.tally, lives })
+        let size = watch.0.value(row.measure).unwrap_or(0.0);
+        let lives = watch.1.swap_remove(0);
+        Ok(Shown { size, tally: watch.0, lives })
     }
 
     /// Lives a rulebook under a behaviour and watches several statements at once.
@@ -160,43 +160,12 @@ impl Trial<'_> {
         let mut world = Engine::new(plan, self.how)?;
         let setup = Setup { panel: Some(0), rules: crate::rules::facts(world.book()), ..Setup::new(from) };
         let lives = rows.iter().map(|row| Lives::new(society, Row::of(row, rulebook, world.book()))).collect();
-        let mut watch = Many { tally: Tally::new(society, setup), lives };
+        let mut watch = Both(Tally::new(society, setup), lives);
         while world.step(&mut watch) {}
-        world.look(|census| watch.tally.finish(census));
+        world.look(|census| watch.0.finish(census));
         Ok(watch)
     }
 }
 
 /// A tally and several rows' lives as one observer.
-struct Many {
-    tally: Tally,
-    lives: Vec<Lives>,
-}
-
-/// Passes each event on to all of them.
-macro_rules! tell_all {
-    ($($name:ident($($arg:ident: $type:ty),*);)*) => {
-        impl underheaven_world::Observer for Many {
-            $(fn $name(&mut self, $($arg: $type),*) {
-                self.tally.$name($($arg),*);
-                for lives in &mut self.lives {
-                    lives.$name($($arg),*);
-                }
-            })*
-        }
-    };
-}
-tell_all! {
-    act(person: PersonId, day: Day, act: Act, push: Push);
-    forgone(person: PersonId, day: Day, act: Act, push: Push);
-    seen(person: PersonId, day: Day, act: Act, channel: Channel);
-    entry(entry: &Entry);
-    enrolled(person: PersonId, day: Day);
-    listed(listing: &Listing);
-    appealed(appeal: &Appealed);
-    delisted(person: PersonId, list: ListId, day: Day);
-    gate(answer: &Answer);
-    turn(person: PersonId, day: Day, turn: Turn, amount: u32);
-    passes(place: NeighbourhoodId, monday: Day, site: Site, made: u64, covered: u64);
-    period(last: Day, world: &dyn Census);
-}
+type Many = Both<Tally, Vec<Lives>>;

@@ -155,8 +155,8 @@ fn together(trial: &Trial, rows: &[Statement]) -> Result<BTreeMap<String, Told>,
     let Some(first) = rows.first() else { return Ok(BTreeMap::new()) };
     let (rulebook, behaviour) = (first.rulebook(Switch::On, &[])?, first.behaviour("default", Switch::On)?);
     let watch = trial.watch(&rows.iter().collect::<Vec<_>>(), &rulebook, &behaviour)?;
-    let size = |r: &Statement| watch.tally.value(r.measure).unwrap_or(0.0);
-    Ok(rows.iter().zip(&watch.lives).map(|(r, l)| (r.id.clone(), (size(r), l.people() as u64))).collect())
+    let size = |r: &Statement| watch.0.value(r.measure).unwrap_or(0.0);
+    Ok(rows.iter().zip(&watch.1).map(|(r, l)| (r.id.clone(), (size(r), l.people() as u64))).collect())
 }
 
 /// A row without it; and with it, where it has a base of its own.

@@ -295,7 +295,7 @@ struct Street<'a> {
     place: &'a mut Place,
 }
 
-impl Street<'_> {
+impl<'a> Street<'a> {
     /// Lives a household: for the first arm and all that share it, then for each arm that does not.
     fn household(
         &mut self,
@@ -317,7 +317,8 @@ impl Street<'_> {
         self.unpack_first(people, work);
         let sent = (doors.out.mail.len(), doors.out.requests.len());
         if self.under.frames.len() == 1 {
-            let left = self.lived(0, proposed, mail, due, people, work, doors.out, observers[0]);
+            let (lives, notes) = (&mut work.lives, Notes::default());
+            let left = self.house(0, people, lives, doors.out, observers[0], notes).live(proposed, mail, due);
             self.place.tomorrow.extend(left);
             self.count(Arms::FIRST, people, work, doors);
             self.pack_first(people, work);
@@ -339,20 +340,8 @@ impl Street<'_> {
             since: [0; MOST_ARMS],
         };
         let (mine, due_first) = (of_arm(mail, 0), of_arm(&due, 0).to_vec());
-        let lives = &mut work.lives[..people.len()];
-        let mut house = House {
-            arm: self.under.arms[0],
-            frame: &self.under.first,
-            stretch: &self.under.stretches[0],
-            home: self.home,
-            people,
-            lives,
-            out: doors.out,
-            observer: &mut together,
-            now: Some(&self.under.pair.now),
-            parents: Some(&mut work.parents),
-            opened: Some(&mut work.opened),
-        };
+        let notes = Notes { parents: Some(&mut work.parents), opened: Some(&mut work.opened) };
+        let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
         let mut left = house.live(proposed, &mine, due_first);
         together.note();
         let (told, since) = (together.told, together.since);
@@ -481,33 +470,33 @@ impl Street<'_> {
         Reason { day, why: Why::new(path, m.rule.map(Item::Rule)), from, pool, direct }
     }
 
-    /// Lives a household for one arm alone.
-    #[expect(clippy::too_many_arguments, reason = "what comes in and what goes out, each borrowed apart")]
-    fn lived(
-        &mut self,
+    /// A household as one arm lives it; the first arm's frame has the others beside it where they are.
+    fn house<'h, 'o>(
+        &self,
         arm: usize,
-        proposed: &[Proposal],
-        mail: &[Mail],
-        due: Vec<Mail>,
-        people: &[Person],
-        work: &mut Work,
-        out: &mut Outbox,
-        observer: &mut dyn Observer,
-    ) -> Vec<Mail> {
-        let mut house = House {
-            arm: self.under.arms[arm],
-            frame: &self.under.frames[arm],
-            stretch: &self.under.stretches[arm],
+        people: &'h [Person],
+        lives: &'h mut [Life],
+        out: &'h mut Outbox,
+        observer: &'h mut (dyn Observer + 'o),
+        notes: Notes<'h>,
+    ) -> House<'h, 'o>
+    where
+        Self: 'h,
+    {
+        let Regime { frames, first, pair, stretches, arms } = self.under;
+        let beside = arm == 0 && first.pair.is_some();
+        House {
+            arm: arms[arm],
+            frame: if beside { first } else { &frames[arm] },
+            stretch: &stretches[arm],
             home: self.home,
             people,
-            lives: &mut work.lives[..people.len()],
+            lives: &mut lives[..people.len()],
             out,
             observer,
-            now: None,
-            parents: None,
-            opened: None,
-        };
-        house.live(proposed, mail, due)
+            now: beside.then_some(&pair.now),
+            notes,
+        }
     }
 
     /// Lives a household again for an arm that does not share it, and tells what parts.
@@ -539,19 +528,8 @@ impl Street<'_> {
         let mut opened = std::mem::take(&mut work.opened_apart);
         opened.clear();
         let mut observer = Apart { observer: observers[arm], skip: told, log: &mut log };
-        let mut house = House {
-            arm: self.under.arms[arm],
-            frame: &self.under.frames[arm],
-            stretch: &self.under.stretches[arm],
-            home: self.home,
-            people,
-            lives: &mut work.lives[..people.len()],
-            out: doors.out,
-            observer: &mut observer,
-            now: None,
-            parents: Some(&mut parents),
-            opened: Some(&mut opened),
-        };
+        let notes = Notes { parents: Some(&mut parents), opened: Some(&mut opened) };
+        let mut house = self.house(arm, people, &mut work.lives, doors.out, &mut observer, notes);
         let left = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
         self.count(Arms::only(arm), people, work, doors);
@@ -792,6 +770,15 @@ fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
     items.iter().position(|item| !holds(item)).unwrap_or(items.len())
 }
 
+/// Where it is noted what may part people of a household in ways that their own stored lives do not tell.
+#[derive(Default)]
+struct Notes<'a> {
+    /// How children see their parents.
+    parents: Option<&'a mut Vec<crate::life::Parents>>,
+    /// Letters from within the household, with the day on which they were opened.
+    opened: Option<&'a mut Vec<(Day, Mail)>>,
+}
+
 /// A household under one arm in one tick.
 struct House<'a, 'o> {
     arm: &'a Arm,
@@ -804,10 +791,7 @@ struct House<'a, 'o> {
     observer: &'a mut (dyn Observer + 'o),
     /// Where it is noted who is lived now, if arms are lived side by side.
     now: Option<&'a std::cell::Cell<usize>>,
-    /// Where it is noted how children see their parents.
-    parents: Option<&'a mut Vec<crate::life::Parents>>,
-    /// Where letters from within the household are noted.
-    opened: Option<&'a mut Vec<(Day, Mail)>>,
+    notes: Notes<'a>,
 }
 
 impl House<'_, '_> {
@@ -897,7 +881,7 @@ impl House<'_, '_> {
             life.touched |= life.parents != parents && !self.stretch.closes;
             life.parents = parents;
         }
-        if let Some(seen) = &mut self.parents {
+        if let Some(seen) = &mut self.notes.parents {
             seen.extend(self.lives.iter().map(|life| life.parents));
         }
     }
@@ -941,7 +925,7 @@ impl House<'_, '_> {
         while today < self.stretch.end {
             (0..self.people.len()).for_each(|i| self.open(i, today));
             due.sort_unstable();
-            if let Some(opened) = &mut self.opened {
+            if let Some(opened) = &mut self.notes.opened {
                 opened.extend(due.iter().map(|letter| (today, *letter)));
             }
             for letter in std::mem::take(&mut due) {
