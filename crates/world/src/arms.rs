@@ -190,9 +190,12 @@ impl Differs {
             .or(bands)
             .or(by(&|b| favours(b) != favours(first) || shut(b) != shut(first)))
             .or(by(&|b| b.punishes_anything != first.punishes_anything || b.bands_shut != first.bands_shut));
+        // Whether an act is done at all may hang on the list that it would lift.
+        let leaves = |b: &Book, a: Act| b.lists.iter().map(|l| l.removed_on == Some(a)).collect::<Vec<_>>();
         let decide = acts(&|b, a| {
             (b.punished[a.index()], b.rewarded[a.index()]) != (first.punished[a.index()], first.rewarded[a.index()])
                 || a == Act::CriticalPost && b.punished != first.punished
+                || a == Act::JudgmentPerformed && leaves(b, a) != leaves(first, a)
         });
         let mut differs = Self {
             any: Arms::NONE,

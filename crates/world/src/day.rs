@@ -89,7 +89,8 @@ fn open_month(s: &mut Scene) {
     let buffer = i32::from(means.buffer_tenths[usize::from(s.me.fifth)]) * 100;
     if !s.life.job || s.life.jobless_at_home > 0 {
         let lost = if s.life.job { HALF_MONTH } else { MONTH };
-        s.life.savings = (s.life.savings - lost).max(-MONTH);
+        // Nobody lends more than a month of bills; what is owed already, for a deposit or dearer goods, stays owed.
+        s.life.savings = (s.life.savings - lost).max(-MONTH).min(s.life.savings);
     } else if s.life.savings < buffer {
         s.life.savings = (s.life.savings + i32::from(means.saved_tenths) * 100).min(buffer);
     }

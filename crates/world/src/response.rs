@@ -111,7 +111,11 @@ fn state_factor(s: Eye, act: Act) -> f64 {
     match act {
         Act::JoiningOrganisation => yes(!s.life.member),
         Act::DissentingMeeting => yes(s.life.member),
-        Act::JudgmentPerformed => yes(!s.life.listings.is_empty()),
+        // A judgment is performed by whoever is listed for its neglect: on a list that names the performance.
+        Act::JudgmentPerformed => {
+            let names = |l: &crate::life::OnList| s.frame.book.lists[usize::from(l.list.0)].removed_on == Some(act);
+            yes(s.life.listings.iter().any(names))
+        }
         // Somebody without a job asks at every proposal, about once a month.
         Act::JobRequest if !s.life.job => 1e9,
         _ => 1.0,

@@ -3,8 +3,10 @@
 #[allow(dead_code, reason = "each test file uses its part")]
 mod common;
 
-use common::{behaviour, day};
-use underheaven_base::{Act, Cause, Gate, Outcome};
+use common::{Deaf, behaviour, day};
+use std::collections::BTreeMap;
+use underheaven_base::{Act, Cause, Day, Gate, Outcome, PersonId};
+use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_world::cases::{Case, Dozen, run};
 use underheaven_world::{Answer, Ask, Causes, Observer, Overrides, Plan, World};
@@ -198,6 +200,42 @@ outcome = "granted"
     check(list, case);
 }
 
+/// A case's people and what they do, to be lived in the plain world and looked at.
+struct Lived {
+    society: Dozen,
+    who: BTreeMap<String, PersonId>,
+    overrides: Overrides,
+}
+
+impl Lived {
+    fn of(case: &str) -> Self {
+        let case = Case::read("small", "case", case).unwrap_or_else(|f| panic!("{f:#?}"));
+        let (society, who) = Dozen::new(&case, day("2020-01-06"));
+        let mut overrides = Overrides::new();
+        for a in case.acts.values() {
+            overrides.insert((who[&a.who], a.day, Ask::Happens(a.act)), 1);
+            if let Some(channel) = a.seen {
+                overrides.insert((who[&a.who], a.day, Ask::Seen(a.act, channel)), 1);
+            }
+        }
+        Self { society, who, overrides }
+    }
+
+    fn live<'a>(
+        &'a self,
+        book: &'a Rulebook,
+        responses: &'a Behaviour,
+        to: Day,
+        observer: &mut dyn Observer,
+    ) -> World<'a> {
+        let (from, overrides) = (day("2020-01-06"), self.overrides.clone());
+        let plan = Plan { society: &self.society, rulebook: book, behaviour: responses, luck: 1, from, to, overrides };
+        let mut world = World::new(plan).unwrap_or_else(|f| panic!("{f:#?}"));
+        while world.step(observer) {}
+        world
+    }
+}
+
 #[derive(Default)]
 struct Answers(Vec<Answer>);
 
@@ -266,21 +304,10 @@ act = "hotel-night"
 day = "2020-01-15"
 "#;
     let book = rulebook(bands);
-    let case = Case::read("small", "case", case).unwrap_or_else(|f| panic!("{f:#?}"));
-    let (society, who) = Dozen::new(&case, day("2020-01-06"));
-    let frozen = behaviour("none");
-    let mut overrides = Overrides::new();
-    for a in case.acts.values() {
-        overrides.insert((who[&a.who], a.day, Ask::Happens(a.act)), 1);
-        if let Some(channel) = a.seen {
-            overrides.insert((who[&a.who], a.day, Ask::Seen(a.act, channel)), 1);
-        }
-    }
-    let (from, to) = (day("2020-01-06"), day("2020-01-26"));
-    let plan = Plan { society: &society, rulebook: &book, behaviour: &frozen, luck: 1, from, to, overrides };
-    let mut world = World::new(plan).unwrap_or_else(|f| panic!("{f:#?}"));
     let mut answers = Answers::default();
-    while world.step(&mut answers) {}
+    let (scene, frozen) = (Lived::of(case), behaviour("none"));
+    let world = scene.live(&book, &frozen, day("2020-01-26"), &mut answers);
+    let who = &scene.who;
     let of = |name: &str| *answers.0.iter().find(|a| a.person == who[name]).expect("somebody asked");
     let (a, b, c) = (of("a"), of("b"), of("c"));
     assert_eq!((a.gate, a.outcome, a.cause), (Gate::Train, Outcome::Refused, Some(Cause::OwnAct)));
@@ -289,4 +316,49 @@ day = "2020-01-15"
     assert_eq!(a.trigger.map(|t| t.act), Some(Act::CrossingOnRed));
     assert_eq!((b.outcome, b.cause, b.rule), (Outcome::Favoured, Some(Cause::OwnAct), common::rule(&world, "help")));
     assert_eq!((c.outcome, c.cause, c.rule), (Outcome::Granted, None, None));
+}
+
+#[test]
+fn what_is_owed_for_a_deposit_and_dearer_goods_stays_owed_when_a_job_is_lost() {
+    let shut = r#"
+[list.shut]
+provenance = "hypothetical"
+below = 999
+term_months = 12
+[gate.online-shop]
+provenance = "hypothetical"
+refuses_lists = ["shut"]
+[gate.online-shop.terms]
+dearer-months = 0.002
+[gate.job]
+provenance = "hypothetical"
+refuses_lists = ["shut"]
+[gate.rental]
+provenance = "hypothetical"
+[gate.rental.terms]
+deposit-months = 5.0
+held-days = 700
+"#;
+    let act = |n: &str, who: &str, act: &str, day: &str| {
+        format!("[do.{n}]\nwho = \"{who}\"\nact = \"{act}\"\nday = \"{day}\"\n")
+    };
+    let mut case = String::new();
+    for who in ["owes", "spends"] {
+        case += &format!("[person.{who}]\nage = 40\ntraits = [\"worker\", \"bill-holder\", \"shopper\"]\n");
+        case += &act(&format!("{who}-1"), who, "crossing-on-red", "2020-01-07");
+        case += "seen = \"officer\"\n";
+        case += &act(&format!("{who}-2"), who, "job-request", "2020-01-14");
+        case += &act(&format!("{who}-3"), who, "ordinary-purchase", "2020-01-15");
+    }
+    case += &act("deposit", "owes", "rental-request", "2020-01-13");
+    let (book, scene, frozen) = (rulebook(shut), Lived::of(&case), behaviour("none"));
+    // Three months of bills saved, five paid, and two thousandths more for the goods.
+    let savings = |to: &str, who: &str| {
+        let world = scene.live(&book, &frozen, day(to), &mut Deaf);
+        world.life(scene.who[who]).savings
+    };
+    assert_eq!((savings("2020-01-31", "owes"), savings("2020-01-31", "spends")), (-2002, 2998));
+    // Then a month of bills a month without a job, down to one that is owed; what was owed before stays.
+    assert_eq!((savings("2020-03-15", "owes"), savings("2020-03-15", "spends")), (-2002, 998));
+    assert_eq!((savings("2020-09-15", "owes"), savings("2020-09-15", "spends")), (-2002, -1000));
 }
