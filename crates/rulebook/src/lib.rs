@@ -15,6 +15,7 @@ mod template;
 mod wording;
 
 pub use changes::{Change, changes};
+pub use check::can_see;
 pub use kinds::{term_figure, terms_of};
 pub use model::*;
 pub use read::schema;

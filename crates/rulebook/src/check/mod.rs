@@ -7,6 +7,8 @@ mod money;
 mod rules;
 mod sight;
 
+pub use sight::can_see;
+
 use crate::model::Rulebook;
 use underheaven_base::FaultPlace;
 use underheaven_base::reading::{Node, Reading};

@@ -257,19 +257,19 @@ impl Case {
     /// Reads a case; all its faults at once.
     pub fn read(name: &str, label: &str, text: &str) -> Result<Self, Vec<Fault>> {
         let root = parse(label, text)?;
-        let (mut case, _, _) = read_root::<Case>(&root, |case: &Case, reading| {
-            if case.people.len() > MOST_PEOPLE || case.people.is_empty() {
-                let message = format!("a case has from 1 to {MOST_PEOPLE} people, not {}", case.people.len());
-                reading.error(&root.place, "person", message, None);
-            }
-            if let Err(tie) = case.friends() {
-                let message =
-                    format!("by `tie.{tie}` somebody has more friends than the {FRIEND_LAYERS} that anybody has");
-                reading.error(&root.place, tie, message, Some("leave a friend out".to_owned()));
-            }
-        })?;
+        let (mut case, _, _) = read_root::<Case>(&root, super::check::check)?;
         name.clone_into(&mut case.name);
         Ok(case)
+    }
+
+    /// The first and the last day lived: 6 January 2020, and two weeks after the last day named, where it says nothing.
+    pub fn days(&self) -> (Day, Day) {
+        let from = self.from.or_else(|| Day::from_ymd(2020, 1, 6)).unwrap_or_default();
+        let days = self.acts.values().map(|a| a.day).chain(self.entries.values().map(|e| e.day));
+        let named = days.chain(self.listings.values().map(|l| l.day)).chain(self.gates.values().map(|g| g.day));
+        let named = named.chain(self.appeals.values().flat_map(|a| [a.day, a.decided]));
+        let named = named.chain(self.corrections.values().map(|c| c.day));
+        (from, self.to.unwrap_or_else(|| named.max().unwrap_or(from) + 14))
     }
 
     /// Friends by name and layer, from both sides: each tie stands in the first layer that is free for both. The tie for

@@ -3,6 +3,7 @@
 //! A case is read by `underheaven cases` alone, never by a run: it can name nobody real and becomes no society. It is
 //! lived in the plain world and in the fast one; where they part, the program is wrong, whatever the case says.
 
+mod check;
 mod file;
 mod society;
 
@@ -107,11 +108,7 @@ pub struct Outcome {
 
 /// Runs a case under a rulebook in both worlds, with behaviour frozen.
 pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
-    let from = case.from.or_else(|| Day::from_ymd(2020, 1, 6)).unwrap_or_default();
-    let days = case.acts.values().map(|a| a.day).chain(case.entries.values().map(|e| e.day));
-    let named = days.chain(case.listings.values().map(|l| l.day)).chain(case.gates.values().map(|g| g.day));
-    let named = named.chain(case.appeals.values().map(|a| a.decided)).chain(case.corrections.values().map(|c| c.day));
-    let to = case.to.unwrap_or_else(|| named.max().unwrap_or(from) + 14);
+    let (from, to) = case.days();
     let (society, who) = Dozen::new(case, from);
     let frozen = Behaviour { name: "none".to_owned(), ..Behaviour::default() };
     let overrides = overrides(case, &who, from, to);
@@ -226,7 +223,7 @@ fn entries(
 
 /// What the books say beyond the case, and what they do not say.
 fn differences(case: &Case, who: &BTreeMap<String, PersonId>, seen: &Seen, book: &Book) -> Vec<String> {
-    let mut differs = vec![];
+    let mut differs = check::unknown(case, book);
     let name = |p: PersonId| who.iter().find(|(_, q)| **q == p).map_or("?", |(n, _)| n.as_str());
     let told = case.entries.values().map(|e| (e.who.as_str(), e.day, e.rule.as_str(), e.points.value, e.cause));
     entries(&mut differs, "an entry", who, &told.collect::<Vec<_>>(), &seen.entries, book);
