@@ -16,6 +16,9 @@ use underheaven_rulebook::Rulebook;
 use underheaven_society::{Society, Table, Town};
 use underheaven_world::{Booking, Entry, Observer, Overrides, Plan, World, fast};
 
+#[path = "statements/unless.rs"]
+mod unless;
+
 static DENSE: LazyLock<Town> = LazyLock::new(|| {
     let table = Table::shipped("dense").expect("the dense society is shipped");
     Town::build(&table, Town::default_people(&table), 2020).expect("it can be built")
@@ -175,6 +178,7 @@ fn s03_the_rollout_spreads_enrolment_over_years() {
     let demerits = |from| since(&on, Measure::Demerits, "all", from);
     let (first, second) = (demerits("2019-01-01") - demerits("2020-01-01"), demerits("2020-01-01"));
     let rates = half_years.map(|cohort| part(&on, Measure::DemeritRate, &cohort));
+    println!("S03 years {:?} rates {rates:?}", years(&on));
     // Who was enrolled in the last half-year has had no quarter to be clean or late in.
     let (least, most) = rates[..3].iter().fold((f64::MAX, 0.0_f64), |(a, b), rate| (a.min(*rate), b.max(*rate)));
     assert!(second > 2.0 * first, "demerits grow with the system: {first}, then {second}");
