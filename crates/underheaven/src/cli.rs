@@ -171,7 +171,7 @@ pub struct LivingArgs {
     #[arg(long, value_name = "NAME", default_value = "china-2020")]
     pub society: String,
     /// On how many threads; no number of them changes a result [default: as many as the machine has]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024), allow_negative_numbers = true)]
     pub threads: Option<u32>,
     /// The run folder [default: the next number under `runs/`]
     #[arg(long, value_name = "DIR")]
@@ -180,10 +180,10 @@ pub struct LivingArgs {
     #[arg(long)]
     pub force: bool,
     /// How many people's entries, requests and states are written one by one, or `all`
-    #[arg(long, value_name = "N", default_value = "10000", value_parser = amount)]
+    #[arg(long, value_name = "N", default_value = "10000", value_parser = amount, allow_negative_numbers = true)]
     pub panel: Amount,
     /// How many listings, and partings, of an arm are written before a sample is, or `all`
-    #[arg(long, value_name = "N", default_value = "1000000", value_parser = amount)]
+    #[arg(long, value_name = "N", default_value = "1000000", value_parser = amount, allow_negative_numbers = true)]
     pub rows: Amount,
     /// Read and check everything, say what would be lived, and stop
     #[arg(long)]
@@ -237,13 +237,13 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "NAME", requires = "find")]
     pub arm: Option<String>,
     /// How many people `--find` names at most
-    #[arg(long, value_name = "N", default_value_t = 20, requires = "find")]
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "find", allow_negative_numbers = true)]
     pub most: u32,
     /// Print the letter that was owed with each decision (rule, evidence, author, remedy) beside what they were told
     #[arg(long, requires = "person")]
     pub notice: bool,
     /// On how many threads; no number of them changes a result [default: as many as the machine has]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024), allow_negative_numbers = true)]
     pub threads: Option<u32>,
     /// How the life is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]

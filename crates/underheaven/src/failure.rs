@@ -49,8 +49,6 @@ pub enum Failure {
     },
     /// Files that cannot be used as they are.
     Faults(Faults),
-    /// The reader of our output has gone; nothing is left to say.
-    Quiet,
 }
 
 impl Failure {
@@ -67,8 +65,7 @@ impl Failure {
     /// A file or folder could not be written.
     pub fn write(path: &Path, error: &impl std::fmt::Display) -> Self {
         let message = format!("cannot write `{}`: {}", path.display(), plain(error));
-        let help =
-            "make room or give leave to write there, or choose another place with `--out`; nothing was left behind";
+        let help = "make room or give leave to write there, or choose another place; nothing was left behind";
         Self::Io { message, help: help.to_owned() }
     }
 
@@ -84,7 +81,6 @@ impl Failure {
             Self::Usage { .. } => Code::Usage,
             Self::Io { .. } => Code::Io,
             Self::Refused { .. } | Self::Faults(_) => Code::Faulty,
-            Self::Quiet => Code::Done,
         }
     }
 }
@@ -96,7 +92,6 @@ impl std::fmt::Display for Failure {
                 write!(f, "error: {message}\n  help: {help}")
             }
             Self::Faults(faults) => f.write_str(&faults.render()),
-            Self::Quiet => Ok(()),
         }
     }
 }

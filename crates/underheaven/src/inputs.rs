@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::faults::Faults;
 use crate::shelf::{self, Found, Kind, Text};
 use crate::shipped::{self, Read};
-use underheaven_base::Fault;
+use underheaven_base::{Fault, FaultPlace};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Society, Table};
@@ -76,15 +76,36 @@ impl Inputs {
     pub fn refusal(&self, faults: Vec<Fault>) -> Failure {
         let mut all = self.warnings.clone();
         all.add(faults.into_iter().map(|mut fault| {
-            // A world knows the behaviour by its name alone; whoever mends it needs the file.
-            let named = self.arms.iter().find(|arm| arm.behaviour.1.name == fault.place.file);
-            if let Some(text) = named.and_then(|arm| arm.behaviour.0.texts.last()) {
-                fault.place.file.clone_from(&text.label);
+            // A world knows files by a name alone; whoever mends one needs the file, and the line of the word.
+            let texts = self.arms.iter().find_map(|arm| {
+                let named = |name: &str| name == fault.place.file;
+                let any = |name: &str, found: &Found| named(name) || found.texts.iter().any(|t| named(&t.label));
+                let behaviour = any(&arm.behaviour.1.name, &arm.behaviour.0).then_some(&arm.behaviour.0.texts);
+                behaviour.or_else(|| any(&arm.rulebook.1.name, &arm.rulebook.0).then_some(&arm.rulebook.0.texts))
+            });
+            let key = fault.word.split(" x ").next().unwrap_or_default().to_owned();
+            if let Some(place) = texts.filter(|_| fault.place.line == 0).and_then(|texts| standing(texts, &key)) {
+                (fault.place, fault.word) = (place, key);
             }
             fault
         }));
         Failure::Faults(all)
     }
+}
+
+/// Where a key or a table of this name stands: in the last file that says anything of it.
+fn standing(texts: &[Text], key: &str) -> Option<FaultPlace> {
+    let says = |line: &str| match line.strip_prefix('[') {
+        Some(table) => table.trim_end() == format!("{key}]"),
+        None => line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')),
+    };
+    let place =
+        |text: &Text, line: usize, column: u32| FaultPlace { file: text.label.clone(), line: line as u32, column };
+    let found = texts.iter().rev().find_map(|text| {
+        let (at, line) = text.text.lines().enumerate().find(|(_, line)| says(line))?;
+        Some(place(text, at + 1, 1 + u32::from(line.starts_with('['))))
+    });
+    found.or_else(|| texts.last().map(|text| place(text, 0, 0)))
 }
 
 /// Builds a society; how many people, and from which seed, is its own choice where nothing is said.

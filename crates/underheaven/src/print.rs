@@ -4,15 +4,19 @@
 use crate::failure::Failure;
 use std::io::{self, ErrorKind, Write};
 
-/// Prints a command's result and a newline.
+/// Prints a command's result and a newline. Where the reader of a pipe has gone nothing is left to say, but the command's
+/// work and its exit code are as they were.
 pub fn say(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout();
-    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(lost)
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(lost(&error)),
+        _ => Ok(()),
+    }
 }
 
 /// Prints a command's result for machines.
 pub fn say_json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value).map_err(|e| lost(io::Error::other(e)))?;
+    let text = serde_json::to_string_pretty(value).map_err(|e| lost(&io::Error::other(e)))?;
     say(&text)
 }
 
@@ -26,9 +30,6 @@ pub fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn lost(error: io::Error) -> Failure {
-    match error.kind() {
-        ErrorKind::BrokenPipe => Failure::Quiet,
-        _ => Failure::write("the terminal's output".as_ref(), &error),
-    }
+fn lost(error: &io::Error) -> Failure {
+    Failure::write("the terminal's output".as_ref(), error)
 }

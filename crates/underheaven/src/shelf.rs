@@ -133,15 +133,15 @@ pub fn shipped_as(word: &str) -> Result<Vec<Found>, Failure> {
     Ok(hits)
 }
 
-/// All that `check` means by `word`: shipped names, a file, a rulebook's folder, or a folder of such.
-pub fn all(word: &str) -> Result<Vec<Found>, Failure> {
+/// All that `check` means by `word`: shipped names, a file, a rulebook's folder, or a folder of such. A file that cannot be
+/// read hides no other.
+pub fn all(word: &str) -> Vec<Result<Found, Failure>> {
     let path = Path::new(word);
     match shipped_as(word) {
-        Ok(hits) => Ok(hits),
+        Ok(hits) => hits.into_iter().map(Ok).collect(),
         Err(_) if path.is_dir() => folder(path),
-        Err(_) if path.exists() => Ok(vec![file(path)?]),
-        Err(failure) if may_be_a_name(word) => Err(failure),
-        Err(_) => Ok(vec![file(path)?]),
+        Err(failure) if !path.exists() && may_be_a_name(word) => vec![Err(failure)],
+        Err(_) => vec![file(path)],
     }
 }
 
@@ -237,19 +237,19 @@ fn open(kind: Kind, path: &Path) -> Result<Found, Failure> {
 }
 
 /// A rulebook's folder, or a folder that holds files or rulebooks' folders.
-fn folder(path: &Path) -> Result<Vec<Found>, Failure> {
+fn folder(path: &Path) -> Vec<Result<Found, Failure>> {
     let own = path.join(RULEBOOK_FILE);
     if own.is_file() {
-        return Ok(vec![file(&own)?]);
+        return vec![file(&own)];
     }
-    let found = files(path)?.iter().map(|p| file(p)).collect::<Result<Vec<_>, _>>()?;
-    if found.is_empty() {
-        return Err(Failure::usage(
+    match files(path) {
+        Err(failure) => vec![Err(failure)],
+        Ok(inside) if inside.is_empty() => vec![Err(Failure::usage(
             format!("`{}` holds no rulebook, behaviour or society", path.display()),
             format!("a rulebook's folder holds a `{RULEBOOK_FILE}`; `underheaven new NAME` writes one"),
-        ));
+        ))],
+        Ok(inside) => inside.iter().map(|p| file(p)).collect(),
     }
-    Ok(found)
 }
 
 /// One file, its kind told by what it says; a reform is laid over the rulebook among whose reforms it lies.

@@ -107,7 +107,7 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
          [rule.a]\nprovenance = \"hypothetical\"\nwhy = \"\"\nact = \"crosing-on-red\"\npoints = -3\n",
     )
     .unwrap();
-    let rows: [(&[&str], i32, &str); 17] = [
+    let rows: [(&[&str], i32, &str); 21] = [
         (&["run", "--people", "0"], 2, "0"),
         (&["run", "--people", "many"], 2, "many"),
         (&["run", "--people", "-1"], 2, "write a whole number of people"),
@@ -119,6 +119,10 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
         (&["run", "--to", "2014-01-01"], 2, "before"),
         (&["run", "--from", "2014-13-01"], 2, "2014-13-01"),
         (&["run", "--panel", "x"], 2, "x"),
+        (&["run", "--panel", "-1"], 2, "write a whole number"),
+        (&["run", "--rows", "-1"], 2, "write a whole number"),
+        (&["new", "article"], 2, "comes with the program"),
+        (&["new", "a-file"], 2, "is no folder"),
         (&["run", "articel"], 2, "did you mean `article`"),
         (&["run", "--society", "twon"], 2, "did you mean `town`"),
         (&["run", "--behaviour", "nobody"], 2, "nobody"),
@@ -134,6 +138,38 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
         assert!(!text.contains("panicked"), "{words:?}: {text}");
     }
     assert_eq!(entries(here.path()), ["a-file", "bad.toml"], "nothing was left behind");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_hides_no_fault_of_another() {
+    let here = temp();
+    let folder = here.path().join("rules");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("a.toml"), [0xff, 0xfe]).unwrap();
+    std::fs::write(folder.join("b.toml"), "provenance = \"hypothetical\"\n[posting]\nperiod_days = 3\n").unwrap();
+    for words in [&["check", "rules"][..], &["check", "nothing.toml", "rules/b.toml", "rules/a.toml"]] {
+        let output = answer(here.path(), words);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {}", err(&output));
+        assert!(err(&output).contains("a.toml` is not text in UTF-8"), "{words:?}: {}", err(&output));
+        assert!(out(&output).contains("b.toml:3"), "{words:?}: {}", out(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_who_has_gone_changes_neither_the_work_nor_the_exit_code() {
+    let here = temp();
+    std::fs::write(here.path().join("bad.toml"), "provenance = \"hypothetical\"\n").unwrap();
+    let gone = |words: &[&str]| {
+        let mut child = program(here.path(), words).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        drop(child.stdout.take());
+        child.wait().unwrap().code()
+    };
+    assert_eq!(gone(&["check", "bad.toml"]), Some(1));
+    assert_eq!(gone(&["show", "court-list-2018", "--copy", "mine"]), Some(0));
+    assert!(here.path().join("mine/court-list-2018/rulebook.toml").is_file(), "all files are written");
+    let cases = entries(&here.path().join("mine/court-list-2018/cases"));
+    assert_eq!(cases.len(), 2, "{cases:?}");
 }
 
 #[test]

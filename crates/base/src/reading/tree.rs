@@ -53,7 +53,7 @@ impl Value {
             Value::Day(_) => "a date",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
-            Value::Other => "something else",
+            Value::Other => "too large a number, or a time of day",
         }
     }
 }

@@ -131,13 +131,21 @@ fn places(book: &Rulebook, id: &str) -> Vec<String> {
     book.firm.iter().for_each(|x| add(&x.about, "[firm]".to_owned()));
     book.reports.iter().for_each(|x| add(&x.about, "[reports]".to_owned()));
     if id == "S03" {
-        return vec!["article/rulebook.toml `[enrolment.share]`".to_owned()];
+        return vec![share_of_enrolment()];
     }
     if id == "S33" {
         return vec!["a measure over all rules and gates".to_owned()];
     }
     all.sort_by_key(|(place, _)| place.line);
     all.into_iter().map(|(place, name)| format!("{}:{} `{name}`", place.file, place.line)).collect()
+}
+
+/// The rollout stands in a table of dates, which carries no number of its own.
+fn share_of_enrolment() -> String {
+    let heading = "[enrolment.share]";
+    let shipped = underheaven_rulebook::shipped().iter().find(|book| book.name == "article");
+    let line = shipped.and_then(|book| book.rulebook().text.lines().position(|line| line == heading));
+    format!("article/rulebook.toml:{} `{heading}`", line.map_or(0, |at| at + 1))
 }
 
 /// The tables that an overlay switches off or sets to zero, in a line.

@@ -4,16 +4,19 @@ use crate::arms;
 use crate::cli::{CheckArgs, Format};
 use crate::failure::{Code, Failure};
 use crate::faults::Faults;
-use crate::print::{counted, say, say_json};
+use crate::print::{counted, remark, say, say_json};
 use crate::shelf::{self, Found, Kind};
 use crate::shipped;
 use serde_json::{Value, json};
 use std::path::Path;
 use underheaven_rulebook::Change;
 
-/// Checks all that was named; faulty files make the exit code 1.
+/// Checks all that was named; faulty files make the exit code 1, and one that cannot be read its own.
 pub fn check(args: &CheckArgs) -> Result<Code, Failure> {
-    let all = named(&args.names)?;
+    let (all, mut unread) = named(&args.names);
+    if all.is_empty() && unread.len() == 1 {
+        return unread.pop().map_or(Ok(Code::Done), Err);
+    }
     let mut faults = Faults::default();
     for found in &all {
         faults.join(shipped::faults(found));
@@ -22,32 +25,40 @@ pub fn check(args: &CheckArgs) -> Result<Code, Failure> {
     match args.format {
         Format::Json => {
             let reforms: Vec<_> = all.iter().filter(|f| f.reforms > 0).map(json_of).collect();
-            say_json(&json!({ "checked": names, "faults": faults.json(), "reforms": reforms }))?;
+            let unread: Vec<_> = unread.iter().map(ToString::to_string).collect();
+            say_json(&json!({ "checked": names, "faults": faults.json(), "reforms": reforms, "unread": unread }))?;
         }
+        Format::Text if all.is_empty() => {}
         Format::Text => {
             let told = all.iter().filter_map(in_words).chain([text(&names, &faults)]);
             say(&told.collect::<Vec<_>>().join("\n\n"))?;
         }
     }
-    Ok(if faults.errors() > 0 { Code::Faulty } else { Code::Done })
+    unread.iter().for_each(|failure| remark(&failure.to_string()));
+    let faulty = if faults.errors() > 0 { Code::Faulty } else { Code::Done };
+    Ok(unread.first().map_or(faulty, Failure::code))
 }
 
-/// All that is meant. A reform's file that lies among nobody's reforms is laid over the rulebook named before it.
-fn named(words: &[String]) -> Result<Vec<Found>, Failure> {
-    let mut all: Vec<Found> = vec![];
+/// All that is meant, and what cannot be read of it. A reform's file that lies among nobody's reforms is laid over the
+/// rulebook named before it.
+fn named(words: &[String]) -> (Vec<Found>, Vec<Failure>) {
+    let (mut all, mut unread): (Vec<Found>, Vec<Failure>) = (vec![], vec![]);
     for word in words {
         let below = all.iter().rev().find(|found| found.kind == Kind::Rulebook && found.reforms == 0);
         let path = Path::new(word);
-        let is_loose = path.is_file() && shelf::is_loose_reform(path)?;
-        match below.filter(|_| is_loose) {
-            Some(below) => {
-                let laid = arms::under(below, std::slice::from_ref(word))?;
-                all.push(laid);
+        let is_loose = path.is_file() && shelf::is_loose_reform(path).unwrap_or(false);
+        let found = match below.filter(|_| is_loose) {
+            Some(below) => vec![arms::under(below, std::slice::from_ref(word))],
+            None => shelf::all(word),
+        };
+        for found in found {
+            match found {
+                Ok(found) => all.push(found),
+                Err(failure) => unread.push(failure),
             }
-            None => all.extend(shelf::all(word)?),
         }
     }
-    Ok(all)
+    (all, unread)
 }
 
 /// What a reform changes, sentence by sentence.
