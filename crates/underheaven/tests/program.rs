@@ -146,7 +146,7 @@ fn a_file_that_cannot_be_read_hides_no_fault_of_another() {
     let folder = here.path().join("rules");
     std::fs::create_dir(&folder).unwrap();
     std::fs::write(folder.join("a.toml"), [0xff, 0xfe]).unwrap();
-    std::fs::write(folder.join("b.toml"), "provenance = \"hypothetical\"\n[posting]\nperiod_days = 3\n").unwrap();
+    std::fs::write(folder.join("b.toml"), "provenance = \"hypothetical\"\n[posting]\nperiod = 7\n").unwrap();
     for words in [&["check", "rules"][..], &["check", "nothing.toml", "rules/b.toml", "rules/a.toml"]] {
         let output = answer(here.path(), words);
         assert_eq!(output.status.code(), Some(2), "{words:?}: {}", err(&output));
