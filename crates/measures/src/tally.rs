@@ -215,7 +215,11 @@ impl Tally {
             partings: Partings::default(),
             world: WorldNames::default(),
         };
-        tally.refresh(society, tally.setup.from);
+        let mut home = Residents::default();
+        tally.refresh(society, tally.setup.from, |place, see| {
+            society.settle(place, &mut home);
+            see(&home);
+        });
         for slot in &mut tally.slots {
             slot.flags |= u64::from(slot.classes & 1 << Class::Adults.index() != 0) << flag::ADULT_AT_START;
         }
@@ -277,28 +281,34 @@ impl Tally {
         self.cells.plus(cells);
     }
 
-    /// Puts everybody into the groups and classes of `day`.
-    fn refresh(&mut self, society: &dyn Society, day: Day) {
+    /// Puts everybody into the groups and classes of `day`; `of` shows a neighbourhood's people.
+    fn refresh(
+        &mut self,
+        society: &dyn Society,
+        day: Day,
+        mut of: impl FnMut(NeighbourhoodId, &mut dyn FnMut(&Residents)),
+    ) {
         self.class_people = [0; Class::COUNT];
         let (today, mut child, mut place) = (Today::new(day), 0, 0);
-        let mut residents = Residents::default();
         for n in self.roll.neighbourhoods().map(NeighbourhoodId) {
-            society.settle(n, &mut residents);
             let province = self.roll.province(n);
-            for person in &residents.people {
-                let held = society.classes(person, &residents, day);
-                let slot = &mut self.slots[place];
-                slot.classes = held;
-                slot.flags |= u64::from(held >> Class::InfantBuyers.index() & 1) << flag::BUYER;
-                let mut rest = held;
-                while rest != 0 {
-                    self.class_people[rest.trailing_zeros() as usize] += 1;
-                    rest &= rest - 1;
+            of(n, &mut |residents| {
+                for person in &residents.people {
+                    let held = society.classes(person, residents, day);
+                    let slot = &mut self.slots[place];
+                    slot.classes = held;
+                    slot.flags |= u64::from(held >> Class::InfantBuyers.index() & 1) << flag::BUYER;
+                    let mut rest = held;
+                    while rest != 0 {
+                        self.class_people[rest.trailing_zeros() as usize] += 1;
+                        rest &= rest - 1;
+                    }
+                    let key =
+                        Key::new(self.roll.groups(place, person, &today, &mut child), slot.cohort.into(), province);
+                    self.move_to(place, key);
+                    place += 1;
                 }
-                let key = Key::new(self.roll.groups(place, person, &today, &mut child), slot.cohort.into(), province);
-                self.move_to(place, key);
-                place += 1;
-            }
+            });
         }
     }
 
@@ -379,7 +389,7 @@ impl Tally {
         self.cells.empty(|cell| month.add_cell(cell));
         // Before anybody is looked at: whoever came of age or was born in this month stands among their like, so that no
         // share has people above the line who are not below it.
-        self.refresh(world.society(), self.lived + 1);
+        self.refresh(world.society(), self.lived + 1, |place, see| world.residents(place, see));
         let mut month = std::mem::replace(&mut self.month, Totals::none());
         self.bins = read(self, world, &mut month);
         self.months.push(Month::new(self.lived, &month.sets, self.passes, self.enrolments));

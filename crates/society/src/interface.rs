@@ -241,6 +241,31 @@ pub struct Proposal {
     pub uniform: u32,
 }
 
+/// By act and class, the largest uniform number with which a proposal may still happen in the worlds at hand: what lies
+/// above it need not be proposed to them. Worlds share every proposal all the same, for none would let it happen.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reach([[u32; Class::COUNT]; Act::COUNT]);
+
+impl Reach {
+    /// Everything is within reach.
+    pub const ALL: Self = Self([[u32::MAX; Class::COUNT]; Act::COUNT]);
+
+    /// Sets the largest uniform number of an act and a class.
+    pub fn set(&mut self, act: Act, class: Class, last: u32) {
+        self.0[act.index()][class.index()] = last;
+    }
+
+    /// The largest uniform number of an act and a class.
+    pub fn last(&self, act: Act, class: Class) -> u32 {
+        self.0[act.index()][class.index()]
+    }
+
+    /// Whether a proposal may happen.
+    pub fn holds(&self, p: &Proposal) -> bool {
+        p.uniform <= self.last(p.act, p.class)
+    }
+}
+
 /// How money follows from work, as the society's table states it.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Means {
@@ -342,6 +367,13 @@ pub trait Society: Sync {
     }
     /// All proposals of a neighbourhood for the days of the week from `monday`, in the order (person, day, act, ordinal).
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>);
+    /// Those of [`Society::proposals`] that are within reach, in the same order.
+    fn within(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
+        let first = out.len();
+        self.proposals(of, monday, luck, out);
+        let mut place = 0..;
+        out.retain(|p| place.next().is_some_and(|n| n < first) || reach.holds(p));
+    }
     /// Share of proposals that happen for this person before any response or trap (0 to 1), personal factor included.
     fn share(&self, person: &Person, act: Act, class: Class) -> f64;
     /// By how much responses and traps together may raise an act of a class before a proposal could be missing.

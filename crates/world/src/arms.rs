@@ -385,7 +385,7 @@ impl<'a> Pair<'a> {
 
 impl<'a> Eye<'a> {
     /// Arms under which this person's life is the same so far and which say something otherwise.
-    #[inline]
+    #[inline(always)]
     fn asked(&self, differs: impl Fn(&Differs) -> Arms) -> Option<(&'a Pair<'a>, Arms)> {
         let pair = self.frame.pair?;
         let arms = differs(pair.differs);
@@ -413,7 +413,7 @@ impl<'a> Eye<'a> {
     }
 
     /// Judges something under the first arm, and under every other that may judge it otherwise; fates part where one does.
-    #[inline]
+    #[inline(always)]
     pub fn judge<T: PartialEq>(
         &self,
         differs: impl Fn(&Differs) -> Arms,

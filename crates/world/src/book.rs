@@ -382,6 +382,10 @@ pub struct Book {
     pub closes_weeks: bool,
     /// Whether the rulebook ever punishes any act.
     pub punishes_anything: bool,
+    /// Acts that no channel looks at and no neighbour reports, a bit each.
+    pub unseen: u64,
+    /// By act: the one channel that always records it, where no rule looks at what it records.
+    pub recorded: [Option<Channel>; Act::COUNT],
     /// From which day on some merit rule rewards an act.
     pub rewarded: [Day; Act::COUNT],
 }
@@ -465,6 +469,7 @@ impl Book {
             _ => false,
         };
         let closes_weeks = rules.iter().any(|r| r.span.ever() && weekly(r.when));
+        let (sight, attention) = (sights(r), attention(r));
         let mut rules_of_act = vec![vec![]; Act::COUNT];
         let never = Day(i32::MAX);
         let (mut punished, mut rewarded) = ([never; Act::COUNT], [never; Act::COUNT]);
@@ -545,8 +550,9 @@ impl Book {
             earlier_records: r.enrolment.earlier_records,
             enrolment: r.enrolment.share.iter().map(|(d, v)| (*d, v.value)).collect(),
             cameras: r.camera.as_ref().map(cameras),
-            sight: sights(r),
-            attention: attention(r),
+            recorded: recorded(&attention, &sight, &rules_of_act),
+            sight,
+            attention,
             bands: by_floor.iter().map(|(_, from)| *from).collect(),
             rules,
             rules_of_act,
@@ -566,6 +572,7 @@ impl Book {
             list_names,
             band_names,
             closes_weeks,
+            unseen: unseen(r),
             punishes_anything: punished.iter().any(|d| *d != never),
             punished,
             rewarded,
@@ -650,6 +657,24 @@ fn cameras(c: &underheaven_rulebook::Camera) -> Cameras {
         mistaken: c.mistaken_share.value * c.passed_by_review(),
         gallery: c.gallery,
     }
+}
+
+fn unseen(r: &Rulebook) -> u64 {
+    let looked_at = |act: &Act| r.sight.get(act).is_some_and(|s| !s.channels.is_empty());
+    let reported = |act: &Act| r.reports.as_ref().is_some_and(|x| x.subject.get(act).is_some_and(|v| v.value > 0.0));
+    let unseen = Act::ALL.iter().filter(|act| !looked_at(act) && !reported(act));
+    unseen.fold(0, |all, act| all | 1 << act.index())
+}
+
+/// A sure record, of everybody alike, that leads to nothing more.
+fn recorded(attention: &[Option<Attention>], sight: &[Sight], rules: &[Vec<u16>]) -> [Option<Channel>; Act::COUNT] {
+    Act::ALL.map(|act| {
+        let sight = &sight[act.index()];
+        let &[(channel, share)] = sight.channels.as_slice() else { return None };
+        let evaded = matches!(act, Act::AlcoholPurchase | Act::GamingEvening);
+        let plain = !evaded && channel != Channel::Camera && share >= 1.0 && attention[channel.index()].is_none();
+        (plain && sight.on_another == 0.0 && rules[act.index()].is_empty()).then_some(channel)
+    })
 }
 
 fn sights(r: &Rulebook) -> Vec<Sight> {

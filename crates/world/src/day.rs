@@ -4,14 +4,13 @@
 //! happen here: it arrives at a posting ([`crate::posting`]).
 
 use crate::arms::otherwise;
-use crate::scene::Eye;
 use crate::{Item, Push, Scene, acts, detection, ledger, recourse, response, standing};
 use underheaven_base::{Act, Day};
 use underheaven_society::{Proposal, Trait};
 
 /// The start of a day: who is enrolled, which terms end, which appeals are decided, what comes back, which windows close.
 pub fn open(s: &mut Scene) {
-    if s.life.enrols == Some(s.day) && not_yet_over(s.eye()) {
+    if s.life.enrols == Some(s.day) && not_yet_over(s) {
         s.observer.enrolled(s.me.id, s.day);
         standing::review_at_enrolment(s);
     }
@@ -33,8 +32,8 @@ pub fn open(s: &mut Scene) {
 }
 
 /// Whether the rulebook has not ended by today; after its end nobody is enrolled.
-fn not_yet_over(s: Eye) -> bool {
-    s.judge(|d| d.span, |_, _| otherwise(Item::Enrolment), |e| e.day < e.frame.book.span.until())
+fn not_yet_over(s: &Scene) -> bool {
+    s.eye().judge(|d| d.span, |_, _| otherwise(Item::Enrolment), |e| e.day < e.frame.book.span.until())
 }
 
 /// Whether the start of this day can change anything for this person; `closes` says that windows close today.
@@ -69,6 +68,15 @@ pub fn live(s: &mut Scene, p: &Proposal) {
     if happens && !due && p.act != Act::CameraPass {
         detection::witness(s, p.act, p.ordinal, push == Push::Trap);
     }
+}
+
+/// Acts after which nothing happens in a neighbourhood where the bureau works or does not, while nothing is shut to whoever
+/// does them: a bit each. They need not be lived, only told.
+pub fn forgotten(book: &crate::Book, works: bool) -> u64 {
+    let passing = Act::ALL.iter().filter(|act| acts::spec(**act).passes_by).fold(0, |all, act| all | 1 << act.index());
+    let recorded = Act::ALL.iter().filter(|act| book.recorded[act.index()].is_some());
+    let told = recorded.fold(book.unseen, |all, act| all | 1 << act.index());
+    if works { passing & told } else { passing }
 }
 
 /// Deposits come back.

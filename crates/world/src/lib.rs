@@ -34,7 +34,7 @@ pub use shared::enrolment_days;
 pub use temper::Temper;
 
 use underheaven_base::{Day, NeighbourhoodId, PersonId};
-use underheaven_society::Person;
+use underheaven_society::{Person, Residents};
 
 /// A look at the world between two posting periods: at all of it, or at some of its neighbourhoods, which then are the
 /// only ones asked about.
@@ -51,6 +51,10 @@ pub trait Census {
     fn band_names(&self) -> &[String];
     /// Somebody's standing and state.
     fn look(&self, person: PersonId) -> Look;
+    /// Shows a neighbourhood's people as the society made them.
+    fn residents(&self, place: NeighbourhoodId, see: &mut dyn FnMut(&Residents)) {
+        see(&self.society().settled(place));
+    }
     /// Shows everybody of a neighbourhood in the order of their places, those not yet born included.
     ///
     /// Cheaper than a look at each by name where people's state is packed.

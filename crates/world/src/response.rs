@@ -4,9 +4,9 @@
 //! each noticed or not by a keyed draw; what the neighbourhood knows of itself is on its board.
 
 use crate::arms::{Arms, Differs, Why, otherwise};
-use crate::{Item, Letter, Push, Scene, Trigger, Turn, View, acts, gates, scene::Eye};
+use crate::{Frame, Item, Letter, Life, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye};
 use underheaven_base::{Act, Gate, Kind, Path, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
-use underheaven_society::{Proposal, Trait};
+use underheaven_society::{Person, Proposal, Trait};
 
 /// Knows of the system: so many days after the neighbourhood's enrolment, by the person's own number.
 pub fn aware(s: Eye) -> bool {
@@ -45,6 +45,30 @@ pub fn decide(s: Eye, p: &Proposal) -> (bool, Push) {
     s.judge(|d| d.decide[act.index()].or(boards), why, |s| decided(s, p))
 }
 
+/// What a proposal comes to where that is plain at a glance, from the person's share alone: done, and nothing follows from
+/// it (`forgotten` holds a bit for each such act), or left undone. None where more has to be asked; the answer is always
+/// that of [`decide`].
+#[inline]
+pub fn at_a_glance(frame: &Frame, me: &Person, life: &Life, p: &Proposal, forgotten: u64) -> Option<bool> {
+    let spec = acts::spec(p.act);
+    if forgotten & 1 << p.act.index() == 0 || !frame.overrides.is_empty() || !nothing_shut(life, frame) {
+        return None;
+    }
+    let share = frame.society.share(me, p.act, p.class);
+    let u = f64::from(p.uniform) / 4_294_967_296.0;
+    match () {
+        () if u < share * frame.temper.least_left[p.act.index()] => Some(true),
+        () if u >= share && !spec.can_rise => Some(false),
+        () => None,
+    }
+}
+
+/// Nothing is shut to whoever stands on no list, nor a parent, where no band is refused.
+#[inline]
+fn nothing_shut(life: &Life, frame: &Frame) -> bool {
+    life.listings.is_empty() && life.parents.standing.lists == 0 && !frame.book.bands_shut
+}
+
 fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
     let spec = acts::spec(p.act);
     if let Some(fixed) = s.frame.fixed(p.person, p.day, crate::Ask::Happens(p.act)) {
@@ -52,6 +76,11 @@ fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
     }
     let u = f64::from(p.uniform) / 4_294_967_296.0;
     let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
+    let cuts = may_cut(s, spec);
+    // What no cut could keep back needs no cut reckoned, and no rise.
+    if cuts & SHUT == 0 && u < base * s.frame.temper.least_left[p.act.index()] {
+        return (true, Push::None);
+    }
     // Most acts fall due to nobody and are done for nothing: no trap, no hope and no like moves them.
     let trap = if spec.falls_due { trap_factor(s) } else { 1.0 };
     let rise = if spec.can_rise { rise_factor(s, spec) } else { 1.0 };
@@ -59,7 +88,6 @@ fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
     if u >= full {
         return (false, Push::None);
     }
-    let cuts = may_cut(s, spec);
     if cuts != 0 {
         let keep: f64 = (0..CUTS).filter(|n| cuts & 1 << n != 0).map(|n| cut(n, s, spec)).product();
         if u >= full * keep {
@@ -89,9 +117,7 @@ fn pushed(s: Eye, spec: &acts::Ready, u: f64, base: f64, (trap, rise, keep): (f6
 /// Which cuts may apply to an act of this person now, a bit each.
 #[inline]
 fn may_cut(s: Eye, spec: &acts::Ready) -> u8 {
-    // Nothing is shut to whoever stands on no list, where no band is refused.
-    let open = s.life.listings.is_empty() && s.life.parents.standing.lists == 0 && !s.frame.book.bands_shut;
-    if open { spec.cuts & !0b11 } else { spec.cuts }
+    if nothing_shut(s.life, s.frame) { spec.cuts & !SHUT } else { spec.cuts }
 }
 
 /// What kept a proposal from happening: the first cut, in their order, that leaves its uniform number outside.
@@ -137,6 +163,33 @@ fn trap_factor(s: Eye) -> f64 {
 
 /// How many things may keep an act from happening.
 const CUTS: usize = 6;
+
+/// Those by which a gate shuts somebody out.
+const SHUT: u8 = 0b11;
+
+/// The least of an act that may be left when nothing is shut: each cut at its largest, multiplied in their order, so that
+/// no rounding makes it more than what any state leaves. 0 where something may lower an act before it is cut.
+pub fn least_left(temper: &Temper, act: Act) -> f64 {
+    let spec = acts::spec(act);
+    let likes = temper.likes.map_or((1.0, 1.0), |l| (l.liked, l.ignored));
+    if likes.0 < 1.0 || temper.farm < 0.0 || temper.hope.is_some_and(|h| h.rise < 0.0) {
+        return 0.0;
+    }
+    let full = f64::from(FULL);
+    let fear = temper.fear.as_ref().map_or(0.0, |f| f.cut * f.crowd.max(full) / 16.0);
+    let silence = temper.silence.as_ref().map_or(0.0, |x| x.cut * (x.crowd * 16.0).max(full) / 16.0);
+    let habit = temper.habit.as_ref().map_or(0.0, |h| h.cut);
+    let floor = temper.step.map_or(1.0, |(_, floor)| f64::from((floor * 65_536.0) as u32) / 65_536.0);
+    let least = |n: usize| match n {
+        2 => likes.1,
+        3 => floor.min(1.0),
+        4 => 1.0 - fear.max(habit),
+        5 => 1.0 - silence,
+        _ => 1.0,
+    };
+    let left: f64 = (0..CUTS).filter(|n| spec.cuts & !SHUT & 1 << n != 0).map(least).product();
+    left.clamp(0.0, 1.0)
+}
 
 /// The share of an act that the `n`th of them leaves, in a fixed order: what shuts somebody out first. 1 where it keeps
 /// nothing back.

@@ -55,17 +55,47 @@ pub struct Birthright {
     pub buffer: i32,
 }
 
+/// What people of one neighbourhood start with, as far as it is the same for all.
+#[derive(Clone, Copy)]
+pub struct Birthrights {
+    enrolment: Day,
+    age: i32,
+    earlier_records: bool,
+    start: i32,
+    buffers: [i32; 5],
+    from: Day,
+    to: Day,
+}
+
+impl Birthrights {
+    /// In a neighbourhood, in a run from `from` to `to`.
+    pub fn of(frame: &Frame, id: NeighbourhoodId, from: Day, to: Day) -> Self {
+        Self {
+            enrolment: frame.enrolment[id.0 as usize],
+            age: frame.book.age,
+            earlier_records: frame.book.earlier_records,
+            start: frame.book.score.as_ref().map_or(0, |s| s.start),
+            buffers: frame.society.means().buffer_tenths.map(|tenths| i32::from(tenths) * 100),
+            from,
+            to,
+        }
+    }
+
+    /// Of one person.
+    #[inline]
+    pub fn right(&self, p: &Person) -> Birthright {
+        let of_age = |day: Day| if p.is_under(self.age, day) { p.born.plus_years(self.age) } else { day };
+        let enrols = of_age(self.enrolment).max(self.enrolment);
+        let records = if self.earlier_records { of_age(self.from).max(self.from).min(enrols) } else { enrols };
+        let some = |d: Day| (d <= self.to).then_some(d);
+        let buffer = self.buffers[usize::from(p.fifth)];
+        Birthright { enrols: some(enrols), records: some(records), start: self.start, buffer }
+    }
+}
+
 /// What a person starts with in a run from `from` to `to`.
 pub fn birthright(frame: &Frame, p: &Person, from: Day, to: Day) -> Birthright {
-    let book = frame.book;
-    let enrolment = frame.enrolment[p.id.neighbourhood().0 as usize];
-    let of_age = |day: Day| if p.is_under(book.age, day) { p.born.plus_years(book.age) } else { day };
-    let enrols = of_age(enrolment).max(enrolment);
-    let records = if book.earlier_records { of_age(from).max(from).min(enrols) } else { enrols };
-    let some = |d: Day| (d <= to).then_some(d);
-    let buffer = i32::from(frame.society.means().buffer_tenths[usize::from(p.fifth)]) * 100;
-    let start = book.score.as_ref().map_or(0, |s| s.start);
-    Birthright { enrols: some(enrols), records: some(records), start, buffer }
+    Birthrights::of(frame, p.id.neighbourhood(), from, to).right(p)
 }
 
 /// A life before anything happened.
@@ -155,9 +185,12 @@ impl BoardCount {
 
 /// Whether this single's profile is boosted in the next period, as they stand on a period's last day.
 pub fn boosted(eye: Eye) -> bool {
-    let rule = eye.frame.book.gate(Gate::DatingBoost, eye.day);
     eye.me.traits.has(Trait::Single)
-        && rule.is_some_and(|rule| gates::judge(rule, standing::own(eye)) == Outcome::Favoured)
+        && eye
+            .frame
+            .book
+            .gate(Gate::DatingBoost, eye.day)
+            .is_some_and(|rule| gates::judge(rule, standing::own(eye)) == Outcome::Favoured)
 }
 
 /// Somebody's standing and state.

@@ -95,12 +95,15 @@ pub struct Temper {
     pub cut: f64,
     /// Factor at each booking, and its floor.
     pub step: Option<(f64, f64)>,
+    /// By act: the least that is left of it when nothing is shut.
+    pub least_left: [f64; Act::COUNT],
 }
 
 impl Temper {
     /// Makes a checked behaviour ready.
     pub fn new(b: &Behaviour) -> Self {
-        Self {
+        let mut temper = Self {
+            least_left: [0.0; Act::COUNT],
             name: b.name.clone(),
             aware_within: b.awareness.as_ref().map_or(0, |a| (a.within_months.value * 30.4375) as i32),
             fear: b.fear.as_ref().map(|f| Fear {
@@ -136,7 +139,9 @@ impl Temper {
             farm: b.farm.as_ref().map_or(0.0, |f| f.rise.value),
             cut: b.cut.as_ref().map_or(0.0, |c| c.share.value),
             step: b.step.as_ref().map(|s| (s.factor.value, s.floor.value)),
-        }
+        };
+        temper.least_left = Act::ALL.map(|act| crate::response::least_left(&temper, act));
+        temper
     }
 
     /// Whether what befalls others can change anybody.

@@ -205,7 +205,7 @@ impl Society for Alike {
         let people = of.people.len() as u32;
         with_scratch(|found, next| {
             for (number, (row, gap)) in (0..).zip(self.rates.rows().iter().zip(&self.gaps)) {
-                week.stream::<2>(row, *gap, number, people, found, |place, day| {
+                week.stream::<2>(row, *gap, number, people, u32::MAX, found, |place, day| {
                     self.holds(row.class, day).then_some(place)
                 });
             }

@@ -9,7 +9,7 @@ use crate::interface::Kept;
 use crate::town::proposals::{Found, Week, due_days_of, gap, items_a_month, with_scratch};
 use crate::town::rates::{RateBook, Row};
 use crate::town::stages::SCHOOL_AGES;
-use crate::{Person, Proposal, Residents, Trait, Traits};
+use crate::{Person, Proposal, Reach, Residents, Trait, Traits};
 use underheaven_base::ids::PLACES;
 use underheaven_base::{Act, Class, Day};
 
@@ -196,17 +196,19 @@ struct Turn<'a> {
     row: &'a Row,
     number: u8,
     gap: f64,
+    /// The largest uniform number within reach.
+    last: u32,
 }
 
 impl Country {
-    pub(super) fn propose(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
+    pub(super) fn propose(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
         let days: [Latest; 7] = std::array::from_fn(|d| Latest::computed(monday + d as i32));
         COLUMNS.with_borrow_mut(|columns| {
             columns.fill(&of.people);
             with_scratch(|found, next| {
                 for (number, (row, &gap)) in (0..).zip(self.rates.rows().iter().zip(&self.classed.gaps)) {
-                    let turn = Turn { row, number, gap };
+                    let turn = Turn { row, number, gap, last: reach.last(row.act, row.class) };
                     match row.act {
                         Act::SchoolEntry => week.school(&of.people, number, found),
                         _ => self.take_turn(&turn, &week, of, &days, columns, found),
@@ -289,14 +291,14 @@ impl Country {
             (true, false) => self.fall_due(turn, week, list.iter().map(|&place| u32::from(place)), holds, found),
             (false, true) => {
                 let place_of = |member, day| holds(member, day).then_some(member);
-                week.stream::<2>(turn.row, turn.gap, turn.number, of.people.len() as u32, found, place_of);
+                week.stream::<2>(turn.row, turn.gap, turn.number, of.people.len() as u32, turn.last, found, place_of);
             }
             (false, false) => {
                 let place_of = |member: u32, day| {
                     let place = u32::from(list[member as usize]);
                     holds(place, day).then_some(place)
                 };
-                week.stream::<2>(turn.row, turn.gap, turn.number, list.len() as u32, found, place_of);
+                week.stream::<2>(turn.row, turn.gap, turn.number, list.len() as u32, turn.last, found, place_of);
             }
         }
     }

@@ -25,7 +25,7 @@ use crate::table::Table;
 use crate::template::{Kind, Template, kinds};
 use crate::town::people::Birthdays;
 use crate::town::rates::{self, RateBook};
-use crate::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society};
+use crate::{Firm, Means, Neighbourhood, Person, Proposal, Reach, Residents, Round, Society};
 use acts::Classed;
 use chances::Odds;
 use map::{Map, Spot, TYPES};
@@ -288,7 +288,11 @@ impl Society for Country {
     }
 
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
-        self.propose(of, monday, luck, out);
+        self.propose(of, monday, luck, &Reach::ALL, out);
+    }
+
+    fn within(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
+        self.propose(of, monday, luck, reach, out);
     }
 
     fn share(&self, person: &Person, act: Act, class: Class) -> f64 {

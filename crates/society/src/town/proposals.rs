@@ -134,7 +134,7 @@ impl Stream {
 
     fn skip(&self, week: &Week<'_>, row: &Row, n: u8, found: &mut Vec<Found>) {
         let members = self.members(week.id);
-        week.stream::<1>(row, self.gap, n, members.len() as u32, found, |member, date| {
+        week.stream::<1>(row, self.gap, n, members.len() as u32, u32::MAX, found, |member, date| {
             let slot = members[member as usize];
             slot.span.holds(date).then_some(slot.place)
         });
@@ -222,7 +222,8 @@ impl<'a> Week<'a> {
 
     /// Skips from candidate to candidate over the cells of a class: geometric gaps at the ceiling's rate.
     ///
-    /// `place_of` tells a member's place, if the class holds the member on the day. A block of four words holds one
+    /// `place_of` tells a member's place, if the class holds the member on the day; a candidate whose uniform number lies
+    /// beyond `last` is passed over. A block of four words holds one
     /// candidate in a town, two (`EACH`) in a country, which came later and halves that cost.
     #[inline]
     pub fn stream<const EACH: usize>(
@@ -231,6 +232,7 @@ impl<'a> Week<'a> {
         gap: f64,
         n: u8,
         members: u32,
+        last: u32,
         found: &mut Vec<Found>,
         place_of: impl Fn(u32, Day) -> Option<u32>,
     ) {
@@ -242,15 +244,19 @@ impl<'a> Week<'a> {
             let draw = Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
             block += 1;
             for turn in 0..EACH {
-                at += (self.logarithms.minus_log(draw.word(2 * turn)) * gap) as u64;
+                // Through a signed number, which the processor makes in one step.
+                at += (self.logarithms.minus_log(draw.word(2 * turn)) * gap) as i64 as u64;
                 if at >= cells {
                     return;
                 }
                 let cell = at as u32;
                 at += 1;
+                let uniform = draw.word(2 * turn + 1);
+                if uniform > last {
+                    continue;
+                }
                 let (member, day) = row.weekday.map_or((cell / 7, cell % 7), |weekday| (cell, weekday));
                 if let Some(place) = place_of(member, self.monday + day as i32) {
-                    let uniform = draw.word(2 * turn + 1);
                     found.push(Found { cell: place * 7 + day, row: n, ordinal: 0, uniform });
                 }
             }

@@ -24,10 +24,25 @@ pub struct Row {
     by_age: Option<[f64; 4]>,
 }
 
+/// By what shares of one row differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Nothing,
+    Age,
+    /// Of what falls due: income fifth and late class.
+    Late,
+    /// Each person's own.
+    Person,
+}
+
 /// All rows and where to find them.
 pub struct RateBook {
     rows: Vec<Row>,
     at: [[u8; Class::COUNT]; Act::COUNT],
+    /// Shares of proposals that happen, worked out once: each row's one after another, and where they begin. The first is of
+    /// rows that there are not.
+    shares: Vec<f64>,
+    shares_at: [[(u16, By); Class::COUNT]; Act::COUNT],
     listed: Vec<(Act, Class, f64)>,
     late_factors: [f64; 10],
     /// The latest days of birth of the second, third and fourth age class in mid-2017.
@@ -36,6 +51,7 @@ pub struct RateBook {
 }
 
 const MISSING: u8 = u8::MAX;
+const LATE_CLASSES: usize = 10;
 
 /// Mid-2017, the middle of the article's years, from which factors by age are taken.
 fn middle() -> Day {
@@ -48,6 +64,8 @@ impl RateBook {
         let mut book = Self {
             rows: vec![],
             at: [[MISSING; Class::COUNT]; Act::COUNT],
+            shares: vec![0.0],
+            shares_at: [[(0, By::Nothing); Class::COUNT]; Act::COUNT],
             listed: vec![],
             late_factors: late_factors(),
             births: [18, 35, 60].map(|years| middle().plus_years(-years)),
@@ -55,6 +73,9 @@ impl RateBook {
         };
         for (act, class, rate) in table.rates() {
             let row = Row::of(act, class, rate, lived)?;
+            let (by, mut shares) = row.worked_out(&book.late_factors);
+            book.shares_at[act.index()][class.index()] = (book.shares.len() as u16, by);
+            book.shares.append(&mut shares);
             book.at[act.index()][class.index()] = book.rows.len() as u8;
             book.listed.push((act, class, row.base));
             book.rows.push(row);
@@ -78,20 +99,21 @@ impl RateBook {
 
     /// Share of a person's proposals that happen before any response; of what falls due, the share that is late.
     pub fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
-        let Some(row) = self.row(act, class) else { return 0.0 };
-        if act == Act::SchoolEntry {
-            return 1.0;
-        }
-        let share = if act.on_calendar() {
-            row.late[person.fifth as usize] * if row.late_classes { self.late_factor(person) } else { 1.0 }
-        } else {
-            row.base * row.personal(person, self.seed, &self.births) / row.at_most
+        let (first, by) = self.shares_at[act.index()][class.index()];
+        let place = match by {
+            By::Nothing => 0,
+            By::Age => self.births.iter().map(|latest| usize::from(person.born <= *latest)).sum(),
+            By::Late => usize::from(person.fifth) * LATE_CLASSES + usize::from(person.late_class),
+            By::Person => return self.own_share(person, act, class),
         };
-        share.min(1.0)
+        self.shares[usize::from(first) + place]
     }
 
-    fn late_factor(&self, person: &Person) -> f64 {
-        self.late_factors[person.late_class as usize]
+    /// A share that is each person's own.
+    #[cold]
+    fn own_share(&self, person: &Person, act: Act, class: Class) -> f64 {
+        let Some(row) = self.row(act, class) else { return 0.0 };
+        (row.base * row.personal(person, self.seed, &self.births) / row.at_most).min(1.0)
     }
 
     /// By how much responses and traps may raise an act: without limit on the calendar, where shares end at 1.
@@ -133,6 +155,19 @@ impl Row {
             return Err(format!("`act.{act}.of.{class}` would be proposed more than once a day"));
         }
         Ok(row)
+    }
+
+    /// The shares of everybody who differs in nothing that matters to the row.
+    fn worked_out(&self, late_factors: &[f64; LATE_CLASSES]) -> (By, Vec<f64>) {
+        let late =
+            |fifth: f64| late_factors.map(|factor| (fifth * if self.late_classes { factor } else { 1.0 }).min(1.0));
+        let of_age = |factor: f64| (self.base * factor / self.at_most).min(1.0);
+        match self.act {
+            Act::SchoolEntry => (By::Nothing, vec![1.0]),
+            act if act.on_calendar() => (By::Late, self.late.into_iter().flat_map(late).collect()),
+            _ if self.spread != 0.0 => (By::Person, vec![]),
+            _ => self.by_age.map_or_else(|| (By::Nothing, vec![of_age(1.0)]), |by| (By::Age, by.map(of_age).to_vec())),
+        }
     }
 
     /// The largest personal factor.

@@ -87,6 +87,8 @@ pub struct Ready {
     pub falls_due: bool,
     /// Hope, points or likes may raise it.
     pub can_rise: bool,
+    /// Done, it changes nobody's life unless somebody sees it or something is shut: most acts are soon forgotten.
+    pub passes_by: bool,
     /// Which cuts may apply, a bit each in the order of the response's.
     pub cuts: u8,
 }
@@ -119,6 +121,22 @@ const fn ready(fixed: ActSpec) -> Ready {
         falls_due: matches!(act, Act::BillDue | Act::RentDue | Act::InstalmentDue),
         can_rise: fixed.is_post || crate::response::for_show(act) || matches!(act, Act::BabyGoods),
         cuts: bits,
+        passes_by: matches!(
+            act,
+            Act::CrossingOnRed
+                | Act::DrivingViolation
+                | Act::DrinkDriving
+                | Act::BabyGoods
+                | Act::OrdinaryPurchase
+                | Act::AlcoholPurchase
+                | Act::GamingEvening
+                | Act::GameCheating
+                | Act::ChatPost
+                | Act::PraisePost
+                | Act::CriticalPost
+                | Act::Volunteering
+                | Act::OutpatientVisit
+        ),
         fixed,
     }
 }

@@ -24,8 +24,8 @@ use crate::shared::{self, Ages};
 use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, pools::Pools, scene::Request};
 use pack::Codec;
 use renamed::Own;
-use underheaven_base::{Day, Fault, PersonId};
-use underheaven_society::Society;
+use underheaven_base::{Act, Day, Fault, PersonId};
+use underheaven_society::{Reach, Society};
 
 /// What one rulebook and one behaviour make of the society, outside of people.
 pub struct Arm {
@@ -49,6 +49,8 @@ pub struct Arm {
     next_day: bool,
     /// Some gate looks at a child's parents.
     follows_parents: bool,
+    /// Acts that need only be told, where the bureau does not work and where it does.
+    forgotten: [u64; 2],
 }
 
 impl Arm {
@@ -70,6 +72,7 @@ impl Arm {
             alone,
             next_day: book.kin.iter().any(|k| k.next_day_at_home),
             follows_parents: book.gates.iter().flatten().any(|g| g.follows_parent),
+            forgotten: [false, true].map(|works| crate::day::forgotten(&book, works)),
             book,
             temper,
         })
@@ -93,6 +96,8 @@ pub struct Shared<'a> {
     /// What they say otherwise.
     differs: Differs,
     codec: Codec,
+    /// What may happen under some arm.
+    reach: Reach,
     /// Some arm has recourse.
     recalls: bool,
     /// The trial by which further arms' rulebooks hold for some only, and what then differs for everybody else.
@@ -184,6 +189,7 @@ impl<'a> World<'a> {
         let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
         let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
         let recalls = arms.iter().any(|a| a.book.recourse.is_some());
+        let reach = reach(society, arms.iter().map(|a| &a.temper), !overrides.is_empty());
         let design = None;
         let shared = Shared {
             society,
@@ -194,6 +200,7 @@ impl<'a> World<'a> {
             arms,
             differs,
             codec,
+            reach,
             recalls,
             design,
             apart: false,
@@ -337,6 +344,24 @@ impl<'a> World<'a> {
     pub fn bytes(&self) -> usize {
         self.parts.iter().map(Part::bytes).sum()
     }
+}
+
+/// Up to which uniform number proposals may happen under some of these behaviours: above the largest share of anybody's,
+/// raised as far as anything can raise it, none does. What falls due is told of either way, and somebody without a job asks
+/// for one at every proposal.
+fn reach<'t>(society: &dyn Society, tempers: impl Iterator<Item = &'t Temper> + Clone, by_hand: bool) -> Reach {
+    // What rounding may add to a product of a few factors, and far more.
+    const ROUNDING: f64 = 1.0 + 1e-9;
+    let mut reach = Reach::ALL;
+    for &(act, class, _) in society.rates() {
+        if by_hand || act.on_calendar() || act == Act::JobRequest {
+            continue;
+        }
+        let rise = tempers.clone().map(|t| t.largest_rise(act).0).fold(1.0, f64::max);
+        let share = rise / society.headroom(act, class) * ROUNDING;
+        reach.set(act, class, (share * 4_294_967_296.0) as u32);
+    }
+    reach
 }
 
 /// The number of the part in which somebody lives.

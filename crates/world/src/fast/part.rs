@@ -7,6 +7,7 @@ use crate::shared::{self, Ages};
 use crate::{Board, Census, Look, Mail, Observer};
 use std::cell::RefCell;
 use std::ops::Range;
+use underheaven_base::ids::PLACES;
 use underheaven_base::{Day, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Proposal, Residents, Society};
 
@@ -123,7 +124,7 @@ impl Part {
             let mine = all.iter().position(|m| m.to.neighbourhood().0 != n).unwrap_or(all.len());
             let (mine, rest) = all.split_at_mut(mine);
             left = rest;
-            Mail::sort(mine);
+            by_person(mine, &mut self.sorting);
             let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
             let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
@@ -153,6 +154,25 @@ impl Part {
         let kept: usize = self.kept.iter().map(Residents::bytes).sum();
         kept + self.places.iter().map(place).sum::<usize>() + mail.sum::<usize>() * size_of::<Mail>()
     }
+}
+
+/// Puts a neighbourhood's letters into their canonical order: by counting those of each addressee, of whom few have two.
+fn by_person(mail: &mut [Mail], room: &mut Vec<Mail>) {
+    let mut next = [0_u32; PLACES as usize + 1];
+    mail.iter().for_each(|m| next[m.to.place() as usize + 1] += 1);
+    let mut before = 0;
+    for n in &mut next {
+        before += *n;
+        *n = before;
+    }
+    room.clear();
+    room.extend_from_slice(mail);
+    for letter in room.iter() {
+        let at = &mut next[letter.to.place() as usize];
+        mail[*at as usize] = *letter;
+        *at += 1;
+    }
+    mail.chunk_by_mut(|a, b| a.to == b.to).filter(|letters| letters.len() > 1).for_each(Mail::sort);
 }
 
 /// Puts letters into the order of neighbourhoods, by counting.
@@ -225,6 +245,12 @@ impl Census for PartCensus<'_> {
             last.0 = Some(near);
         }
         last.1[person.place() as usize]
+    }
+    fn residents(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Residents)) {
+        match self.place(id) {
+            Some((_, Some(kept))) => see(kept),
+            _ => see(&self.shared.society.settled(id)),
+        }
     }
     fn each(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Person, &Look)) {
         let Some((place, kept)) = self.place(id) else { return };

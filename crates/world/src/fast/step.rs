@@ -10,10 +10,11 @@ use super::told::{Apart, Event, Together, first_difference};
 use super::{Arm, Assigned, Shared, Tick};
 use crate::arms::{Arms, Differs, MOST_ARMS, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
-use crate::shared::{self, Ages, Birthright, BoardCount};
-use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, day, posting, standing};
+use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
+use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push};
+use crate::{day, posting, response, standing};
 use std::ops::Range;
-use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
+use underheaven_base::{Act, Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
 use underheaven_society::{Person, Proposal, Residents};
 
 /// Room that is used again and again.
@@ -183,7 +184,7 @@ pub(super) fn live(
     let monday = tick.from.monday();
     if !shared.daily || tick.from == monday || tick.from == shared.from {
         proposals.clear();
-        shared.society.proposals(home, monday, shared.luck, &mut proposals);
+        shared.society.within(home, monday, shared.luck, &shared.reach, &mut proposals);
     }
     if tick.fresh {
         place.ages = Ages::of(home, tick.from);
@@ -215,6 +216,7 @@ pub(super) fn live(
         shared,
         home,
         under: &ruled,
+        rights: Birthrights::of(&frames[0], id, shared.from, shared.to),
         old: &old,
         reader: Reader::new(&old),
         others: others.iter().map(|o| o.iter().peekable()).collect(),
@@ -284,6 +286,8 @@ struct Street<'a> {
     shared: &'a Shared<'a>,
     home: &'a Residents,
     under: &'a Regime<'a>,
+    /// What people start with under the first arm.
+    rights: Birthrights,
     /// Everybody's life under the first arm before the tick, and where the reader stands.
     old: &'a [u8],
     reader: Reader<'a>,
@@ -366,7 +370,7 @@ impl<'a> Street<'a> {
         work.after.clear();
         work.rights.clear();
         for (i, me) in people.iter().enumerate() {
-            let right = shared::birthright(&self.under.frames[0], me, self.shared.from, self.shared.to);
+            let right = self.rights.right(me);
             let start = self.old.len() - self.reader.left();
             self.shared.codec.take(&mut self.reader, me.id, &right, &mut work.lives[i]);
             work.before.push(start..self.old.len() - self.reader.left());
@@ -711,6 +715,9 @@ impl<'a> Street<'a> {
     /// At a posting period's end adds a household to what the neighbourhood will know of itself, under some arms for which
     /// it was lived as it stands; keeps what neighbours may report.
     fn count(&mut self, arms: Arms, people: &[Person], work: &Work, doors: &mut Doors) {
+        if self.under.frames.len() == 1 {
+            return self.count_alone(people, work, doors);
+        }
         let differs = self.under.pair.differs;
         let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
         let views = differs.temper.or(self.under.pair.boards.get());
@@ -737,6 +744,25 @@ impl<'a> Street<'a> {
                         doors.boosted[n].push(me.id);
                     }
                 }
+            }
+        }
+    }
+
+    /// The same in a world of one arm.
+    fn count_alone(&mut self, people: &[Person], work: &Work, doors: &mut Doors) {
+        let (frame, stretch) = (&self.under.frames[0], &self.under.stretches[0]);
+        let day = stretch.end + -1;
+        let boards = stretch.boards && frame.works_in(self.home.id, day);
+        for (me, life) in people.iter().zip(&work.lives) {
+            if life.did != 0 {
+                self.place.did[0].push((me.id.place() as u16, life.did));
+            }
+            let eye = Eye { frame, home: self.home, me, life, day };
+            if boards {
+                self.counts[0].plus(BoardCount::of(eye));
+            }
+            if stretch.boosts && shared::boosted(eye) {
+                doors.boosted[0].push(me.id);
             }
         }
     }
@@ -889,6 +915,8 @@ impl House<'_, '_> {
     /// Everybody's days, one person after another.
     fn by_person(&mut self, proposed: &[Proposal]) {
         let mut left = proposed;
+        let nobody = [None; Act::COUNT];
+        let (mut asked, mut forgotten, mut recorded) = (Day(i32::MIN), 0, &nobody);
         for i in 0..self.people.len() {
             let id = self.people[i].id;
             let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
@@ -907,9 +935,22 @@ impl House<'_, '_> {
                 }
                 let (now, later) = mine.split_at(leading(mine, |p| p.day == today));
                 mine = later;
-                if !now.is_empty() {
-                    let mut s = self.scene(i, today);
-                    now.iter().for_each(|p| day::live(&mut s, p));
+                if !now.is_empty() && asked != today {
+                    let works = self.frame.works_in(self.home.id, today);
+                    recorded = if works { &self.arm.book.recorded } else { &nobody };
+                    (asked, forgotten) = (today, self.forgotten(works));
+                }
+                for p in now {
+                    match response::at_a_glance(self.frame, &self.people[i], &self.lives[i], p, forgotten) {
+                        Some(true) => {
+                            self.observer.act(id, today, p.act, Push::None);
+                            if let Some(channel) = recorded[p.act.index()] {
+                                self.observer.seen(id, today, p.act, channel);
+                            }
+                        }
+                        Some(false) => {}
+                        None => day::live(&mut self.scene(i, today), p),
+                    }
                 }
                 today = today + 1;
             }
@@ -942,6 +983,12 @@ impl House<'_, '_> {
             self.out.mail.append(&mut due);
         }
         due
+    }
+
+    /// Acts that need only be told, a bit each; none where several arms are lived at once, whose rules are asked.
+    #[inline]
+    fn forgotten(&self, works: bool) -> u64 {
+        if self.frame.pair.is_some() { 0 } else { self.arm.forgotten[usize::from(works)] }
     }
 
     /// Whether the start of some day of this stretch may change anything for somebody, as they are now.
