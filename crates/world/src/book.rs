@@ -237,6 +237,14 @@ impl Cameras {
         }
         interpolate(&self.coverage, day) / self.sight_at
     }
+
+    /// The largest of [`Self::sight_factor`] on any day.
+    pub fn largest_sight_factor(&self) -> f64 {
+        if self.sight_at <= 0.0 {
+            return 0.0;
+        }
+        self.coverage.iter().map(|(_, share)| *share).fold(0.0, f64::max) / self.sight_at
+    }
 }
 
 /// A value between dated values, linear; the first before them all, the last after.
@@ -382,8 +390,6 @@ pub struct Book {
     pub closes_weeks: bool,
     /// Whether the rulebook ever punishes any act.
     pub punishes_anything: bool,
-    /// Acts that no channel looks at and no neighbour reports, a bit each.
-    pub unseen: u64,
     /// By act: the one channel that always records it, where no rule looks at what it records.
     pub recorded: [Option<Channel>; Act::COUNT],
     /// From which day on some merit rule rewards an act.
@@ -572,7 +578,6 @@ impl Book {
             list_names,
             band_names,
             closes_weeks,
-            unseen: unseen(r),
             punishes_anything: punished.iter().any(|d| *d != never),
             punished,
             rewarded,
@@ -657,13 +662,6 @@ fn cameras(c: &underheaven_rulebook::Camera) -> Cameras {
         mistaken: c.mistaken_share.value * c.passed_by_review(),
         gallery: c.gallery,
     }
-}
-
-fn unseen(r: &Rulebook) -> u64 {
-    let looked_at = |act: &Act| r.sight.get(act).is_some_and(|s| !s.channels.is_empty());
-    let reported = |act: &Act| r.reports.as_ref().is_some_and(|x| x.subject.get(act).is_some_and(|v| v.value > 0.0));
-    let unseen = Act::ALL.iter().filter(|act| !looked_at(act) && !reported(act));
-    unseen.fold(0, |all, act| all | 1 << act.index())
 }
 
 /// A sure record, of everybody alike, that leads to nothing more.

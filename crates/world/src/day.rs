@@ -70,15 +70,6 @@ pub fn live(s: &mut Scene, p: &Proposal) {
     }
 }
 
-/// Acts after which nothing happens in a neighbourhood where the bureau works or does not, while nothing is shut to whoever
-/// does them: a bit each. They need not be lived, only told.
-pub fn forgotten(book: &crate::Book, works: bool) -> u64 {
-    let passing = Act::ALL.iter().filter(|act| acts::spec(**act).passes_by).fold(0, |all, act| all | 1 << act.index());
-    let recorded = Act::ALL.iter().filter(|act| book.recorded[act.index()].is_some());
-    let told = recorded.fold(book.unseen, |all, act| all | 1 << act.index());
-    if works { passing & told } else { passing }
-}
-
 /// Deposits come back.
 fn give_back_deposits(s: &mut Scene) {
     let day = s.day;

@@ -76,7 +76,7 @@ fn sees_now(s: Eye, act: Act, ordinal: u8, n: usize, luck: &Luck) -> Option<Chan
                 let block = channel.index() as u32 / 4;
                 let words = match luck.get() {
                     Some((b, d)) if b == block => d,
-                    _ => s.draw(Purpose::Seen, (act.index() as u32) << 16 | u32::from(ordinal) << 8 | block),
+                    _ => s.draw(Purpose::Seen, luck_of(act, ordinal, block)),
                 };
                 luck.set(Some((block, words)));
                 chance(words.word(channel.index() % 4), p)
@@ -84,6 +84,12 @@ fn sees_now(s: Eye, act: Act, ordinal: u8, n: usize, luck: &Luck) -> Option<Chan
         },
     };
     seen.then_some(channel)
+}
+
+/// The ordinal under which channels have their luck with an act, four channels a block.
+#[inline]
+pub fn luck_of(act: Act, ordinal: u8, block: u32) -> u32 {
+    (act.index() as u32) << 16 | u32::from(ordinal) << 8 | block
 }
 
 /// Whether a channel looks at all on a day: cameras may be none, or gone.

@@ -4,9 +4,9 @@
 //! each noticed or not by a keyed draw; what the neighbourhood knows of itself is on its board.
 
 use crate::arms::{Arms, Differs, Why, otherwise};
-use crate::{Frame, Item, Letter, Life, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye};
+use crate::{Item, Letter, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye};
 use underheaven_base::{Act, Gate, Kind, Path, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
-use underheaven_society::{Person, Proposal, Trait};
+use underheaven_society::{Proposal, Trait};
 
 /// Knows of the system: so many days after the neighbourhood's enrolment, by the person's own number.
 pub fn aware(s: Eye) -> bool {
@@ -43,30 +43,6 @@ pub fn decide(s: Eye, p: &Proposal) -> (bool, Push) {
         false => Why::new(Path::Crowd, Some(Item::Board)),
     };
     s.judge(|d| d.decide[act.index()].or(boards), why, |s| decided(s, p))
-}
-
-/// What a proposal comes to where that is plain at a glance, from the person's share alone: done, and nothing follows from
-/// it (`forgotten` holds a bit for each such act), or left undone. None where more has to be asked; the answer is always
-/// that of [`decide`].
-#[inline]
-pub fn at_a_glance(frame: &Frame, me: &Person, life: &Life, p: &Proposal, forgotten: u64) -> Option<bool> {
-    let spec = acts::spec(p.act);
-    if forgotten & 1 << p.act.index() == 0 || !frame.overrides.is_empty() || !nothing_shut(life, frame) {
-        return None;
-    }
-    let share = frame.society.share(me, p.act, p.class);
-    let u = f64::from(p.uniform) / 4_294_967_296.0;
-    match () {
-        () if u < share * frame.temper.least_left[p.act.index()] => Some(true),
-        () if u >= share && !spec.can_rise => Some(false),
-        () => None,
-    }
-}
-
-/// Nothing is shut to whoever stands on no list, nor a parent, where no band is refused.
-#[inline]
-fn nothing_shut(life: &Life, frame: &Frame) -> bool {
-    life.listings.is_empty() && life.parents.standing.lists == 0 && !frame.book.bands_shut
 }
 
 fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
@@ -117,7 +93,9 @@ fn pushed(s: Eye, spec: &acts::Ready, u: f64, base: f64, (trap, rise, keep): (f6
 /// Which cuts may apply to an act of this person now, a bit each.
 #[inline]
 fn may_cut(s: Eye, spec: &acts::Ready) -> u8 {
-    if nothing_shut(s.life, s.frame) { spec.cuts & !SHUT } else { spec.cuts }
+    // Nothing is shut to whoever stands on no list, where no band is refused.
+    let open = s.life.listings.is_empty() && s.life.parents.standing.lists == 0 && !s.frame.book.bands_shut;
+    if open { spec.cuts & !SHUT } else { spec.cuts }
 }
 
 /// What kept a proposal from happening: the first cut, in their order, that leaves its uniform number outside.

@@ -9,6 +9,7 @@
 //! What an act, a channel or a gate *is* stands in the same files as for the plain world; the stages are the same code.
 
 mod design;
+mod glance;
 mod pack;
 mod part;
 mod renamed;
@@ -22,6 +23,7 @@ use crate::arms::{Arms, Differs, MOST_ARMS};
 use crate::book::Names;
 use crate::shared::{self, Ages};
 use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, pools::Pools, scene::Request};
+use glance::Glance;
 use pack::Codec;
 use renamed::Own;
 use underheaven_base::{Act, Day, Fault, PersonId};
@@ -49,8 +51,8 @@ pub struct Arm {
     next_day: bool,
     /// Some gate looks at a child's parents.
     follows_parents: bool,
-    /// Acts that need only be told, where the bureau does not work and where it does.
-    forgotten: [u64; 2],
+    /// What is plain at a glance under this arm alone.
+    glance: Glance,
 }
 
 impl Arm {
@@ -72,7 +74,7 @@ impl Arm {
             alone,
             next_day: book.kin.iter().any(|k| k.next_day_at_home),
             follows_parents: book.gates.iter().flatten().any(|g| g.follows_parent),
-            forgotten: [false, true].map(|works| crate::day::forgotten(&book, works)),
+            glance: Glance::of(&[(&book, &temper)], !plan.overrides.is_empty()),
             book,
             temper,
         })
@@ -98,6 +100,8 @@ pub struct Shared<'a> {
     codec: Codec,
     /// What may happen under some arm.
     reach: Reach,
+    /// What is plain at a glance under all arms.
+    glance: Glance,
     /// Some arm has recourse.
     recalls: bool,
     /// The trial by which further arms' rulebooks hold for some only, and what then differs for everybody else.
@@ -190,6 +194,7 @@ impl<'a> World<'a> {
         let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
         let recalls = arms.iter().any(|a| a.book.recourse.is_some());
         let reach = reach(society, arms.iter().map(|a| &a.temper), !overrides.is_empty());
+        let glance = Glance::of(&read, !overrides.is_empty());
         let design = None;
         let shared = Shared {
             society,
@@ -201,6 +206,7 @@ impl<'a> World<'a> {
             differs,
             codec,
             reach,
+            glance,
             recalls,
             design,
             apart: false,

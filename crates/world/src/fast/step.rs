@@ -4,6 +4,7 @@
 //! by day where a letter may arrive within the household tomorrow), and the lives are packed again. Who is lived
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
+use super::glance::{Glance, Plain};
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, first_difference};
@@ -12,9 +13,9 @@ use crate::arms::{Arms, Differs, MOST_ARMS, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
 use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push};
-use crate::{day, posting, response, standing};
+use crate::{day, detection, posting, standing};
 use std::ops::Range;
-use underheaven_base::{Act, Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
+use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
 use underheaven_society::{Person, Proposal, Residents};
 
 /// Room that is used again and again.
@@ -491,6 +492,7 @@ impl<'a> Street<'a> {
         let beside = arm == 0 && first.pair.is_some();
         House {
             arm: arms[arm],
+            glance: if beside { &self.shared.glance } else { &arms[arm].glance },
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
             home: self.home,
@@ -808,6 +810,7 @@ struct Notes<'a> {
 /// A household under one arm in one tick.
 struct House<'a, 'o> {
     arm: &'a Arm,
+    glance: &'a Glance,
     frame: &'a Frame<'a>,
     stretch: &'a Stretch,
     home: &'a Residents,
@@ -915,8 +918,7 @@ impl House<'_, '_> {
     /// Everybody's days, one person after another.
     fn by_person(&mut self, proposed: &[Proposal]) {
         let mut left = proposed;
-        let nobody = [None; Act::COUNT];
-        let (mut asked, mut forgotten, mut recorded) = (Day(i32::MIN), 0, &nobody);
+        let (mut asked, mut glance) = (self.stretch.from, self.glance.today(self.frame, self.home.id, self.stretch.from));
         for i in 0..self.people.len() {
             let id = self.people[i].id;
             let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
@@ -936,20 +938,20 @@ impl House<'_, '_> {
                 let (now, later) = mine.split_at(leading(mine, |p| p.day == today));
                 mine = later;
                 if !now.is_empty() && asked != today {
-                    let works = self.frame.works_in(self.home.id, today);
-                    recorded = if works { &self.arm.book.recorded } else { &nobody };
-                    (asked, forgotten) = (today, self.forgotten(works));
+                    (asked, glance) = (today, self.glance.today(self.frame, self.home.id, today));
                 }
                 for p in now {
-                    match response::at_a_glance(self.frame, &self.people[i], &self.lives[i], p, forgotten) {
-                        Some(true) => {
+                    match glance.sees(self.frame, &self.people[i], &self.lives[i], p) {
+                        None => day::live(&mut self.scene(i, today), p),
+                        Some(Plain::Undone) => {}
+                        Some(plain) => {
                             self.observer.act(id, today, p.act, Push::None);
-                            if let Some(channel) = recorded[p.act.index()] {
-                                self.observer.seen(id, today, p.act, channel);
+                            match plain {
+                                Plain::Done(Some(channel)) => self.observer.seen(id, today, p.act, channel),
+                                Plain::Noted => self.lives[i].did |= detection::neighbour_bit(p.act),
+                                _ => {}
                             }
                         }
-                        Some(false) => {}
-                        None => day::live(&mut self.scene(i, today), p),
                     }
                 }
                 today = today + 1;
@@ -983,12 +985,6 @@ impl House<'_, '_> {
             self.out.mail.append(&mut due);
         }
         due
-    }
-
-    /// Acts that need only be told, a bit each; none where several arms are lived at once, whose rules are asked.
-    #[inline]
-    fn forgotten(&self, works: bool) -> u64 {
-        if self.frame.pair.is_some() { 0 } else { self.arm.forgotten[usize::from(works)] }
     }
 
     /// Whether the start of some day of this stretch may change anything for somebody, as they are now.
