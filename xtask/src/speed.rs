@@ -17,7 +17,9 @@ const WORLDS: [(&str, &[&str]); 4] = [
 /// Lives each for a year in which most are enrolled, and says how long it took.
 pub fn measure() -> Checked {
     output(cargo(&["build", "--release", "--package", "underheaven"]))?;
-    println!("| world | wall s | person-days a second | bytes a person |\n|---|---|---|---|");
+    println!("{} of {}", processor(), std::env::consts::ARCH);
+    println!("| world | wall s | person-days a core-second | acts a core-second | bytes of state a person | peak MB |");
+    println!("|---|---|---|---|---|---|");
     let folder = std::env::temp_dir().join("underheaven-speed");
     for (name, words) in WORLDS {
         let out = folder.to_string_lossy();
@@ -29,9 +31,29 @@ pub fn measure() -> Checked {
         let manifest = &told["manifest"];
         let people = manifest["society"]["people"].as_f64().unwrap_or(0.0);
         let seconds = manifest["machine"]["wall_seconds"].as_f64().unwrap_or_else(|| begun.elapsed().as_secs_f64());
-        let bytes =
-            manifest["machine"]["state_bytes"].as_f64().map_or("-".to_owned(), |b| format!("{:.0}", b / people));
-        println!("| {name} | {seconds:.1} | {:.1} million | {bytes} |", people * 366.0 / seconds / 1e6);
+        let cores = if words.contains(&"1") || words.contains(&"--plain") { 1.0 } else { processors() };
+        let of =
+            |key: &str, by: f64| manifest["machine"][key].as_f64().map_or("-".to_owned(), |b| format!("{:.0}", b / by));
+        let (days, acts) = (people * 366.0 / seconds / cores / 1e6, acts(&told) / seconds / cores / 1e6);
+        let (bytes, peak) = (of("state_bytes", people), of("peak_bytes", 1e6));
+        println!("| {name} | {seconds:.1} | {days:.1} million | {acts:.1} million | {bytes} | {peak} |");
     }
     std::fs::remove_dir_all(&folder).map_err(|e| vec![e.to_string()])
+}
+
+/// Acts that happened, by the summary.
+fn acts(told: &serde_json::Value) -> f64 {
+    let rows = told["summary"]["realised"].as_array();
+    rows.map_or(0.0, |rows| rows.iter().filter_map(|row| row["acts"].as_f64()).sum())
+}
+
+fn processors() -> f64 {
+    std::thread::available_parallelism().map_or(1.0, |n| usize::from(n) as f64)
+}
+
+/// The processor by its own words, where the system tells them (Linux does).
+fn processor() -> String {
+    let told = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = told.lines().find(|line| line.starts_with("model name")).and_then(|line| line.split(':').nth(1));
+    name.map_or_else(|| "a processor".to_owned(), |name| name.trim().to_owned())
 }

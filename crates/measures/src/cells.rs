@@ -3,9 +3,10 @@
 //! There are far fewer combinations of groups than people. An ordinary act, which is nearly all that happens, adds to one
 //! counter of its person's cell; at a month's end a cell's counters go to all sets of people that hold it, and a cell that
 //! nobody is left in is given away. So cells have no order and no past, and two halves of a society need not agree on them.
-//! A cell takes about 190 bytes, and its counters lie in three cache lines. Finding one costs a tree search, but only when
+//! A cell takes about 350 bytes, and its counters lie in six cache lines. Finding one costs a tree search, but only when
 //! somebody's groups change (once a month at most).
 
+use crate::counters::OFTEN;
 use crate::roll::{Mask, bit};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Group};
@@ -56,12 +57,14 @@ pub struct Cell {
     pub days: u64,
     /// Acts this month. A month of one part has fewer than 2^32 of a kind.
     pub acts: [u32; Act::COUNT],
+    /// What befell their means and ties this month, and what channels saw of them: counters that often take one.
+    pub often: [u32; OFTEN],
     people: u32,
 }
 
 impl Cell {
     fn counted(&self) -> bool {
-        self.days > 0 || self.acts.iter().any(|n| *n > 0)
+        self.days > 0 || self.acts.iter().chain(&self.often).any(|n| *n > 0)
     }
 }
 
@@ -79,7 +82,7 @@ impl Cells {
         if let Some(cell) = self.number.get(&key) {
             return *cell;
         }
-        let new = Cell { key, days: 0, acts: [0; Act::COUNT], people: 0 };
+        let new = Cell { key, days: 0, acts: [0; Act::COUNT], often: [0; OFTEN], people: 0 };
         let cell = match self.free.pop() {
             Some(cell) => {
                 self.cells[cell as usize] = new;
@@ -111,6 +114,12 @@ impl Cells {
         self.cells[cell as usize].acts[act.index()] += 1;
     }
 
+    /// One more of what often takes one, by its place among [`crate::counters::OFTEN`].
+    #[inline]
+    pub fn one_more(&mut self, cell: u32, place: usize) {
+        self.cells[cell as usize].often[place] += 1;
+    }
+
     /// Somebody enters a cell.
     pub fn enter(&mut self, cell: u32) {
         self.cells[cell as usize].people += 1;
@@ -134,6 +143,7 @@ impl Cells {
             let own = self.find(cell.key) as usize;
             self.cells[own].days += cell.days;
             self.cells[own].acts.iter_mut().zip(cell.acts).for_each(|(a, b)| *a += b);
+            self.cells[own].often.iter_mut().zip(cell.often).for_each(|(a, b)| *a += b);
         }
     }
 
@@ -142,7 +152,7 @@ impl Cells {
         for (n, cell) in self.cells.iter_mut().enumerate() {
             if cell.counted() {
                 take(cell);
-                (cell.days, cell.acts) = (0, [0; Act::COUNT]);
+                (cell.days, cell.acts, cell.often) = (0, [0; Act::COUNT], [0; OFTEN]);
             }
             // Whoever given away is no longer found under its key, so nobody can be there.
             if cell.people == 0 && self.number.get(&cell.key) == Some(&(n as u32)) {

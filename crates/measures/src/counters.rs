@@ -102,6 +102,11 @@ const TURN: usize = LISTED + 8;
 const SEEN: usize = TURN + TURNS;
 const REST: usize = SEEN + Channel::COUNT;
 
+/// Counters that are kept by cell for a month: turns, then sightings.
+pub const OFTEN: usize = REST - TURN;
+/// The first of them in a row.
+pub const OFTEN_FROM: usize = TURN;
+
 /// Days on lists.
 pub const LISTED_DAYS: usize = REST;
 /// Entries that a camera booked.

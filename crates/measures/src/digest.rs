@@ -4,7 +4,7 @@
 //! cap on rows, nor the order in which a world is lived can show. It finds accidents, not forgers.
 //! Each event's number is given back, so that a person's own events can be summed, too.
 
-use underheaven_base::{Act, Channel, Day, PersonId};
+use underheaven_base::{Act, Channel, Day, PersonId, draw::mixed};
 use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Push, Trigger, Turn};
 
 /// A sum of mixed events.
@@ -15,14 +15,6 @@ pub struct Digest {
     events: u64,
 }
 
-/// Mixes 64 bits (the finisher of splitmix64).
-#[inline]
-const fn mixed(mut x: u64) -> u64 {
-    x = (x ^ x >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ x >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-    x ^ x >> 31
-}
-
 /// An event as a number: what kind, of whom, when, and all that it says.
 #[inline]
 fn number(kind: u64, person: PersonId, day: Day, words: &[u64]) -> u64 {
@@ -30,10 +22,17 @@ fn number(kind: u64, person: PersonId, day: Day, words: &[u64]) -> u64 {
     words.iter().fold(mixed(key ^ kind << 56), |x, w| mixed(x.rotate_left(17) ^ w))
 }
 
+/// What happens often as a number, mixed once: nothing is lost, for no run has 65,536 days.
+#[inline]
+fn short(kind: u64, person: PersonId, day: Day, what: u8, how: u8) -> u64 {
+    let words = u64::from(day.0 as u16) << 16 | u64::from(what) << 8 | u64::from(how);
+    mixed((u64::from(person.0) << 32 | words) ^ kind.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
 /// An act that was done, whatever pushed somebody to it.
 #[inline]
 pub fn done(person: PersonId, day: Day, act: Act) -> u64 {
-    number(1, person, day, &[(act as u64) << 8])
+    short(1, person, day, act as u8, Push::None as u8)
 }
 
 /// A trigger as a number.
@@ -45,9 +44,13 @@ impl Digest {
     /// Adds an event of a person on a day: what kind of event, and all that it says.
     #[inline]
     fn add(&mut self, kind: u64, person: PersonId, day: Day, words: &[u64]) -> u64 {
-        let all = number(kind, person, day, words);
+        self.plus_one(number(kind, person, day, words))
+    }
+
+    #[inline]
+    fn plus_one(&mut self, all: u64) -> u64 {
         self.sum = self.sum.wrapping_add(all);
-        self.other = self.other.wrapping_add(mixed(all ^ 0x9E37_79B9_7F4A_7C15));
+        self.other = self.other.wrapping_add((all ^ all >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         self.events += 1;
         all
     }
@@ -55,13 +58,13 @@ impl Digest {
     /// An act, done or forgone.
     #[inline]
     pub fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) -> u64 {
-        self.add(1, person, day, &[(act as u64) << 8 | push as u64])
+        self.plus_one(short(1, person, day, act as u8, push as u8))
     }
 
     /// A sighting.
     #[inline]
     pub fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) -> u64 {
-        self.add(2, person, day, &[(act as u64) << 8 | channel as u64])
+        self.plus_one(short(2, person, day, act as u8, channel as u8))
     }
 
     /// An entry, with all its fields.

@@ -3,7 +3,7 @@
 //! Everything here is a sum of whole numbers, so totals of two halves of a society add up to those of the whole.
 
 use crate::cells::{Cell, Key, LAST_COHORT};
-use crate::counters::{self, APART, PERSON_DAYS, ROW, STOCKS, Stock};
+use crate::counters::{self, APART, OFTEN, OFTEN_FROM, PERSON_DAYS, ROW, STOCKS, Stock};
 use underheaven_base::{Act, Group};
 use underheaven_world::Push;
 
@@ -51,6 +51,8 @@ impl Sums {
             acts.iter_mut().zip(&cell.acts).for_each(|(sum, n)| *sum += u64::from(*n));
         };
         plus(&mut self.all);
+        let often = &mut self.all[OFTEN_FROM..][..OFTEN];
+        often.iter_mut().zip(&cell.often).for_each(|(sum, n)| *sum += u64::from(*n));
         if cell.key.cohort() > 0 {
             plus(&mut self.enrolled);
         } else if cell.key.waits() {

@@ -52,7 +52,7 @@ impl Observer for Tally {
         let who = self.who(person);
         // A record that no rule looks at, or of somebody whom no rule reaches, is no step towards an entry.
         if who.key.cohort() > 0 && self.watched[act.index()] {
-            self.add(who, counters::seen(channel), 1);
+            self.once(who, counters::seen(channel));
             self.funnel.seen(act, channel, who);
         }
     }
@@ -151,7 +151,8 @@ impl Observer for Tally {
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
         let told = self.digest.turn(person, day, turn, amount);
         let who = self.who(person);
-        for act in [Act::BillDue, Act::InstalmentDue, Act::RentDue] {
+        let due = [Act::BillDue, Act::InstalmentDue, Act::RentDue];
+        for act in due.into_iter().filter(|_| (turn as usize) < due.len()) {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
                 self.lived(who, told);
                 let slot = &mut self.slots[who.place];
@@ -160,7 +161,10 @@ impl Observer for Tally {
                 self.add(who, counters::late_due(bit), 1);
             }
         }
-        self.add(who, counters::turn(turn), u64::from(amount));
+        match amount {
+            1 => self.once(who, counters::turn(turn)),
+            _ => self.add(who, counters::turn(turn), u64::from(amount)),
+        }
     }
 
     fn passes(&mut self, _place: NeighbourhoodId, _monday: Day, site: Site, made: u64, covered: u64) {
@@ -216,6 +220,11 @@ impl Tally {
 
     fn add(&mut self, who: Who, counter: usize, n: u64) {
         self.month.add(who.key, counter, n);
+    }
+
+    /// One more of what happens often: it goes to the sets that hold the person at the month's end.
+    fn once(&mut self, who: Who, counter: usize) {
+        self.cells.one_more(self.slots[who.place].cell, counter - counters::OFTEN_FROM);
     }
 
     /// Whether the rulebook reaches somebody on the day of a request: enrolled, or a child where people are enrolled.

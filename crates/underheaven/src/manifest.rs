@@ -130,6 +130,8 @@ pub struct Machine {
     pub wall_seconds: f64,
     /// Bytes that people's state took at the end, letters and kept people included; none in the plain world.
     pub state_bytes: Option<usize>,
+    /// The most bytes of memory that the whole program ever took, where the system tells (Linux does).
+    pub peak_bytes: Option<u64>,
     /// Operating system.
     pub system: &'static str,
     /// Processor family.
@@ -152,8 +154,16 @@ impl Machine {
     pub fn now(wall: Duration, state_bytes: Option<usize>) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
-        Self { begun: clock(wall), wall_seconds: wall.as_secs_f64(), state_bytes, system, processor, processors }
+        let (begun, wall_seconds, peak_bytes) = (clock(wall), wall.as_secs_f64(), peak_bytes());
+        Self { begun, wall_seconds, state_bytes, peak_bytes, system, processor, processors }
     }
+}
+
+/// The high-water mark of this program's memory.
+fn peak_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kibibytes| kibibytes * 1024)
 }
 
 /// The time so long ago, in universal time.

@@ -10,7 +10,7 @@ use underheaven::evidence::{Figure, files};
 use underheaven_base::Basis;
 
 /// Constants of how something is computed, which say nothing about people or rules.
-const TECHNICAL: [(&str, &str); 44] = [
+const TECHNICAL: [(&str, &str); 47] = [
     ("crates/society/src/alike/mod.rs", "MOST"),
     ("crates/society/src/country/cards.rs", "GROUPS"),
     ("crates/society/src/country/cards.rs", "ODD"),
@@ -47,14 +47,17 @@ const TECHNICAL: [(&str, &str); 44] = [
     ("crates/society/src/town/firms.rs", "OWNERS"),
     ("crates/society/src/town/firms.rs", "STAFF"),
     ("crates/society/src/town/friends.rs", "FRIENDS"),
+    ("crates/society/src/town/rates.rs", "LATE_CLASSES"),
     ("crates/society/src/town/rates.rs", "MISSING"),
     ("crates/world/src/arms.rs", "MOST_ARMS"),
     ("crates/world/src/fast/design.rs", "FEWEST_COUNTIES"),
     ("crates/world/src/cases/check.rs", "YEARS"),
     ("crates/world/src/cases/file.rs", "MOST_PEOPLE"),
+    ("crates/world/src/fast/glance.rs", "ROUNDING"),
     ("crates/world/src/fast/part.rs", "KEPT"),
     ("crates/world/src/life.rs", "NEVER"),
     ("crates/world/src/response.rs", "CUTS"),
+    ("crates/world/src/response.rs", "SHUT"),
 ];
 
 /// A constant's file and name.

@@ -142,7 +142,14 @@ fn faults(text: &str) -> Vec<String> {
     for steps in [
         calls(&plain, "pub fn step(&mut self"),
         calls(&day, "pub fn open(s: &mut Scene) {"),
-        calls(&day, "pub fn live(s: &mut Scene, p: &Proposal) {"),
+        [
+            calls(&day, "pub fn live(s: &mut Scene, p: &Proposal) {"),
+            calls(&day, "pub fn follow(s: &mut Scene, p: &Proposal, happens: bool, push: Push) {"),
+        ]
+        .concat()
+        .into_iter()
+        .filter(|step| step != "follow")
+        .collect(),
         stages(),
     ] {
         assert!(steps.len() >= 3, "the code's steps were not found: {steps:?}");

@@ -4,13 +4,14 @@
 //! happen here: it arrives at a posting ([`crate::posting`]).
 
 use crate::arms::otherwise;
+use crate::scene::Eye;
 use crate::{Item, Push, Scene, acts, detection, ledger, recourse, response, standing};
 use underheaven_base::{Act, Day};
 use underheaven_society::{Proposal, Trait};
 
 /// The start of a day: who is enrolled, which terms end, which appeals are decided, what comes back, which windows close.
 pub fn open(s: &mut Scene) {
-    if s.life.enrols == Some(s.day) && not_yet_over(s) {
+    if s.life.enrols == Some(s.day) && not_yet_over(s.eye()) {
         s.observer.enrolled(s.me.id, s.day);
         standing::review_at_enrolment(s);
     }
@@ -32,8 +33,8 @@ pub fn open(s: &mut Scene) {
 }
 
 /// Whether the rulebook has not ended by today; after its end nobody is enrolled.
-fn not_yet_over(s: &Scene) -> bool {
-    s.eye().judge(|d| d.span, |_, _| otherwise(Item::Enrolment), |e| e.day < e.frame.book.span.until())
+fn not_yet_over(s: Eye) -> bool {
+    s.judge(|d| d.span, |_, _| otherwise(Item::Enrolment), |e| e.day < e.frame.book.span.until())
 }
 
 /// Whether the start of this day can change anything for this person; `closes` says that windows close today.
@@ -51,6 +52,11 @@ pub fn waits(life: &crate::Life) -> bool {
 /// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.
 pub fn live(s: &mut Scene, p: &Proposal) {
     let (happens, push) = response::decide(s.eye(), p);
+    follow(s, p, happens, push);
+}
+
+/// What follows from a proposal that was decided.
+pub fn follow(s: &mut Scene, p: &Proposal, happens: bool, push: Push) {
     let due = p.act.on_calendar();
     if happens || due {
         s.observer.act(s.me.id, s.day, p.act, if happens { push } else { Push::None });

@@ -6,7 +6,7 @@
 use crate::logarithm::Logarithms;
 use crate::table::{self, Table};
 use crate::town::people::counted;
-use crate::town::proposals::{Week, gap, with_scratch};
+use crate::town::proposals::{Turn, Week, gap, with_scratch};
 use crate::town::rates::{self, RateBook};
 use crate::town::stages::birthday;
 use crate::{Firm, Means, NOBODY, Neighbourhood, Person, Proposal, Residents, Round, Society, Traits, age_class};
@@ -205,9 +205,8 @@ impl Society for Alike {
         let people = of.people.len() as u32;
         with_scratch(|found, next| {
             for (number, (row, gap)) in (0..).zip(self.rates.rows().iter().zip(&self.gaps)) {
-                week.stream::<2>(row, *gap, number, people, u32::MAX, found, |place, day| {
-                    self.holds(row.class, day).then_some(place)
-                });
+                let turn = Turn { row, number, gap: *gap, last: u32::MAX };
+                week.stream::<true>(&turn, people, found, |place, day| self.holds(row.class, day).then_some(place));
             }
             week.order(&self.rates, of.people.len(), found, next, out);
         });

@@ -6,8 +6,8 @@
 
 use super::Country;
 use crate::interface::Kept;
-use crate::town::proposals::{Found, Week, due_days_of, gap, items_a_month, with_scratch};
-use crate::town::rates::{RateBook, Row};
+use crate::town::proposals::{Found, Turn, Week, due_days_of, gap, items_a_month, with_scratch};
+use crate::town::rates::RateBook;
 use crate::town::stages::SCHOOL_AGES;
 use crate::{Person, Proposal, Reach, Residents, Trait, Traits};
 use underheaven_base::ids::PLACES;
@@ -191,15 +191,6 @@ impl Columns {
     }
 }
 
-/// One row's turn in a week.
-struct Turn<'a> {
-    row: &'a Row,
-    number: u8,
-    gap: f64,
-    /// The largest uniform number within reach.
-    last: u32,
-}
-
 impl Country {
     pub(super) fn propose(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
@@ -291,14 +282,14 @@ impl Country {
             (true, false) => self.fall_due(turn, week, list.iter().map(|&place| u32::from(place)), holds, found),
             (false, true) => {
                 let place_of = |member, day| holds(member, day).then_some(member);
-                week.stream::<2>(turn.row, turn.gap, turn.number, of.people.len() as u32, turn.last, found, place_of);
+                week.stream::<true>(turn, of.people.len() as u32, found, place_of);
             }
             (false, false) => {
                 let place_of = |member: u32, day| {
                     let place = u32::from(list[member as usize]);
                     holds(place, day).then_some(place)
                 };
-                week.stream::<2>(turn.row, turn.gap, turn.number, list.len() as u32, turn.last, found, place_of);
+                week.stream::<true>(turn, list.len() as u32, found, place_of);
             }
         }
     }

@@ -12,7 +12,7 @@ use super::rates::{RateBook, Row};
 use super::stages::{Span, Stages, school_year};
 use crate::logarithm::Logarithms;
 use crate::{Person, Proposal};
-use underheaven_base::draw::{chance, key};
+use underheaven_base::draw::{Words, chance, key};
 use underheaven_base::{Act, Class, Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
 
 /// Rates are by years of so many days.
@@ -51,6 +51,18 @@ struct Slot {
 struct Due {
     slot: Slot,
     ordinal: u8,
+}
+
+/// A row's turn in a week.
+pub struct Turn<'a> {
+    /// The row.
+    pub row: &'a Row,
+    /// Its number.
+    pub number: u8,
+    /// One over the logarithm of the share of days without a proposal.
+    pub gap: f64,
+    /// The largest uniform number within reach.
+    pub last: u32,
 }
 
 /// A proposal on its way into order.
@@ -134,7 +146,8 @@ impl Stream {
 
     fn skip(&self, week: &Week<'_>, row: &Row, n: u8, found: &mut Vec<Found>) {
         let members = self.members(week.id);
-        week.stream::<1>(row, self.gap, n, members.len() as u32, u32::MAX, found, |member, date| {
+        let turn = Turn { row, number: n, gap: self.gap, last: u32::MAX };
+        week.stream::<false>(&turn, members.len() as u32, found, |member, date| {
             let slot = members[member as usize];
             slot.span.holds(date).then_some(slot.place)
         });
@@ -223,42 +236,42 @@ impl<'a> Week<'a> {
     /// Skips from candidate to candidate over the cells of a class: geometric gaps at the ceiling's rate.
     ///
     /// `place_of` tells a member's place, if the class holds the member on the day; a candidate whose uniform number lies
-    /// beyond `last` is passed over. A block of four words holds one
-    /// candidate in a town, two (`EACH`) in a country, which came later and halves that cost.
+    /// beyond `last` is passed over. In a town each candidate has a block of its own; a country, which came later, takes
+    /// them from a stream (`STREAM`), at a seventh of that cost.
     #[inline]
-    pub fn stream<const EACH: usize>(
+    pub fn stream<const STREAM: bool>(
         &self,
-        row: &Row,
-        gap: f64,
-        n: u8,
+        &Turn { row, number, gap, last }: &Turn<'_>,
         members: u32,
-        last: u32,
         found: &mut Vec<Found>,
         place_of: impl Fn(u32, Day) -> Option<u32>,
     ) {
         // An act of one day of the week has a cell for each member, any other has seven.
         let cells = u64::from(members) * if row.weekday.is_some() { 1 } else { 7 };
         let code = (row.act as u32 * 32 + row.class as u32) << 20;
-        let (mut at, mut block) = (0_u64, 0);
+        let draw = |block| Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
+        let (mut at, mut block, mut words) = (0_u64, 0, Words::of(draw(0)));
         loop {
-            let draw = Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
-            block += 1;
-            for turn in 0..EACH {
-                // Through a signed number, which the processor makes in one step.
-                at += (self.logarithms.minus_log(draw.word(2 * turn)) * gap) as i64 as u64;
-                if at >= cells {
-                    return;
-                }
-                let cell = at as u32;
-                at += 1;
-                let uniform = draw.word(2 * turn + 1);
-                if uniform > last {
-                    continue;
-                }
-                let (member, day) = row.weekday.map_or((cell / 7, cell % 7), |weekday| (cell, weekday));
-                if let Some(place) = place_of(member, self.monday + day as i32) {
-                    found.push(Found { cell: place * 7 + day, row: n, ordinal: 0, uniform });
-                }
+            let [skips, uniform] = if STREAM {
+                words.pair()
+            } else {
+                let draw = draw(block);
+                block += 1;
+                [draw.word(0), draw.word(1)]
+            };
+            // Through a signed number, which the processor makes in one step.
+            at += (self.logarithms.minus_log(skips) * gap) as i64 as u64;
+            if at >= cells {
+                return;
+            }
+            let cell = at as u32;
+            at += 1;
+            if uniform > last {
+                continue;
+            }
+            let (member, day) = row.weekday.map_or((cell / 7, cell % 7), |weekday| (cell, weekday));
+            if let Some(place) = place_of(member, self.monday + day as i32) {
+                found.push(Found { cell: place * 7 + day, row: number, ordinal: 0, uniform });
             }
         }
     }

@@ -12,7 +12,7 @@ use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, Purpose};
 use underheaven_society::{Person, Proposal};
 
 /// What rounding may add to a product of a few factors, and far more.
-const ROUNDING: f64 = 1.0 + 1e-9;
+pub const ROUNDING: f64 = 1.0 + 1e-9;
 
 /// Bounds that hold under all of some arms.
 pub struct Glance {
@@ -47,13 +47,14 @@ pub enum Plain {
     Noted,
 }
 
-/// Bounds as they hold on a day in a neighbourhood.
+/// Bounds as they hold in a neighbourhood on the days of a tick.
 #[derive(Clone, Copy)]
-pub struct Today<'g> {
+pub struct Glances<'g> {
     glance: &'g Glance,
-    works: bool,
-    told: u64,
-    drawn: u64,
+    from: Day,
+    /// On which days the bureau works there, a bit each, and on which it does so under all arms or under none.
+    works: u8,
+    alike: u8,
 }
 
 fn bits(holds: impl Fn(Act) -> bool) -> u64 {
@@ -94,16 +95,15 @@ impl Glance {
         }
     }
 
-    /// On a day in a neighbourhood; one and the same arm, or all that are lived at once.
-    pub fn today(&self, frame: &Frame, id: NeighbourhoodId, day: Day) -> Today<'_> {
-        let works = frame.works_in(id, day);
-        let alike = frame.pair.is_none_or(|pair| pair.frames.iter().all(|f| f.works_in(id, day) == works));
-        let (told, drawn) = match (alike, works) {
-            (false, _) => (0, 0),
-            (true, true) => (self.passing & self.told, self.passing & self.drawn & !self.told),
-            (true, false) => (self.passing, 0),
-        };
-        Today { glance: self, works, told, drawn }
+    /// On the days of a tick in a neighbourhood; one and the same arm, or all that are lived at once.
+    pub fn days(&self, frame: &Frame, id: NeighbourhoodId, days: std::ops::Range<Day>) -> Glances<'_> {
+        let (mut works, mut alike) = (0, 0);
+        for n in 0..days.end - days.start {
+            let on = |f: &Frame| f.works_in(id, days.start + n);
+            works |= u8::from(on(frame)) << n;
+            alike |= u8::from(frame.pair.is_none_or(|pair| pair.frames.iter().all(|f| on(f) == on(frame)))) << n;
+        }
+        Glances { glance: self, from: days.start, works, alike }
     }
 }
 
@@ -128,12 +128,12 @@ fn chances(arms: &[(&Book, &Temper)], act: Act) -> Vec<(Channel, f64)> {
     most
 }
 
-impl Today<'_> {
-    /// What a proposal comes to, if it is plain.
+impl Glances<'_> {
+    /// What a proposal comes to, if it is plain from somebody's share of such proposals alone.
     #[inline]
     pub fn sees(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal) -> Option<Plain> {
         let (glance, bit) = (self.glance, 1_u64 << p.act.index());
-        if (glance.left | self.told | self.drawn) & bit == 0 {
+        if (glance.left | glance.passing) & bit == 0 {
             return None;
         }
         let share = frame.society.share(me, p.act, p.class);
@@ -141,18 +141,24 @@ impl Today<'_> {
         if glance.left & bit != 0 && (u >= share && (p.act != Act::JobRequest || life.job) || never(life, p.act)) {
             return Some(Plain::Undone);
         }
-        let sure = (self.told | self.drawn) & bit != 0
-            && u < share * glance.least_left[p.act.index()]
-            && life.listings.is_empty()
-            && life.parents.standing.lists == 0
-            && !glance.bands_shut;
-        if !sure {
+        if u < share * glance.least_left[p.act.index()] { self.follows(frame, me, life, p) } else { None }
+    }
+
+    /// What follows from an act that is done for sure, if that is plain.
+    #[inline]
+    pub fn follows(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal) -> Option<Plain> {
+        let (glance, bit, day) = (self.glance, 1_u64 << p.act.index(), 1 << (p.day - self.from));
+        let open = life.listings.is_empty() && life.parents.standing.lists == 0 && !glance.bands_shut;
+        if glance.passing & bit == 0 || self.alike & day == 0 || !open {
             return None;
         }
-        if self.told & bit != 0 {
-            return Some(Plain::Done(glance.recorded[p.act.index()].filter(|_| self.works)));
+        if self.works & day == 0 {
+            return Some(Plain::Done(None));
         }
-        let unseen = glance.nobody_sees(frame, me, p);
+        if glance.told & bit != 0 {
+            return Some(Plain::Done(glance.recorded[p.act.index()]));
+        }
+        let unseen = glance.drawn & bit != 0 && glance.nobody_sees(frame, me, p);
         unseen.then_some(if glance.reportable & bit != 0 { Plain::Noted } else { Plain::Done(None) })
     }
 }

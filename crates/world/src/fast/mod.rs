@@ -23,7 +23,7 @@ use crate::arms::{Arms, Differs, MOST_ARMS};
 use crate::book::Names;
 use crate::shared::{self, Ages};
 use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, pools::Pools, scene::Request};
-use glance::Glance;
+use glance::{Glance, ROUNDING};
 use pack::Codec;
 use renamed::Own;
 use underheaven_base::{Act, Day, Fault, PersonId};
@@ -356,8 +356,6 @@ impl<'a> World<'a> {
 /// raised as far as anything can raise it, none does. What falls due is told of either way, and somebody without a job asks
 /// for one at every proposal.
 fn reach<'t>(society: &dyn Society, tempers: impl Iterator<Item = &'t Temper> + Clone, by_hand: bool) -> Reach {
-    // What rounding may add to a product of a few factors, and far more.
-    const ROUNDING: f64 = 1.0 + 1e-9;
     let mut reach = Reach::ALL;
     for &(act, class, _) in society.rates() {
         if by_hand || act.on_calendar() || act == Act::JobRequest {

@@ -4,7 +4,7 @@
 //! by day where a letter may arrive within the household tomorrow), and the lives are packed again. Who is lived
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
-use super::glance::{Glance, Plain};
+use super::glance::{Glance, Glances, Plain};
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, first_difference};
@@ -13,7 +13,7 @@ use crate::arms::{Arms, Differs, MOST_ARMS, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
 use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push};
-use crate::{day, detection, posting, standing};
+use crate::{day, detection, posting, response, standing};
 use std::ops::Range;
 use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
 use underheaven_society::{Person, Proposal, Residents};
@@ -204,7 +204,7 @@ pub(super) fn live(
     work.bytes.clear();
     let mut counts = vec![BoardCount::default(); frames.len()];
     let pair = Pair::new(&frames, &shared.differs);
-    let ruled = Regime::new((&frames, shared.arms.iter().collect()), stretches, &pair, id);
+    let ruled = Regime::new((&frames, shared.arms.iter().collect()), &shared.glance, stretches, &pair, id);
     // Whom a trial spares lives under the first arm's rulebook in every arm.
     let spared_frames: Vec<Frame> = frames.iter().map(|frame| Frame { book: frames[0].book, ..*frame }).collect();
     let spared_stretches: Vec<Stretch> =
@@ -212,7 +212,7 @@ pub(super) fn live(
     let differs = shared.design.as_ref().map_or(&shared.differs, |design| &design.1);
     let pair_spared = Pair::new(&spared_frames, differs);
     let first_of_all = vec![&shared.arms[0]; frames.len()];
-    let spared = Regime::new((&spared_frames, first_of_all), &spared_stretches, &pair_spared, id);
+    let spared = Regime::new((&spared_frames, first_of_all), &shared.glance, &spared_stretches, &pair_spared, id);
     let mut street = Street {
         shared,
         home,
@@ -265,11 +265,14 @@ struct Regime<'a> {
     stretches: &'a [Stretch],
     /// What every arm's rulebook asks of whoever lives it.
     arms: Vec<&'a Arm>,
+    /// What is plain at a glance under all arms at once.
+    glances: Glances<'a>,
 }
 
 impl<'a> Regime<'a> {
     fn new(
         (frames, arms): (&'a [Frame<'a>], Vec<&'a Arm>),
+        glance: &'a Glance,
         stretches: &'a [Stretch],
         pair: &'a Pair<'a>,
         id: NeighbourhoodId,
@@ -278,7 +281,8 @@ impl<'a> Regime<'a> {
         let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
         pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
         let first = Frame { pair: (frames.len() > 1).then_some(pair), ..frames[0] };
-        Self { frames, first, pair, stretches, arms }
+        let glances = glance.days(&first, id, stretches[0].from..stretches[0].end);
+        Self { frames, first, pair, stretches, arms, glances }
     }
 }
 
@@ -488,11 +492,15 @@ impl<'a> Street<'a> {
     where
         Self: 'h,
     {
-        let Regime { frames, first, pair, stretches, arms } = self.under;
+        let Regime { frames, first, pair, stretches, arms, glances } = self.under;
         let beside = arm == 0 && first.pair.is_some();
         House {
             arm: arms[arm],
-            glance: if beside { &self.shared.glance } else { &arms[arm].glance },
+            glances: if beside || frames.len() == 1 {
+                *glances
+            } else {
+                arms[arm].glance.days(&frames[arm], self.home.id, stretches[arm].from..stretches[arm].end)
+            },
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
             home: self.home,
@@ -810,7 +818,7 @@ struct Notes<'a> {
 /// A household under one arm in one tick.
 struct House<'a, 'o> {
     arm: &'a Arm,
-    glance: &'a Glance,
+    glances: Glances<'a>,
     frame: &'a Frame<'a>,
     stretch: &'a Stretch,
     home: &'a Residents,
@@ -918,7 +926,7 @@ impl House<'_, '_> {
     /// Everybody's days, one person after another.
     fn by_person(&mut self, proposed: &[Proposal]) {
         let mut left = proposed;
-        let (mut asked, mut glance) = (self.stretch.from, self.glance.today(self.frame, self.home.id, self.stretch.from));
+        let glances = self.glances;
         for i in 0..self.people.len() {
             let id = self.people[i].id;
             let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
@@ -937,25 +945,37 @@ impl House<'_, '_> {
                 }
                 let (now, later) = mine.split_at(leading(mine, |p| p.day == today));
                 mine = later;
-                if !now.is_empty() && asked != today {
-                    (asked, glance) = (today, self.glance.today(self.frame, self.home.id, today));
-                }
-                for p in now {
-                    match glance.sees(self.frame, &self.people[i], &self.lives[i], p) {
-                        None => day::live(&mut self.scene(i, today), p),
-                        Some(Plain::Undone) => {}
-                        Some(plain) => {
-                            self.observer.act(id, today, p.act, Push::None);
-                            match plain {
-                                Plain::Done(Some(channel)) => self.observer.seen(id, today, p.act, channel),
-                                Plain::Noted => self.lives[i].did |= detection::neighbour_bit(p.act),
-                                _ => {}
-                            }
-                        }
-                    }
-                }
+                now.iter().for_each(|p| self.one(i, p, &glances));
                 today = today + 1;
             }
+        }
+    }
+
+    /// One proposal to one of the household: what is plain is only told.
+    #[inline]
+    fn one(&mut self, i: usize, p: &Proposal, glances: &Glances) {
+        let (frame, me) = (self.frame, &self.people[i]);
+        let (plain, push) = match glances.sees(frame, me, &self.lives[i], p) {
+            Some(plain) => (plain, Push::None),
+            None => {
+                if let Some(now) = self.now {
+                    now.set(i);
+                }
+                let life = &self.lives[i];
+                let (happens, push) = response::decide(Eye { frame, home: self.home, me, life, day: p.day }, p);
+                match happens.then(|| glances.follows(frame, me, life, p)).flatten() {
+                    Some(plain) => (plain, push),
+                    None => return day::follow(&mut self.scene(i, p.day), p, happens, push),
+                }
+            }
+        };
+        if plain != Plain::Undone {
+            self.observer.act(me.id, p.day, p.act, push);
+        }
+        match plain {
+            Plain::Done(Some(channel)) => self.observer.seen(me.id, p.day, p.act, channel),
+            Plain::Noted => self.lives[i].did |= detection::neighbour_bit(p.act),
+            _ => {}
         }
     }
 
