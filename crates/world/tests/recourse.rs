@@ -178,59 +178,6 @@ fn each_ground_answers_what_it_says() {
     }
 }
 
-/// With behaviour frozen, entries that never lapse, no limits on booking, nobody's gates and no discretion (an official
-/// lists nobody who is listed already, and so spares the kin): nobody is listed for longer where one may appeal.
-#[test]
-fn an_appeal_never_lengthens_a_listing() {
-    let plain = "
-[score]
-lifetime_quarters = { enabled = false }
-merit_cap = { enabled = false }
-[list.discredited]
-term_months = { enabled = false }
-[rule.critical-post]
-once_in_days = { enabled = false }
-[rule.upright-date]
-enabled = false
-[kin.kin-of-critic]
-once_in_days = { enabled = false }
-[kin.in-laws-of-critic]
-once_in_days = { enabled = false }
-[discretion.exposure]
-enabled = false
-[discretion.displeasure]
-enabled = false
-[gate.account]
-enabled = false
-[gate.internet]
-enabled = false
-[gate.job]
-enabled = false
-[gate.online-shop]
-enabled = false
-[gate.loan]
-enabled = false
-[firm]
-enabled = false
-";
-    let (off, on) = ([0.0, 0.0, 0.0], [0.5, 0.8, 0.3]);
-    let listed = |sizes| {
-        let book = book("appeal-all-grounds", sizes, &[plain]);
-        let mut kept = Kept::default();
-        live(&book, &NONE, &mut kept);
-        let mut days: BTreeMap<PersonId, i32> = BTreeMap::new();
-        let end = day("2020-10-01");
-        kept.listings.iter().for_each(|l| *days.entry(l.person).or_default() += end - l.from);
-        kept.ends.iter().for_each(|(person, day)| *days.entry(*person).or_default() -= end - *day);
-        days
-    };
-    let (without, with) = (listed(off), listed(on));
-    let longer: Vec<_> = with.iter().filter(|(p, days)| **days > without.get(p).copied().unwrap_or(0)).collect();
-    assert!(longer.is_empty(), "{longer:?}");
-    let sum = |days: &BTreeMap<PersonId, i32>| days.values().sum::<i32>();
-    assert!(sum(&with) < sum(&without), "{} days against {}", sum(&with), sum(&without));
-}
-
 #[test]
 fn a_rulebook_without_recourse_keeps_nothing_of_it() {
     let book = rulebook("article", &[EVERYBODY]);
