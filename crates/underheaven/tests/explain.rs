@@ -164,7 +164,11 @@ fn a_parting_leads_back_to_somebody_whom_the_rule_itself_reached() {
             let root = people.last().unwrap().as_str().unwrap();
             let is_root = |row: &Value| row["person"] == root && row["depth"] == 0;
             assert!(partings.iter().any(is_root), "{root} was not reached by the rule itself: {told}");
-            assert!(told["words"][0].as_str().unwrap().contains("the rule itself reaches"), "{told}");
+            let words = told["words"][0].as_str().unwrap();
+            assert!(words.contains("the rule itself reaches"), "{told}");
+            // Kin guilt sets in after either act; the rule is named, and what was done.
+            let kin = "of-critic`, for a post that speaks ill of the government or exposing corruption";
+            assert!(words.contains(kin), "{told}");
         }
         assert!(explained["same_bits"] == true && explained["parts_on"].is_string(), "{explained}");
     }

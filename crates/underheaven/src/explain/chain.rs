@@ -1,10 +1,12 @@
 //! How a difference between two rulebooks reached somebody, told back to where the rule itself reached somebody.
 
+use super::acts;
 use super::ties::called;
 use crate::report::words;
 use serde::Serialize;
-use underheaven_base::{Day, PersonId};
+use underheaven_base::{Act, Day, Gate, PersonId, Word};
 use underheaven_measures::WayBack;
+use underheaven_rulebook::{Rulebook, When};
 use underheaven_society::Society;
 
 /// A parting in words, with its way back.
@@ -24,8 +26,8 @@ pub struct Parting {
     pub words: Vec<String>,
 }
 
-/// A person's parting and all that led to it.
-pub fn told(society: &dyn Society, chain: &[WayBack]) -> Option<Parting> {
+/// A person's parting and all that led to it; the root names the act that the rule is about, where it is about one.
+pub fn told(society: &dyn Society, rulebooks: &[&Rulebook], chain: &[WayBack]) -> Option<Parting> {
     let (day, own) = chain.first()?;
     Some(Parting {
         day: day.to_string(),
@@ -33,12 +35,12 @@ pub fn told(society: &dyn Society, chain: &[WayBack]) -> Option<Parting> {
         path: own.path.to_owned(),
         depth: own.depth,
         people: chain.iter().map(|(_, row)| row.person.clone()).collect(),
-        words: chain.iter().rev().map(|step| step_words(society, step)).collect(),
+        words: chain.iter().rev().map(|step| step_words(society, rulebooks, step)).collect(),
     })
 }
 
 /// `on 2019-05-06 12-345 was reached by a relative's entry, through the rule …`.
-fn step_words(society: &dyn Society, (day, row): &WayBack) -> String {
+fn step_words(society: &dyn Society, rulebooks: &[&Rulebook], (day, row): &WayBack) -> String {
     let rule = row.rule.as_deref().map_or(String::new(), |rule| format!(", through `{rule}`"));
     let pool =
         row.pool.as_deref().map_or(String::new(), |pool| format!(", out of what was drawn on together (`{pool}`)"));
@@ -52,8 +54,43 @@ fn step_words(society: &dyn Society, (day, row): &WayBack) -> String {
         1 => "it spills over to".to_owned(),
         n => format!("it spills over, for the {} time, to", nth(n)),
     };
+    let act = match (row.depth, row.rule.as_deref()) {
+        (0, Some(item)) => root(rulebooks, item),
+        _ => String::new(),
+    };
     let also = if row.ordinal > 1 { " again" } else { "" };
-    format!("on {day} {reach} {}{also}: {how}{rule}{pool}", row.person)
+    format!("on {day} {reach} {}{also}: {how}{rule}{act}{pool}", row.person)
+}
+
+/// What was done, or asked for, where the rule itself reached somebody: what the part of the rulebook is about. Only what some
+/// rulebook of the comparison says is known, so that a kin rule after several acts names them all.
+fn root(rulebooks: &[&Rulebook], item: &str) -> String {
+    let asked = item.strip_prefix("gate.").filter(|gate| Gate::parse(gate).is_ok());
+    if let Some(gate) = asked {
+        return format!(", at a request for {}", acts::asked(gate));
+    }
+    let mut all: Vec<Act> = item.strip_prefix("sight.").and_then(|act| Act::parse(act).ok()).into_iter().collect();
+    for rulebook in rulebooks {
+        all.extend(acts_of(rulebook, item).into_iter().filter(|act| !all.contains(act)).collect::<Vec<_>>());
+    }
+    let words: Vec<&str> = all.into_iter().map(acts::act).collect();
+    if words.is_empty() { String::new() } else { format!(", for {}", words.join(" or ")) }
+}
+
+/// The acts that a rule, a kin rule or a discretion is about.
+fn acts_of(rulebook: &Rulebook, name: &str) -> Vec<Act> {
+    let of_rule = |name: &str| match &rulebook.rules.get(name)?.when {
+        When::Act { act } | When::Count { act, .. } | When::Punctual { act, .. } => Some(*act),
+        When::Registry { .. } => Some(Act::InstalmentDue),
+        When::Pair { .. } => Some(Act::Dating),
+        When::Clean { .. } => None,
+    };
+    let of_official = |name: &str| Some(rulebook.discretion.get(name)?.act);
+    let of_kin = rulebook.kin.get(name).map_or(vec![], |kin| {
+        let rules = kin.after_rules.iter().filter_map(|rule| of_rule(rule));
+        rules.chain(kin.after_discretion.iter().filter_map(|name| of_official(name))).collect()
+    });
+    of_rule(name).into_iter().chain(of_official(name)).chain(of_kin).collect()
 }
 
 /// How a difference came from somebody else.

@@ -69,6 +69,7 @@ pub fn explained(made: &Made, again: &Again, person: PersonId, notice: bool) -> 
     let parts = again.lives.iter().flat_map(|life| &life.chains).filter_map(|chain| chain.first()).map(|(day, _)| *day);
     let parts_on = parts.min();
     let since = |diary| parts_on.map(|day| Stretch::of(diary, person, day, made.lived_to));
+    let rulebooks: Vec<_> = made.inputs.arms.iter().map(|arm| &arm.rulebook.1).collect();
     let baseline = again.lives.first().and_then(|life| since(&life.diary));
     let lives = again.lives.iter().zip(&made.inputs.arms).map(|(life, arm)| {
         let teller = Teller { society, rulebook: &arm.rulebook.1 };
@@ -80,7 +81,7 @@ pub fn explained(made: &Made, again: &Again, person: PersonId, notice: bool) -> 
             afterwards: Afterwards::of(&life.rows, &life.diary, person, made.from, made.lived_to),
             otherwise: otherwise.map_or(vec![], |(a, b)| afterwards::otherwise(a, b)),
             since_parting,
-            partings: life.chains.iter().filter_map(|chain| chain::told(society, chain)).collect(),
+            partings: life.chains.iter().filter_map(|chain| chain::told(society, &rulebooks, chain)).collect(),
             letters: notice.then(|| notice::letters(&teller, &life.rows)),
             rows: rows(&life.rows),
         }

@@ -160,6 +160,7 @@ impl Telling<'_> {
         let before = all.first()?.1.iter().filter(|line| !since(line)).cloned().collect();
         let of_arm =
             |(arm, lines): (String, Vec<Line>)| Since { arm, lines: lines.into_iter().filter(since).collect() };
+        let rulebooks: Vec<_> = self.arms.iter().map(|arm| &arm.rulebook.1).collect();
         Some(Found {
             who: ties::who(self.society, person, end),
             fate: fate.to_owned(),
@@ -168,7 +169,7 @@ impl Telling<'_> {
             since: if parts_on.is_some() { all.into_iter().map(of_arm).collect() } else { vec![] },
             how: chains
                 .iter()
-                .filter_map(|chain| chain::told(self.society, chain))
+                .filter_map(|chain| chain::told(self.society, &rulebooks, chain))
                 .map(|parting| parting.words)
                 .collect(),
             parts_on,
