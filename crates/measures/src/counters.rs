@@ -245,6 +245,12 @@ pub mod flag {
     pub const ADULT_AT_START: u32 = BUYER + 1;
     /// A demerit was booked for speech that is laid to this person, truly or not: their kin may be held to it.
     pub const SPEECH: u32 = ADULT_AT_START + 1;
+    /// A demerit was booked by a false match: mistaken for another, or of a mere pass.
+    pub const MISTAKEN: u32 = SPEECH + 1;
+    /// Appealed.
+    pub const APPEALED: u32 = MISTAKEN + 1;
+    /// An entry was corrected.
+    pub const CORRECTED: u32 = APPEALED + 1;
 }
 
 /// What is read off people at the end of a month.

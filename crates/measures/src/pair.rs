@@ -8,7 +8,7 @@
 use crate::counters::flag;
 use crate::partings::Traced;
 use crate::tally::Tally;
-use underheaven_base::{Group, NeighbourhoodId, Relation};
+use underheaven_base::{Act, Group, NeighbourhoodId, Relation};
 use underheaven_world::Census;
 
 /// A world that was lived, to be compared.
@@ -80,6 +80,14 @@ pub(crate) struct Fared {
     pub untouched: u64,
     pub listed_only_baseline: u64,
     pub listed_only_reform: u64,
+    /// On lists for more days under the reform, and for fewer.
+    pub listed_longer: u64,
+    pub listed_shorter: u64,
+    /// Booked by a false match under one of them only.
+    pub mistaken_only_baseline: u64,
+    pub mistaken_only_reform: u64,
+    /// Under the reform: who appealed; of them, who had an entry corrected; of these, who was listed for fewer days.
+    pub appealed: [u64; 3],
     pub band_higher: u64,
     pub band_lower: u64,
     pub parted: u64,
@@ -90,14 +98,22 @@ pub(crate) struct Fared {
 
 /// What befell somebody under one arm.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
-struct Fate {
-    days_listed: u32,
-    refusals: u16,
-    offences: u8,
+pub(crate) struct Fate {
+    pub days_listed: u32,
+    pub refusals: u16,
+    pub offences: u8,
+    /// Sum of all entries' points.
+    pub points: i32,
     score: Option<i32>,
     band: Option<u8>,
-    listed: bool,
-    enrolled: bool,
+    pub listed: bool,
+    /// Booked by a false match.
+    mistaken: bool,
+    appealed: bool,
+    corrected: bool,
+    pub enrolled: bool,
+    /// Wrote a critical post.
+    pub posted: bool,
     life: u64,
 }
 
@@ -162,6 +178,14 @@ impl Fared {
         }
         self.listed_only_baseline += u64::from(before.listed && !after.listed);
         self.listed_only_reform += u64::from(after.listed && !before.listed);
+        self.listed_longer += u64::from(after.days_listed > before.days_listed);
+        self.listed_shorter += u64::from(after.days_listed < before.days_listed);
+        self.mistaken_only_baseline += u64::from(before.mistaken && !after.mistaken);
+        self.mistaken_only_reform += u64::from(after.mistaken && !before.mistaken);
+        let corrected = after.appealed && after.corrected;
+        self.appealed[0] += u64::from(after.appealed);
+        self.appealed[1] += u64::from(corrected);
+        self.appealed[2] += u64::from(corrected && after.days_listed < before.days_listed);
         if let Some((old, new)) = before.band.zip(after.band).filter(|_| same_bands) {
             self.band_higher += u64::from(new > old);
             self.band_lower += u64::from(new < old);
@@ -218,6 +242,11 @@ impl<'a> Comparison<'a> {
         &self.sets[Group::All.index()]
     }
 
+    /// The reform's arm.
+    pub fn arm(&self) -> &'a str {
+        self.reform.arm
+    }
+
     /// Person-days lived apart over all person-days.
     pub fn share_lived_apart(&self) -> f64 {
         let tally = self.reform.tally;
@@ -244,7 +273,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// What befell everybody of a neighbourhood, by place.
-fn fates(side: Side<'_>, n: NeighbourhoodId, listed: &[u32]) -> Vec<Fate> {
+pub(crate) fn fates(side: Side<'_>, n: NeighbourhoodId, listed: &[u32]) -> Vec<Fate> {
     let mut places = side.tally.roll.places(n);
     let mut fates = Vec::with_capacity(places.len());
     side.census.each(n, &mut |_, look| {
@@ -255,9 +284,14 @@ fn fates(side: Side<'_>, n: NeighbourhoodId, listed: &[u32]) -> Vec<Fate> {
             days_listed: listed[place],
             refusals: slot.refusals,
             offences: slot.offences,
+            points: slot.sum,
+            posted: slot.done & 1 << Act::CriticalPost.index() != 0,
             score: look.score,
             band: look.band,
             listed: has(flag::LISTED) || has(flag::LISTED + flag::SINCE),
+            mistaken: has(flag::MISTAKEN),
+            appealed: has(flag::APPEALED),
+            corrected: has(flag::CORRECTED),
             enrolled: has(flag::ENROLLED),
             life: slot.life,
         });
@@ -266,7 +300,7 @@ fn fates(side: Side<'_>, n: NeighbourhoodId, listed: &[u32]) -> Vec<Fate> {
 }
 
 /// Days on lists so far, by place; two lists count twice.
-fn days_listed(tally: &Tally) -> Vec<u32> {
+pub(crate) fn days_listed(tally: &Tally) -> Vec<u32> {
     let mut days = vec![0; tally.slots.len()];
     for kept in &tally.listings {
         let from = kept.listing.from.max(tally.setup.from);

@@ -19,6 +19,11 @@ const TOLD: [(&str, &[M]); 4] = [
     ("Views", &[M::Approve, M::ApproveInPublic, M::ViewGap]),
 ];
 
+/// The Federal Trade Commission's report to Congress under section 319 of the FACT Act, December 2012: of 1,001 people who were
+/// helped to look at their credit files 262 found an error that mattered and disputed it.
+pub const FTC: &str =
+    "of 262 who disputed an error 206 had it corrected (78.6 %) and 52 came into a better tier of risk (19.8 %)";
+
 /// A finding that rests on fewer people says so.
 const FEW: u64 = 10;
 
@@ -60,6 +65,7 @@ impl PairSummary {
         self.measure_lines(&mut lines);
         self.count_lines(&mut lines);
         self.parting_lines(&mut lines);
+        lines.extend(self.trial.iter().flat_map(crate::trial::Trial::lines));
         self.group_lines(&mut lines);
         self.ledger_lines(&mut lines);
         lines
@@ -86,6 +92,22 @@ impl PairSummary {
         ));
         let [higher, lower] = self.bands.map(count);
         lines.push(format!("  in a higher band at the end {higher}, in a lower one {lower}"));
+        lines.extend(self.exceptions.iter().map(crate::grain::Exceptions::line));
+        lines.extend(self.appeal_line());
+    }
+
+    /// Appeals beside the best-measured case of people who found errors in what was kept of them.
+    fn appeal_line(&self) -> Option<String> {
+        let [appealed, corrected, freed] = self.appealed;
+        let of = |n: u64| format!("{} ({})", count(n), share(n, appealed));
+        (appealed > 0).then(|| {
+            format!(
+                "  of {} who appealed {} had something corrected and {} were then listed for less time; beside the FTC's funnel (USA 2012, credit files): {FTC}",
+                count(appealed),
+                of(corrected),
+                of(freed)
+            )
+        })
     }
 
     fn measure_lines(&self, lines: &mut Vec<String>) {

@@ -4,9 +4,11 @@
 
 use crate::blame::{Agreement, Ledgers};
 use crate::funnel::STAGES;
+use crate::grain::Exceptions;
 use crate::pair::{Comparison, Fared};
 use crate::summary::{Summary, ThreeCounts};
 use crate::tally::Tally;
+use crate::trial::Trial;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use underheaven_base::{Group, Measure, Path};
@@ -106,6 +108,11 @@ pub struct PairSummary {
     pub listed_only: [u64; 2],
     /// People in a higher, and in a lower band at the end under the reform.
     pub bands: [u64; 2],
+    /// People who fare against the grain, where the reform is known to work in one direction only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exceptions: Option<Exceptions>,
+    /// Under the reform: people who appealed; of them, those with something corrected; of these, those listed for fewer days.
+    pub appealed: [u64; 3],
     /// The three counts over people listed, under both.
     pub listed: [ThreeCounts; 2],
     /// The three counts over people punished in any way, under both.
@@ -118,6 +125,9 @@ pub struct PairSummary {
     pub share_lived_apart: f64,
     /// How listings came about, under both.
     pub ledgers: [Ledgers; 2],
+    /// Effects by design, where the reform was tried in some counties and households only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trial: Option<Trial>,
     /// What the ledger says of the rules that the reform changes, beside what its world shows; nothing where it changes none.
     pub agreement: Option<Agreement>,
 }
@@ -142,6 +152,9 @@ impl Comparison<'_> {
             partings: self.by_path(),
             share_lived_apart: self.share_lived_apart(),
             ledgers: sides.map(|side| side.tally.ledgers()),
+            trial: None,
+            exceptions: None,
+            appealed: all.appealed,
             agreement: (!changed.is_empty()).then(|| self.agreement(changed)),
         }
     }

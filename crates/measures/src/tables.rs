@@ -227,6 +227,62 @@ table! {
 }
 
 table! {
+    /// Of a trial (`compare … --only-in`): effects told apart by design, with their standard errors over counties.
+    "effects" EffectRow {
+        /// The reform's arm.
+        arm: String,
+        /// What is judged: a word of the list `tried`.
+        measure: &'static str,
+        /// `direct`, `indirect`, `total` or `overall`.
+        effect: &'static str,
+        /// Share of households treated where the effect is looked at; of `direct` in the same counties.
+        share: f64,
+        /// Share of households treated where it is compared with; for `direct` the same as `share`.
+        beside: f64,
+        /// From the trial's world alone, as in the field; null where one side is empty or everybody.
+        design: Option<f64>,
+        /// Its standard error over counties; null with fewer than two counties on a side.
+        design_error: Option<f64>,
+        /// The same of each person's difference from the same person under the baseline, who has the same luck.
+        paired: Option<f64>,
+        /// Its standard error over counties.
+        paired_error: Option<f64>,
+        /// Unit.
+        unit: &'static str,
+        /// Counties on the side that is looked at.
+        counties: u32,
+        /// Counties on the side that it is compared with.
+        counties_beside: u32,
+    }
+}
+
+table! {
+    /// Of a trial: the mean difference from the baseline, by who was treated and by the way it came. Of `paired` in `effects` each is a part: of the treated where more are treated all ways together, less those of whoever the effect compares them with.
+    "ways" WayRow {
+        /// The reform's arm.
+        arm: String,
+        /// What is judged: a word of the list `tried`.
+        measure: &'static str,
+        /// Share of households treated in the counties.
+        share: f64,
+        /// `treated`: people who live under the reform; or `untreated`.
+        who: &'static str,
+        /// `rule`, `county` or `across`.
+        way: &'static str,
+        /// People enrolled so far.
+        people: u64,
+        /// Those of them whose parting nearest to the rule came this way.
+        parted: u64,
+        /// Mean over counties of what came this way, over all these people of the county.
+        value: f64,
+        /// Its standard error over counties; null with fewer than two.
+        error: Option<f64>,
+        /// Unit.
+        unit: &'static str,
+    }
+}
+
+table! {
     /// Of a comparison: where everybody's fate parts from that under the baseline.
     "partings" PartingRow {
         /// The reform's arm.

@@ -67,6 +67,7 @@ impl Observer for Tally {
             Booking::Lapse => self.add(who, counters::LAPSES, 1),
             Booking::Correction => {
                 self.add(who, counters::CORRECTIONS, 1);
+                self.slots[who.place].flags |= 1 << flag::CORRECTED;
                 self.funnel.corrected(entry, who);
             }
             Booking::Raise | Booking::Cap => {}
@@ -119,6 +120,7 @@ impl Observer for Tally {
         self.digest.appealed(appeal);
         let who = self.who(appeal.person);
         self.add(who, counters::APPEALS, 1);
+        self.slots[who.place].flags |= 1 << flag::APPEALED;
         self.funnel.appealed(appeal, who);
     }
 
@@ -266,7 +268,10 @@ impl Tally {
             self.add(who, counters::TRAP_DEMERITS, u64::from(entry.trap));
             self.punished(who.place, flag::DEMERIT, entry.day, ways);
             let speech = entry.cause != Cause::Kin && entry.trigger.is_some_and(|t| t.kind == Kind::Speech);
-            self.slots[who.place].flags |= u64::from(wrong) << flag::WRONGED | u64::from(speech) << flag::SPEECH;
+            let mistaken = matches!(entry.cause, Cause::Mistaken | Cause::Presence);
+            self.slots[who.place].flags |= u64::from(wrong) << flag::WRONGED
+                | u64::from(speech) << flag::SPEECH
+                | u64::from(mistaken) << flag::MISTAKEN;
             if let (Cause::Kin, Some(relation)) = (entry.cause, entry.relation) {
                 self.add(who, counters::relation(relation), 1);
             }

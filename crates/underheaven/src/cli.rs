@@ -119,11 +119,18 @@ differs, person by person: who is better off, who worse, whose fate parts, by wh
 run folder holds the tables of all arms, `differences` and `partings`. Ctrl-C stops after the current posting \
 period and keeps what was lived, marked partial.";
 
+const ONLY_IN: &str = "\
+Try the reforms in a share of the counties only, and there in a share of the households; everybody else lives under the \
+baseline. A second share, `households=60%,20%`, is that of all other counties, else none. The summary, the tables `effects` \
+and `ways` and the report then tell direct, indirect, total and overall effects apart by design, with standard errors over \
+counties, beside what partings say. Shares are written `half`, `30%`, `1/3` or `0.3`. Refused below 20 counties.";
+
 const COMPARE_AFTER: &str = "\
 Examples:
   underheaven compare article article/appeal-fact
   underheaven compare none article --people 100000
   underheaven compare article article --behaviours default,none
+  underheaven compare article no-kin-guilt --only-in counties=half households=30%
   underheaven compare article my-reform.toml other-rules/ --out runs/mine";
 
 /// `compare`
@@ -141,6 +148,9 @@ pub struct CompareArgs {
     /// The same arm by arm, the baseline's first: `default,none`
     #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "behaviour")]
     pub behaviours: Vec<String>,
+    /// Try the reforms in a share of the counties only, and there in a share of the households, as a field trial in two stages
+    #[arg(long, value_names = ["counties=SHARE", "households=SHARE"], num_args = 1..=2, conflicts_with = "behaviours", long_help = ONLY_IN)]
+    pub only_in: Vec<String>,
     /// Compare even with a reform that changes nothing
     #[arg(long)]
     pub allow_same: bool,

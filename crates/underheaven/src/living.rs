@@ -147,6 +147,7 @@ pub fn manifest(
         },
         luck_seed: args.seed,
         dates: Dates { from: args.from.to_string(), to: args.to.to_string(), lived_to: lived.to.to_string() },
+        only_in: None,
         options: Options { panel: args.panel.most(), rows: args.rows.most() },
         share_lived_apart: (!apart.is_empty()).then(|| apart.iter().sum::<f64>() / apart.len() as f64),
         tables: written.tables,

@@ -2,6 +2,7 @@
 //!
 //! Everything but `machine` follows from the inputs alone; the clock and the machine stand apart.
 
+use crate::only_in::OnlyIn;
 use crate::shelf::Found;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -26,6 +27,9 @@ pub struct Manifest {
     pub luck_seed: u64,
     /// When.
     pub dates: Dates,
+    /// In which share of counties and households the reforms held, if not in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only_in: Option<OnlyIn>,
     /// What was asked to be written; it changes no life.
     pub options: Options,
     /// Hash of what was lived: of `series`, `groups`, `listings` and `funnel` in full, whatever was written. Of several arms, a hash of theirs.
@@ -58,7 +62,7 @@ pub struct Arm {
     pub rulebook: Input,
     /// The behaviour.
     pub behaviour: Input,
-    /// Hash of what was lived under it: that of a run of it alone.
+    /// Hash of what was lived under it: that of a run of it alone, but for a trial's arms.
     pub results_hash: String,
     /// Of all days that people lived, the share lived apart from the baseline; nothing for the baseline itself.
     #[serde(skip_serializing_if = "Option::is_none")]

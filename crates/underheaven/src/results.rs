@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
-use underheaven_measures::{Comparison, Row, RunHash, Sample, Side, Tally};
+use underheaven_measures::{Comparison, Row, RunHash, Sample, Side, Tally, Trial};
 
 /// What was written.
 pub struct Written {
@@ -30,7 +30,13 @@ pub struct Most {
 
 /// Writes all tables of some arms, and of the reforms among them beside the first. An arm's hash covers every event of
 /// everybody and the tables about everybody, so that neither panel nor `--rows` nor another arm can change it.
-pub fn write(folder: &Path, arms: &[Side<'_>], comparisons: &[Comparison<'_>], most: Most) -> Result<Written, Failure> {
+pub fn write(
+    folder: &Path,
+    arms: &[Side<'_>],
+    comparisons: &[Comparison<'_>],
+    trials: &[Trial],
+    most: Most,
+) -> Result<Written, Failure> {
     let folder = folder.join("tables");
     fs::create_dir(&folder).map_err(|e| Failure::write(&folder, &e))?;
     let hash = |side: &Side<'_>| {
@@ -52,8 +58,16 @@ pub fn write(folder: &Path, arms: &[Side<'_>], comparisons: &[Comparison<'_>], m
     shelf.put(arms.iter().map(|side| Sample::whole(side.tally.ledger(side.arm))))?;
     shelf.put(arms.iter().map(|side| Sample::whole(side.tally.gates(side.arm))))?;
     if !comparisons.is_empty() {
-        shelf.put(comparisons.iter().map(|pair| Sample::whole(pair.differences())))?;
+        let of_trial = |n: usize| trials.get(n).map_or(vec![], |trial| trial.difference_rows(comparisons[n].arm()));
+        let differences =
+            |(n, pair): (usize, &Comparison<'_>)| Sample::whole([pair.differences(), of_trial(n)].concat());
+        shelf.put(comparisons.iter().enumerate().map(differences))?;
         shelf.put(comparisons.iter().map(|pair| pair.partings(rows, most.luck)))?;
+    }
+    if !trials.is_empty() {
+        let with_arm = || trials.iter().zip(comparisons).map(|(trial, pair)| (trial, pair.arm()));
+        shelf.put(with_arm().map(|(trial, arm)| Sample::whole(trial.effect_rows(arm))))?;
+        shelf.put(with_arm().map(|(trial, arm)| Sample::whole(trial.way_rows(arm))))?;
     }
     Ok(Written { hashes: shelf.hashes.into_iter().map(RunHash::finish).collect(), tables: shelf.tables })
 }

@@ -39,6 +39,20 @@ static SIDE_BY_SIDE: LazyLock<TempDir> = LazyLock::new(|| {
     here
 });
 
+/// A reform tried in half of the counties.
+static TRIED: LazyLock<TempDir> = LazyLock::new(|| {
+    let here = tempfile::tempdir().expect("a folder for the test");
+    let arms =
+        ["compare", "article", "no-kin-guilt", "--people", "94500", "--from", "2020-01-01", "--to", "2020-02-23"];
+    let over = ["--only-in", "counties=half", "households=30%", "--quiet", "--out", "run"];
+    done(here.path(), &[&arms[..], &over].concat());
+    here
+});
+
+fn tried() -> Folder {
+    Folder::open(&TRIED.path().join("run"))
+}
+
 fn compared() -> Folder {
     Folder::open(&SIDE_BY_SIDE.path().join("run"))
 }
@@ -65,7 +79,7 @@ fn copied(files: impl Fn(&str) -> bool) -> TempDir {
 
 #[test]
 fn every_number_on_the_page_is_what_its_cells_give() {
-    for folder in [lived(), compared()] {
+    for folder in [lived(), compared(), tried()] {
         let told = numbers(&folder.page());
         assert!(told.len() > 500, "numbers were lost on the way: {}", told.len());
         for n in &told {
@@ -94,13 +108,14 @@ fn no_number_stands_on_the_page_without_saying_where_it_comes_from() {
     let names = names.into_iter().chain([
         "People of 35 to 59",
         "People of 18 to 34",
+        "china-2020",
         "1 away",
         "2 away",
         "3 away",
         "4 away",
         "5 away",
     ]);
-    for page in [lived().page(), compared().page()] {
+    for page in [lived().page(), compared().page(), tried().page()] {
         let told = bare_texts(&page);
         assert!(told.len() > 300, "texts were lost on the way");
         for text in told.iter().filter(|text| !text.ends_with(" half")) {
@@ -112,7 +127,7 @@ fn no_number_stands_on_the_page_without_saying_where_it_comes_from() {
 
 #[test]
 fn every_part_of_a_page_has_a_name_of_its_own() {
-    for page in [lived().page(), compared().page()] {
+    for page in [lived().page(), compared().page(), tried().page()] {
         let names: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let mut once = names.clone();
         once.sort_unstable();

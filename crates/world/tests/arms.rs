@@ -101,6 +101,11 @@ fn side_by_side(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: 
     lived(run, arms, luck, parts, |_| {})
 }
 
+/// Lives rulebooks side by side and keeps what is told of partings and entries alone.
+fn reach(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) -> Vec<Fates> {
+    watched::<Reach>(run, arms, luck, parts, |_| {}).into_iter().map(|reach| reach.0).collect()
+}
+
 /// Lives rulebooks side by side, after something was said to the world.
 fn lived(
     run: Lived,
@@ -109,6 +114,17 @@ fn lived(
     parts: u32,
     said: impl Fn(&mut fast::World),
 ) -> Vec<Fates> {
+    watched(run, arms, luck, parts, said)
+}
+
+/// The same under observers of any kind.
+fn watched<O: Observer + Default>(
+    run: Lived,
+    arms: &[(&Rulebook, &Behaviour)],
+    luck: u64,
+    parts: u32,
+    said: impl Fn(&mut fast::World),
+) -> Vec<O> {
     let Lived { society, from, to, .. } = run;
     let plan = |&(rulebook, behaviour): &(_, _)| Plan {
         society,
@@ -121,7 +137,7 @@ fn lived(
     };
     let mut world = fast::World::of(arms.iter().map(plan).collect(), parts).unwrap_or_else(|f| panic!("{f:#?}"));
     said(&mut world);
-    let mut fates: Vec<Fates> = arms.iter().map(|_| Fates::default()).collect();
+    let mut fates: Vec<O> = arms.iter().map(|_| O::default()).collect();
     loop {
         let mut observers: Vec<&mut dyn Observer> = fates.iter_mut().map(|f| f as &mut dyn Observer).collect();
         if !world.step(&mut observers) {
@@ -354,7 +370,8 @@ fn a_trial_by_county_and_household_reaches_whom_it_treats_and_whoever_is_told_el
     let (from, to) = (day("2020-01-01"), day("2020-02-02"));
     let run = Lived { society: &country, rulebook: &article, behaviour: &behaviour, from, to };
     let arms = [(&article, &behaviour), (&freed, &behaviour)];
-    let design = fast::Design::draw(&country, 0.5, 0.3, 5).expect("it has counties enough");
+    let shares = fast::Shares { counties: 0.5, within: 0.3, elsewhere: 0.0 };
+    let design = fast::Design::draw(&country, shares, 5).expect("it has counties enough");
     let tried = |world: &mut fast::World| world.try_in(design.clone()).expect("it is a matter of households");
     let fates = lived(run, &arms, 5, 2, tried);
     assert_eq!(untold(&fates[0], &fates[1]), None);
@@ -373,10 +390,111 @@ fn a_trial_by_county_and_household_reaches_whom_it_treats_and_whoever_is_told_el
         fates.entries.iter().filter(|e| e.cause == Cause::Kin).map(|e| e.person).collect::<BTreeSet<_>>()
     };
     let (under_article, tried) = (kin(&fates[0]), kin(&fates[1]));
-    assert!(tried.iter().all(|p| assigned(*p) != fast::Assigned::Treated), "nobody treated is booked for kin");
-    let elsewhere =
-        |people: &BTreeSet<PersonId>| people.iter().filter(|p| assigned(**p) == fast::Assigned::Elsewhere).count();
+    assert!(tried.iter().all(|p| !assigned(*p).treated), "nobody treated is booked for kin");
+    let elsewhere = |people: &BTreeSet<PersonId>| people.iter().filter(|p| !assigned(**p).drawn).count();
     assert!(elsewhere(&tried) > 0 && elsewhere(&tried) < under_article.len());
-    let crossed = fates[1].parted.iter().filter(|p| assigned(p.person) == fast::Assigned::Elsewhere).count();
+    let crossed = fates[1].parted.iter().filter(|p| !assigned(p.person).drawn).count();
     assert!(crossed > 0, "kin live in other counties");
+}
+
+#[test]
+fn before_a_reform_begins_everything_told_is_the_baseline_s_to_the_letter() {
+    let town = society("dense", Some(2), 7);
+    let (article, behaviour) = (rulebook("article", &[EVERYBODY]), behaviour("default"));
+    let (from, begins, to) = (day("2019-07-03"), day("2019-11-13"), day("2020-03-01"));
+    // The last holds from a Wednesday on, in the middle of a posting period.
+    let dated = [
+        "until = \"2019-11-13\"\n",
+        "[kin.kin-of-critic]\nuntil = \"2019-11-13\"\n",
+        "[gate.train]\nuntil = \"2019-11-13\"\n[gate.job]\nuntil = \"2019-11-13\"\n",
+        "[discretion.exposure]\nuntil = \"2019-11-13\"\n[rule.critical-post]\nuntil = \"2019-11-13\"\n",
+        &format!("{}\n", trial::APPEALS.replace("why = \"App", "from = \"2019-11-13\"\nwhy = \"App")),
+    ];
+    for overlay in dated {
+        let reformed = rulebook("article", &[overlay, EVERYBODY]);
+        let run = Lived { society: &town, rulebook: &article, behaviour: &behaviour, from, to };
+        let fates = side_by_side(run, &[(&article, &behaviour), (&reformed, &behaviour)], 5, 2);
+        let early = |fates: &Fates| {
+            let events = |all: &Vec<(Day, String)>| {
+                let early = all.iter().filter(|e| e.0 < begins);
+                early.map(|e| (e.0, fates.named(&e.1))).collect::<Vec<_>>()
+            };
+            let people: BTreeMap<PersonId, _> = fates.log.people.iter().map(|(p, all)| (*p, events(all))).collect();
+            let looks: BTreeMap<_, _> = fates.log.looks.iter().filter(|(at, _)| at.1 < begins).collect();
+            let looks: Vec<_> = looks.into_iter().map(|(at, look)| (*at, look.clone())).collect();
+            (people.into_iter().filter(|(_, all)| !all.is_empty()).collect::<Vec<_>>(), looks)
+        };
+        let (before, after) = (early(&fates[0]), early(&fates[1]));
+        assert!(before.0.len() > 3_000 && before == after, "something differs before it begins: {overlay}");
+        // States are compared at a week's end: the day told is that of what was first read otherwise in that week.
+        let early = fates[1].parted.iter().find(|p| p.day < begins.monday() || p.life.is_some_and(|day| day < begins));
+        assert!(early.is_none(), "{early:?} before it begins: {overlay}");
+        assert!(!fates[1].parted.is_empty(), "it changes nothing at all: {overlay}");
+    }
+}
+
+/// What is told of partings and entries, without everybody's lives.
+#[derive(Default)]
+struct Reach(Fates);
+
+impl Observer for Reach {
+    fn entry(&mut self, entry: &Entry) {
+        self.0.entries.push(*entry);
+    }
+    fn parted(&mut self, parted: &Parted) {
+        self.0.parted.push(*parted);
+    }
+    fn period(&mut self, _: Day, world: &dyn Census) {
+        (self.0.rules, self.0.lists) = (world.rule_names().to_vec(), world.list_names().to_vec());
+    }
+}
+
+#[test]
+fn a_reform_that_touches_one_person_parts_few_and_each_of_them_by_way_of_that_one() {
+    let town = society("dense", Some(6), 7);
+    let behaviour = behaviour("default");
+    let (from, to) = (day("2020-01-01"), day("2020-08-31"));
+    for name in ["game-cheating", "critical-post"] {
+        // The rule is in force on the first day only on which it books just one person.
+        let alone = |from_to: &str| rulebook("article", &[EVERYBODY, from_to]);
+        let always = alone("");
+        let run = Lived { society: &town, rulebook: &always, behaviour: &behaviour, from, to: day("2020-02-16") };
+        let fates = reach(run, &[(&always, &behaviour)], 5, 2).remove(0);
+        let mut days: BTreeMap<Day, BTreeSet<PersonId>> = BTreeMap::new();
+        let booked = fates.entries.iter().filter(|e| e.rule.is_some_and(|r| fates.rules[usize::from(r.0)] == name));
+        booked.for_each(|e| _ = days.entry(e.day).or_default().insert(e.person));
+        let mut only = None;
+        for on in days.iter().filter(|(_, people)| people.len() < 4).map(|(on, _)| *on) {
+            let on_that_day = format!("[rule.{name}]\nfrom = \"{on}\"\nuntil = \"{}\"\n", on + 1);
+            // Harder, not new: that an act is punished at all is known to everybody.
+            let (once, harder) = (alone(&on_that_day), alone(&format!("{on_that_day}points = -60\n")));
+            let run = Lived { rulebook: &once, to, ..run };
+            let pair = reach(run, &[(&once, &behaviour), (&harder, &behaviour)], 5, 2);
+            let mine =
+                pair[0].entries.iter().filter(|e| e.rule.is_some_and(|r| pair[0].rules[usize::from(r.0)] == name));
+            let people: BTreeSet<PersonId> = mine.map(|e| e.person).collect();
+            if people.len() == 1 {
+                only = people.first().map(|person| (*person, pair));
+                break;
+            }
+        }
+        let (person, pair) = only.expect("on some day the rule books one person");
+        let depths = depths(&pair[1]);
+        let roots: Vec<PersonId> = depths.iter().filter(|d| *d.1 == 0).map(|d| *d.0).collect();
+        assert_eq!(roots, [person], "{name}");
+        let people = town.everybody().len();
+        assert!(depths.len() * 50 < people, "{name}: {} of {people} part", depths.len());
+        let mut paths: BTreeMap<Path, usize> = BTreeMap::new();
+        pair[1].parted.iter().filter(|p| !p.direct && (p.from.is_some() || p.pool.is_some())).for_each(|p| {
+            assert!(p.from.is_none_or(|from| depths.contains_key(&from)), "the chain leads on: {p:?}");
+            *paths.entry(p.path).or_default() += 1;
+        });
+        let each: Vec<String> =
+            paths.iter().map(|(path, n)| format!("{path} {:.3}", *n as f64 / depths.len() as f64)).collect();
+        println!(
+            "{name}: {} of {people} part by way of {person}; newly parted for each: {}",
+            depths.len(),
+            each.join(", ")
+        );
+    }
 }

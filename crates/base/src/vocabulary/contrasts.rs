@@ -17,6 +17,20 @@ words! {
         ListedOnlyBaseline = "listed-only-baseline",
         /// People listed at some time under the reform and never under the baseline.
         ListedOnlyReform = "listed-only-reform",
+        /// People on lists for more days under the reform; two lists count twice.
+        ListedLonger = "listed-longer",
+        /// People on lists for fewer days under the reform; two lists count twice.
+        ListedShorter = "listed-shorter",
+        /// People booked by a false match (mistaken for another, or of a mere pass) at some time under the baseline and never under the reform.
+        MistakenOnlyBaseline = "mistaken-only-baseline",
+        /// People booked by a false match at some time under the reform and never under the baseline.
+        MistakenOnlyReform = "mistaken-only-reform",
+        /// People who appealed at some time under the reform.
+        Appealed = "appealed",
+        /// People who appealed under the reform and had an entry or an official's listing corrected.
+        AppealedCorrected = "appealed-corrected",
+        /// Of those, people on lists for fewer days under the reform.
+        AppealedFreed = "appealed-freed",
         /// People in a higher band at the end under the reform; only where both have the same bands.
         BandHigher = "band-higher",
         /// People in a lower band at the end under the reform; only where both have the same bands.
@@ -35,6 +49,67 @@ words! {
         NewlyParted = "newly-parted",
         /// Person-days lived apart from the baseline, over all person-days.
         ShareLivedApart = "share-lived-apart",
+        /// Of a trial: ties by blood or marriage of people of different households of which one lives in another county, over all such ties; each tie is counted from both ends, over a keyed sample of 20,000 people or everybody if they are fewer.
+        KinAcrossCounties = "kin-across-counties",
+        /// Of a trial: partings through somebody else whose way led at least once from one county to another, over all partings through somebody else.
+        PartingsAcrossCounties = "partings-across-counties",
+    }
+}
+
+words! {
+    /// What a trial by county and household is judged by, per person enrolled so far.
+    "tried" Tried {
+        /// Share of people listed at some time.
+        ListedEver = "listed-ever-share",
+        /// Days on lists; two lists count twice.
+        DaysListed = "days-listed-each",
+        /// Requests refused.
+        Refusals = "refusals-each",
+        /// Sum of the points of all entries.
+        Points = "points-each",
+        /// Own acts that a demerit rule books, seen or not; a person counts for at most 255.
+        Offences = "offences-each",
+        /// Share of people who wrote a critical post at some time.
+        CriticalPosters = "critical-posters-share",
+    }
+}
+
+words! {
+    /// What a trial in two stages tells apart. Each is one mean over counties less another, county by county.
+    "trial-effect" TrialEffect {
+        /// Of the treated over the untreated of the same counties: what one's own rulebook does where so many others live under it.
+        Direct = "direct",
+        /// Of the untreated where more households are treated over the untreated where fewer are: what spills over to whoever lives under the baseline.
+        Indirect = "indirect",
+        /// Of the treated where more households are treated over the untreated where fewer are: both together.
+        Total = "total",
+        /// Of everybody where more households are treated over everybody where fewer are.
+        Overall = "overall",
+    }
+}
+
+words! {
+    /// How a difference reached somebody in a trial, as their partings tell.
+    "way" Way {
+        /// By the rule itself.
+        Rule = "rule",
+        /// Through others, and all the way in the county.
+        County = "county",
+        /// Through others, and at least once from one county to another: what a trial by county assumes never to happen.
+        Across = "across",
+    }
+}
+
+impl Tried {
+    /// Its unit.
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::ListedEver | Self::CriticalPosters => "share",
+            Self::DaysListed => "days per person",
+            Self::Refusals => "requests per person",
+            Self::Points => "points per person",
+            Self::Offences => "acts per person",
+        }
     }
 }
 
@@ -46,7 +121,7 @@ impl Contrast {
             Self::OffencesEach => "acts",
             Self::Partings => "partings",
             Self::NewlyParted => "partings per person parted",
-            Self::ShareLivedApart => "share",
+            Self::ShareLivedApart | Self::KinAcrossCounties | Self::PartingsAcrossCounties => "share",
             _ => "people",
         }
     }

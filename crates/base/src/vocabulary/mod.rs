@@ -15,7 +15,7 @@ mod purposes;
 
 pub use acts::{Act, Kind};
 pub use causes::{Cause, Ground, Path, Truth};
-pub use contrasts::Contrast;
+pub use contrasts::{Contrast, TrialEffect, Tried, Way};
 pub use gates::{Gate, Outcome, Term};
 pub use groups::Group;
 pub use measures::{Effect, Measure};
@@ -139,6 +139,9 @@ mod tests {
         check::<Group>();
         check::<Measure>();
         check::<Contrast>();
+        check::<Tried>();
+        check::<TrialEffect>();
+        check::<Way>();
         check::<Effect>();
     }
 

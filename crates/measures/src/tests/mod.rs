@@ -9,6 +9,7 @@ mod listings;
 mod partings;
 mod parts;
 mod tables;
+mod trial;
 
 use crate::testing::{CRITIC, Still, day, who};
 use underheaven_base::{Act, Cause, Channel, Gate, Kind, Outcome, Truth};

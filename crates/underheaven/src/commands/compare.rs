@@ -7,19 +7,22 @@ use crate::folder::{Draft, MANIFEST};
 use crate::inputs::{Arm, Inputs};
 use crate::live::{self, How, Lived};
 use crate::manifest::{Manifest, State};
+use crate::only_in::OnlyIn;
 use crate::print::{remark, say, say_json};
 use crate::results::{self, Most};
 use crate::shelf::Found;
-use crate::{arms, living, numbers, report, rules};
+use crate::{arms, grain, living, numbers, report, rules};
 use serde_json::json;
 use std::path::Path;
-use underheaven_measures::{Comparison, PairSummary, PutIn, Setup, Side, Tally};
+use underheaven_measures::{Comparison, PairSummary, PutIn, Setup, Side, Tally, Trial};
 use underheaven_society::Society;
+use underheaven_world::fast::Design;
 use underheaven_world::{Book, MOST_ARMS, Overrides, Plan, fast};
 
 /// Reads, lives, writes, and tells.
 pub fn compare(args: &CompareArgs) -> Result<Code, Failure> {
     living::order(&args.living)?;
+    let only_in = if args.only_in.is_empty() { None } else { Some(OnlyIn::read(&args.only_in)?) };
     let rulebooks = arms::all(&args.baseline, &args.reforms)?;
     few_enough(rulebooks.len())?;
     let inputs = Inputs::read(rulebooks, &behaviours(args)?, &args.living.society)?;
@@ -41,11 +44,19 @@ pub fn compare(args: &CompareArgs) -> Result<Code, Failure> {
     living::fits(&*society, how, inputs.arms.len())?;
     let plans = inputs.arms.iter().map(|arm| plan(args, arm, &*society)).collect();
     let mut world = fast::World::of(plans, how.threads).map_err(|faults| inputs.refusal(faults))?;
-    let Some(draft) = draft else { return dry(args, &inputs, &*society) };
+    let trial = match only_in {
+        None => None,
+        Some(only_in) => {
+            let design = only_in.draw(&*society, args.living.seed)?;
+            world.try_in(design.clone()).map_err(|why| Failure::refused(why, "compare it without `--only-in`"))?;
+            Some((only_in, design))
+        }
+    };
+    let Some(draft) = draft else { return dry(args, &inputs, &*society, trial.as_ref()) };
 
     let setups = setups(args, &world);
     let (tallies, lived) = live::side_by_side(&mut world, &*society, setups, args.living.to, args.living.quiet);
-    told(args, &inputs, &*society, draft, (&world, &tallies, lived))
+    told(args, &inputs, &*society, draft, trial, (&world, &tallies, lived))
 }
 
 /// Writes what was lived, and says what differs.
@@ -54,6 +65,7 @@ fn told(
     inputs: &Inputs,
     society: &dyn Society,
     draft: Draft,
+    trial: Option<(OnlyIn, Design)>,
     (world, tallies, lived): (&fast::World<'_>, &[Tally], Lived),
 ) -> Result<Code, Failure> {
     let censuses: Vec<_> = (0..tallies.len()).map(|arm| world.census(arm)).collect();
@@ -72,16 +84,25 @@ fn told(
     }
     let apart: Vec<f64> = pairs.iter().map(Comparison::share_lived_apart).collect();
     let most = Most { rows: args.living.rows.most(), luck: args.living.seed };
-    let written = results::write(draft.path(), &sides, &pairs, most)?;
-    let manifest = living::manifest("compare", &args.living, inputs, society, lived, written, &apart);
+    let trials: Vec<Trial> = match &trial {
+        Some((_, design)) => pairs.iter().map(|pair| pair.trial(design, args.living.seed)).collect(),
+        None => vec![],
+    };
+    let written = results::write(draft.path(), &sides, &pairs, &trials, most)?;
+    let only_in = trial.map(|(only_in, _)| only_in);
+    let manifest =
+        Manifest { only_in, ..living::manifest("compare", &args.living, inputs, society, lived, written, &apart) };
     draft.write(MANIFEST, &manifest)?;
     let telling = Telling { society, arms: &inputs.arms, sides: &sides, pairs: &pairs };
     draft.write(LIVES, &telling.lives())?;
     draft.keep_inputs(inputs.texts())?;
     report::write(draft.path())?;
     let folder = draft.keep()?;
-    let summaries: Vec<PairSummary> =
+    let mut summaries: Vec<PairSummary> =
         pairs.iter().zip(&inputs.arms[1..]).map(|(pair, arm)| summary(pair, inputs, arm)).collect();
+    for (summary, trial) in summaries.iter_mut().zip(trials) {
+        summary.trial = Some(trial);
+    }
     match args.living.format {
         Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest, "comparisons": summaries }))?,
         Format::Text => {
@@ -98,7 +119,10 @@ fn told(
 fn summary(pair: &Comparison<'_>, inputs: &Inputs, arm: &Arm) -> PairSummary {
     let baseline = &inputs.arms[0].rulebook.1;
     let put_in: Vec<PutIn> = rules::put_in(baseline, &arm.rulebook.1);
-    pair.summary(&rules::changed(baseline, &arm.rulebook.1), &put_in)
+    let same_behaviour = inputs.arms[0].behaviour.1 == arm.behaviour.1;
+    let grain = grain::of(baseline, &arm.rulebook.1).filter(|_| same_behaviour);
+    let exceptions = grain.map(|grain| pair.exceptions(grain));
+    PairSummary { exceptions, ..pair.summary(&rules::changed(baseline, &arm.rulebook.1), &put_in) }
 }
 
 /// More arms than the state of people has room for are refused.
@@ -158,11 +182,22 @@ fn setups(args: &CompareArgs, world: &fast::World<'_>) -> Vec<Setup> {
 }
 
 /// Says what would be lived.
-fn dry(args: &CompareArgs, inputs: &Inputs, society: &dyn Society) -> Result<Code, Failure> {
+fn dry(
+    args: &CompareArgs,
+    inputs: &Inputs,
+    society: &dyn Society,
+    trial: Option<&(OnlyIn, Design)>,
+) -> Result<Code, Failure> {
     let names: Vec<&str> = inputs.arms.iter().map(|arm| arm.name.as_str()).collect();
     let behaviours: Vec<&str> = inputs.arms.iter().map(|arm| arm.behaviour.0.name.as_str()).collect();
-    let words = format!("`{}` beside `{}`", names[1..].join("`, `"), names[0]);
-    living::dry(&args.living, &words, json!({ "arms": names, "behaviours": behaviours }), society)
+    let tried = trial.map_or(String::new(), |(only_in, design)| {
+        let (all, drawn) = design.counties();
+        let [within, elsewhere] = only_in.households.map(|share| share * 100.0);
+        format!(" for {within} % of the households in {drawn} of {all} counties and {elsewhere} % in the others")
+    });
+    let words = format!("`{}`{tried} beside `{}`", names[1..].join("`, `"), names[0]);
+    let only_in = trial.map(|(only_in, _)| only_in);
+    living::dry(&args.living, &words, json!({ "arms": names, "behaviours": behaviours, "only_in": only_in }), society)
 }
 
 /// How it was lived and where it is.

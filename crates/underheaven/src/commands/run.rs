@@ -47,7 +47,7 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
     let (written, lives) = world.look(|census| {
         let side = Side { arm: &arm.name, alone: &arm.name, tally: &tally, census };
         let telling = Telling { society: &*society, arms: &inputs.arms, sides: &[side], pairs: &[] };
-        results::write(draft.path(), &[side], &[], most).map(|written| (written, telling.lives()))
+        results::write(draft.path(), &[side], &[], &[], most).map(|written| (written, telling.lives()))
     })?;
     let manifest = living::manifest("run", &args.living, &inputs, &*society, lived, written, &[]);
     draft.write(MANIFEST, &manifest)?;

@@ -9,10 +9,11 @@ use crate::shipped;
 use serde_json::{Value, json};
 use underheaven_base::{
     Act, Cause, Channel, Class, Contrast, Effect, Gallery, Gate, Ground, Group, Kind as ActKind, Measure, Outcome,
-    Path, Province, ProvinceType, Relation, Role, Site, Term, Truth, Word,
+    Path, Province, ProvinceType, Relation, Role, Site, Term, TrialEffect, Tried, Truth, Way, Word,
 };
 use underheaven_measures::tables::{
-    DifferenceRow, FunnelRow, GateRow, GroupRow, LedgerRow, ListingRow, PartingRow, PersonRow, SeriesRow,
+    DifferenceRow, EffectRow, FunnelRow, GateRow, GroupRow, LedgerRow, ListingRow, PartingRow, PersonRow, SeriesRow,
+    WayRow,
 };
 use underheaven_measures::{Column, Row};
 
@@ -48,6 +49,8 @@ fn tables() -> Value {
         table::<FunnelRow>(),
         table::<DifferenceRow>(),
         table::<PartingRow>(),
+        table::<EffectRow>(),
+        table::<WayRow>(),
     ]
     .into_iter()
     .collect()
@@ -111,6 +114,9 @@ fn vocabulary() -> Value {
         words::<Group>(),
         words::<Measure>(),
         words::<Contrast>(),
+        words::<Tried>(),
+        words::<TrialEffect>(),
+        words::<Way>(),
         words::<Effect>(),
     ]
     .into_iter()

@@ -8,6 +8,7 @@ use crate::explain::three::{LIVES, Life};
 use crate::failure::Failure;
 use crate::folder::{INPUTS, MANIFEST};
 use crate::manifest::sha256;
+use crate::only_in::OnlyIn;
 use bytes::Bytes;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Manifest {
     pub luck_seed: u64,
     /// When.
     pub dates: Dates,
+    /// In which share of counties and households the reforms held, if not in all.
+    pub only_in: Option<OnlyIn>,
     /// What was asked to be written.
     pub options: Options,
     /// Hash of what was lived.

@@ -85,6 +85,10 @@ pub enum How {
     SignedPoints,
     /// A rate's difference.
     SignedRate,
+    /// A small share, in percentage points.
+    Fine,
+    /// A difference of small shares, in percentage points.
+    SignedFine,
 }
 
 impl How {
@@ -122,6 +126,8 @@ impl How {
                 format!("{}\u{a0}points", if x < 0.0005 { rate(x * 100.0) } else { format!("{:.1}", x * 100.0) })
             }),
             How::SignedRate => signed(x, rate),
+            How::Fine => fine(x),
+            How::SignedFine => signed(x, fine),
         }
     }
 }
@@ -166,6 +172,11 @@ fn rate(x: f64) -> String {
     .replace('-', "−")
 }
 
+/// In points of a hundred, to three digits or so.
+fn fine(share: f64) -> String {
+    format!("{}\u{a0}points", rate(share * 100.0))
+}
+
 /// With a sign that a reader sees; nothing has none.
 fn signed(x: f64, of: impl Fn(f64) -> String) -> String {
     let text = of(x.abs());
@@ -198,7 +209,7 @@ mod tests {
 
     #[test]
     fn numbers_are_rounded_as_a_reader_rounds_them() {
-        let rows: [(How, f64, &str); 21] = [
+        let rows: [(How, f64, &str); 23] = [
             (How::Count, 1881.0, "1,881"),
             (How::People, 31_350_000.0, "31 million"),
             (How::People, 2_340_000.0, "2.3 million"),
@@ -220,6 +231,8 @@ mod tests {
             (How::SignedPoints, -0.0002, "−0.0200\u{a0}points"),
             (How::SignedRate, -0.0012, "−0.0012"),
             (How::SignedRate, 2.8, "+2.80"),
+            (How::SignedFine, -0.001899, "−0.190\u{a0}points"),
+            (How::Fine, 0.00046, "0.0460\u{a0}points"),
         ];
         for (how, x, text) in rows {
             assert_eq!(how.text(x), text, "{how:?} {x}");

@@ -36,6 +36,10 @@ pub struct Run {
     pub differences: Option<Sheet>,
     /// `partings`, in a comparison.
     pub partings: Option<Sheet>,
+    /// `effects`, of a trial.
+    pub effects: Option<Sheet>,
+    /// `ways`, of a trial.
+    pub ways: Option<Sheet>,
     /// Three lives.
     pub lives: Vec<Life>,
     group_rows: BTreeMap<String, usize>,
@@ -64,6 +68,8 @@ impl Run {
             gates: sheet("gates", &["arm", "person", "day", "gate", "outcome"])?,
             differences: beside("differences", DIFFERENCES)?,
             partings: beside("partings", &["arm", "person", "path", "rule", "depth", "day_rejoined"])?,
+            effects: beside("effects", EFFECTS)?,
+            ways: beside("ways", WAYS)?,
             lives: folder.lives()?,
             group_rows: BTreeMap::new(),
             difference_rows: BTreeMap::new(),
@@ -176,6 +182,25 @@ impl Run {
         self.given("society.people", self.folder.manifest.society.people as f64)
     }
 }
+
+/// The columns of `effects` that are read.
+const EFFECTS: &[&str] = &[
+    "arm",
+    "measure",
+    "effect",
+    "share",
+    "beside",
+    "design",
+    "design_error",
+    "paired",
+    "paired_error",
+    "unit",
+    "counties",
+    "counties_beside",
+];
+
+/// The columns of `ways` that are read.
+const WAYS: &[&str] = &["arm", "measure", "share", "who", "way", "people", "parted", "value", "error", "unit"];
 
 /// The columns of `differences` that are read.
 const DIFFERENCES: &[&str] =

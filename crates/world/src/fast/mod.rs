@@ -16,7 +16,7 @@ mod renamed;
 mod step;
 mod told;
 
-pub use design::{Assigned, Design, FEWEST_COUNTIES};
+pub use design::{Assigned, Design, FEWEST_COUNTIES, Shares};
 pub use part::{Part, PartCensus};
 
 use crate::arms::{Arms, Differs, MOST_ARMS};

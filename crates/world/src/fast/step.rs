@@ -8,7 +8,7 @@ use super::glance::{Glance, Glances, Plain};
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, first_difference};
-use super::{Arm, Assigned, Shared, Tick};
+use super::{Arm, Shared, Tick};
 use crate::arms::{Arms, Differs, MOST_ARMS, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
@@ -237,7 +237,7 @@ pub(super) fn live(
         let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
         mail = rest;
         if let Some((design, _)) = &shared.design {
-            let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]) == Assigned::Treated;
+            let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]).treated;
             street.under = if treated { &ruled } else { &spared };
         }
         street.household(ends[0]..ends[1], proposed, letters, work, doors, observers);

@@ -4,8 +4,9 @@ use crate::report::figure::{Figure, Grid, Line, Section};
 use crate::report::num::{How, Num};
 use crate::report::run::Run;
 use crate::report::words;
-use maud::html;
+use maud::{Markup, html};
 use underheaven_base::{Cause, Measure as M};
+use underheaven_measures::FTC;
 
 /// The section.
 pub fn section(run: &Run) -> Option<Section> {
@@ -26,6 +27,7 @@ pub fn section(run: &Run) -> Option<Section> {
             }
         }
     });
+    let section = run.arms.iter().skip(1).filter_map(|arm| appealed(run, arm)).fold(section, Section::text);
     let lines = wrong_shares(run);
     let most = lines.first().map(|l| l.label.clone()).unwrap_or_default();
     let sentence = html! { "Most wrong demerits come of " (most) ". What each led to stands in the table below." };
@@ -34,6 +36,20 @@ pub fn section(run: &Run) -> Option<Section> {
             .figure(Figure::rows(run, "wrong-demerits", "Wrong demerits by their cause", "cause", sentence, &lines))
             .table(costs(run)),
     )
+}
+
+/// What appeals came to, beside the best-measured case of people who found errors in what was kept of them.
+fn appealed(run: &Run, arm: &str) -> Option<Markup> {
+    let of = |contrast: &str| run.differs(arm, contrast, "all", "difference");
+    let appealed = of("appealed").filter(|n| n.value > 0.0)?;
+    let (corrected, freed) = (of("appealed-corrected")?.over(&appealed)?, of("appealed-freed")?.over(&appealed)?);
+    Some(html! {
+        p {
+            "Under “" (arm) "”, of " (appealed.shown(How::Count)) " people who appealed " (corrected.shown(How::Percent))
+            " had something corrected and " (freed.shown(How::Percent)) " were then listed for less time. Beside it the Federal Trade \
+             Commission's funnel of credit files in the USA: " span .said { (FTC) } "."
+        }
+    })
 }
 
 fn errors() -> impl Iterator<Item = &'static str> {

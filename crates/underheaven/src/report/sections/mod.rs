@@ -24,6 +24,7 @@ mod scores;
 mod sizes;
 mod speech;
 mod trap;
+mod trial;
 
 use super::figure::Section;
 use super::run::Run;
@@ -31,11 +32,12 @@ use super::run::Run;
 /// Makes a section of a run, if it has something to show.
 type Make = fn(&Run) -> Option<Section>;
 
-const ALL: [Make; 22] = [
+const ALL: [Make; 23] = [
     reform::section,
     compare::section,
     fared::section,
     partings::section,
+    trial::section,
     listed::section,
     gates::section,
     counts::section,
