@@ -45,31 +45,47 @@ pub struct Cli {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Live a rulebook over synthetic people, day by day
+    #[command(long_about = RUN_LONG)]
     Run(RunArgs),
     /// Live the same people under a baseline and under reforms of it, and show what differs
+    #[command(long_about = COMPARE_LONG)]
     Compare(CompareArgs),
     /// Go through the article's statements: where each lives, and what switching it off changes
+    #[command(long_about = ARTICLE_LONG)]
     Article(ArticleArgs),
     /// Show how far the result moves with the sizes that we assumed
+    #[command(long_about = SIZES_LONG)]
     Sizes(SizesArgs),
     /// Make the report of a run's folder again
+    #[command(long_about = REPORT_LONG)]
     Report(ReportArgs),
     /// Explain one person's life, entry by entry, by living the run again
+    #[command(long_about = EXPLAIN_LONG)]
     Explain(ExplainArgs),
     /// Name the rulebooks, behaviours and societies that come with the program
+    #[command(long_about = LIST_LONG)]
     List(ListArgs),
     /// Print or copy one of them
+    #[command(long_about = SHOW_LONG)]
     Show(ShowArgs),
     /// Find every fault of rulebooks, behaviours or societies at once
+    #[command(long_about = CHECK_LONG)]
     Check(CheckArgs),
     /// Run a rulebook's cases: what its books must say about a dozen people
+    #[command(long_about = CASES_LONG)]
     Cases(CasesArgs),
     /// Print what files and tables may say, for editors and other programs
+    #[command(long_about = SCHEMA_LONG)]
     Schema(SchemaArgs),
     /// Write a commented rulebook of one's own to start from
+    #[command(long_about = NEW_LONG)]
     New(NewArgs),
     /// Compare a society's people with the public tables they come from
+    #[command(long_about = SOCIETY_LONG)]
     Society(SocietyArgs),
+    /// Print what a shell needs to complete commands and options
+    #[command(long_about = COMPLETIONS_LONG)]
+    Completions(CompletionsArgs),
 }
 
 /// How a result is printed.
@@ -94,7 +110,7 @@ Example:
 
 /// `run`
 #[derive(Args, Debug)]
-#[command(long_about = RUN_LONG, after_help = RUN_AFTER)]
+#[command(after_help = RUN_AFTER)]
 pub struct RunArgs {
     /// A rulebook that `list` names, a file, or a rulebook's folder
     #[arg(default_value = "article")]
@@ -135,7 +151,7 @@ Examples:
 
 /// `compare`
 #[derive(Args, Debug)]
-#[command(long_about = COMPARE_LONG, after_help = COMPARE_AFTER)]
+#[command(after_help = COMPARE_AFTER)]
 pub struct CompareArgs {
     /// What the others are compared with: a rulebook or reform that `list` names, a file, or a rulebook's folder
     pub baseline: String,
@@ -212,7 +228,7 @@ alone, of a finished run or of an interrupted one. A table that is not the one t
 
 /// `report`
 #[derive(Args, Debug)]
-#[command(long_about = REPORT_LONG, after_help = "Example:\n  underheaven report runs/0001-article --figures figures")]
+#[command(after_help = "Example:\n  underheaven report runs/0001-article --figures figures")]
 pub struct ReportArgs {
     /// The run's folder
     #[arg(value_name = "RUN")]
@@ -232,7 +248,7 @@ With `--find` nothing is lived: it names the people of the tables whom all of so
 
 /// `explain`
 #[derive(Args, Debug)]
-#[command(long_about = EXPLAIN_LONG, after_long_help = explain_after())]
+#[command(after_long_help = explain_after())]
 pub struct ExplainArgs {
     /// The folder of a run or a comparison
     #[arg(value_name = "RUN")]
@@ -278,7 +294,7 @@ takes these names, in any folder; a file of one's own is named by its path.";
 
 /// `list`
 #[derive(Args, Debug)]
-#[command(long_about = LIST_LONG, after_help = "Example:\n  underheaven list")]
+#[command(after_help = "Example:\n  underheaven list")]
 pub struct ListArgs {
     /// How the list is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -291,7 +307,7 @@ every number; or copies it, a rulebook with its cases, to be changed. Nothing th
 
 /// `show`
 #[derive(Args, Debug)]
-#[command(long_about = SHOW_LONG, after_help = "Example:\n  underheaven show article\n  underheaven show behaviour/none\n  underheaven show article --copy mine")]
+#[command(after_help = "Example:\n  underheaven show article\n  underheaven show behaviour/none\n  underheaven show article --copy mine")]
 pub struct ShowArgs {
     /// A name that `list` prints; `rulebook/none` where the bare name could mean several things
     pub name: String,
@@ -311,7 +327,7 @@ above its ceilings, a share of mistakes above one) is refused where they meet: `
 
 /// `check`
 #[derive(Args, Debug)]
-#[command(long_about = CHECK_LONG, after_help = "Example:\n  underheaven check article mine/article my-reform.toml")]
+#[command(after_help = "Example:\n  underheaven check article mine/article my-reform.toml")]
 pub struct CheckArgs {
     /// Rulebooks, behaviours or societies: shipped names, files or folders
     #[arg(required = true, value_name = "NAME|FILE|FOLDER")]
@@ -327,7 +343,7 @@ which entries, listings and answers must follow. A case stands in `cases/NAME.to
 
 /// `cases`
 #[derive(Args, Debug)]
-#[command(long_about = CASES_LONG, after_help = "Example:\n  underheaven cases article mine/article")]
+#[command(after_help = "Example:\n  underheaven cases article mine/article")]
 pub struct CasesArgs {
     /// Rulebooks: shipped names or folders
     #[arg(required = true, value_name = "RULEBOOK")]
@@ -369,7 +385,7 @@ understand JSON Schema then complete and check rulebooks while they are written.
 
 /// `schema`
 #[derive(Args, Debug)]
-#[command(long_about = SCHEMA_LONG, after_help = "Example:\n  underheaven schema rulebook > rulebook.schema.json")]
+#[command(after_help = "Example:\n  underheaven schema rulebook > rulebook.schema.json")]
 pub struct SchemaArgs {
     /// Of what
     #[arg(value_enum, default_value_t = Subject::Rulebook)]
@@ -384,7 +400,7 @@ Writes `NAME/rulebook.toml`, a small rulebook in which every line says what it d
 
 /// `new`
 #[derive(Args, Debug)]
-#[command(long_about = NEW_LONG, after_help = "Example:\n  underheaven new my-town-rules\n  underheaven run my-town-rules")]
+#[command(after_help = "Example:\n  underheaven new my-town-rules\n  underheaven run my-town-rules")]
 pub struct NewArgs {
     /// The rulebook's name: a folder of this name is made here
     pub name: String,
@@ -397,7 +413,7 @@ the tolerance that the size allows. One that is out of it gives exit code 1. Abo
 
 /// `society`
 #[derive(Args, Debug)]
-#[command(long_about = SOCIETY_LONG, after_help = "Example:\n  underheaven society china-2020 --people 1400000000")]
+#[command(after_help = "Example:\n  underheaven society china-2020 --people 1400000000")]
 pub struct SocietyArgs {
     /// A society that `list` names, or a file
     #[arg(default_value = "china-2020")]
@@ -416,6 +432,19 @@ pub struct SocietyArgs {
     pub table: Option<PathBuf>,
 }
 
+const COMPLETIONS_LONG: &str = "\
+Prints a script that lets a shell complete this program's commands and options when the tab key is pressed: for bash, elvish, \
+fish, powershell or zsh. Where a shell looks for it, its own manual says; the examples are the usual places.";
+
+/// `completions`
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  underheaven completions bash > underheaven.bash\n  underheaven completions zsh > _underheaven")]
+pub struct CompletionsArgs {
+    /// For which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
 const ARTICLE_LONG: &str = "\
 Goes through S01 to S33, the article's statements in order: its words in short, the rule with file and line (or the \
 behaviour's table), its switch, its measure, the measure's size on the society `town` with the row and without it, and \
@@ -423,7 +452,7 @@ whether that effect is put in, follows from other rows, or both. The sizes are c
 
 /// `article`
 #[derive(Args, Debug)]
-#[command(long_about = ARTICLE_LONG, after_help = "Example:\n  underheaven article")]
+#[command(after_help = "Example:\n  underheaven article")]
 pub struct ArticleArgs {
     /// How they are shown
     #[command(flatten)]
@@ -471,7 +500,7 @@ result most. Levels are ours; this is where to look for an interval. What it sho
 
 /// `sizes`
 #[derive(Args, Debug)]
-#[command(long_about = SIZES_LONG, after_help = "Example:\n  underheaven sizes")]
+#[command(after_help = "Example:\n  underheaven sizes")]
 pub struct SizesArgs {
     /// How they are shown
     #[command(flatten)]
@@ -543,6 +572,18 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_told_in_prose_and_by_an_example() {
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            let [short, long] = [command.get_about(), command.get_long_about()].map(|s| s.map(ToString::to_string));
+            assert!(long.as_ref().is_some_and(|long| long.len() > 100 && long.ends_with('.')), "{name}: {long:?}");
+            assert!(short.is_some_and(|short| short.len() > 15), "{name}");
+            let after = command.get_after_long_help().or(command.get_after_help()).map(ToString::to_string);
+            assert!(after.is_some_and(|after| after.starts_with("Example") && after.contains("  underheaven ")), "{name}");
+        }
     }
 
     #[test]

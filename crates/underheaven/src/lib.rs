@@ -73,5 +73,6 @@ fn obey(command: Command) -> Result<Code, Failure> {
         Command::Schema(args) => commands::schema(&args),
         Command::New(args) => commands::new(&args),
         Command::Society(args) => commands::society(&args),
+        Command::Completions(args) => commands::completions(&args),
     }
 }

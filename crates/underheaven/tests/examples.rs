@@ -8,9 +8,9 @@ use std::path::Path;
 use told::{answer, text};
 
 /// Every command of the program.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "run", "compare", "article", "sizes", "report", "explain", "list", "show", "check", "cases", "schema", "new",
-    "society",
+    "society", "completions",
 ];
 
 /// A reform that an example lays over the article's rulebook.
