@@ -2,7 +2,7 @@
 //!
 //! What a page must hold stands in `tests/browser/`. A browser that is missing is red and never a skip.
 
-use crate::shell::{Checked, program, root, run};
+use crate::shell::{Checked, program, root, run, target};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -46,9 +46,8 @@ pub fn all() -> Checked {
 
 /// The reports of what was lived.
 fn lived() -> Result<Vec<PathBuf>, Vec<String>> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let one = |(name, words): &(&str, &[&str])| {
-        let folder = target.join("browser").join(name);
+        let folder = target().join("browser").join(name);
         program(&[*words, &["--quiet", "--force", "--out", &folder.to_string_lossy()]].concat())?;
         Ok(folder.join("report.html"))
     };

@@ -2,7 +2,8 @@
 //!
 //! Such a part stands between `<!-- made: NAME -->` and `<!-- end -->`; all around it is written by hand.
 
-use crate::shell::{Checked, program, program_told, read, root, short, together};
+use crate::shell::{Checked, program, program_told, read, root, short, target, together};
+use crate::{book, picture};
 use std::fs;
 use std::path::PathBuf;
 
@@ -25,7 +26,7 @@ const VOCABULARY: &[&str] = &["schema", "vocabulary", "--format", "markdown"];
 /// Lists of words that only a comparison's tables have.
 const TOLD_APART: [&str; 4] = ["contrast", "tried", "trial-effect", "way"];
 
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     whole("docs/TABLES.md", "tables", &["schema", "tables", "--format", "markdown"]),
     Part { document: "docs/TABLES.md", name: "measures", words: VOCABULARY, wanted: Some(|list| list == "measure") },
     Part {
@@ -46,6 +47,7 @@ const PARTS: [Part; 10] = [
     whole("docs/EVIDENCE.md", "figures", &["schema", "figures", "--format", "markdown"]),
     whole("docs/ARTICLE.md", "roll-call", &["article", "--markdown"]),
     whole("docs/SIZES.md", "sizes", &["sizes", "--markdown"]),
+    whole("docs/studies/appeal.md", "study", &["study", "--markdown"]),
 ];
 
 /// Lives the sizes of the article's statements again, which takes minutes, and renews the documents with them.
@@ -56,9 +58,26 @@ pub fn article() -> Checked {
 /// Lives both ends of the sizes that we assumed again, which takes minutes, and renews the documents with them. What
 /// was lived when it is interrupted is kept in the build's folder, and is not lived again.
 pub fn sizes() -> Checked {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let kept = target.join("sizes-lived.json");
+    let kept = target().join("sizes-lived.json");
     lived("rulebooks/article/ends.json", &["sizes", "--remake", "--keep", &kept.to_string_lossy()])
+}
+
+/// Lives the towns of the study again, which takes minutes, and renews its page and figures.
+pub fn study() -> Checked {
+    lived("docs/studies/appeal.json", &["study", "--remake"])
+}
+
+/// The study's figures are those of its committed data: drawn again, they are the same.
+fn figures(of: impl Fn(&PathBuf, &str) -> Checked) -> Checked {
+    let drawn = target().join("study-figures");
+    program(&["study", "--figures", &drawn.to_string_lossy()])?;
+    let mut names: Vec<PathBuf> = fs::read_dir(&drawn).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    names.sort();
+    together(names.iter().map(|path| {
+        let place = root().join("docs/studies").join(path.file_name().unwrap_or_default());
+        let new = read(path)?;
+        if read(&place).is_ok_and(|old| old == new) { Ok(()) } else { of(&place, &new) }
+    }))
 }
 
 /// Writes what the program lived, and renews the documents with it.
@@ -70,25 +89,28 @@ fn lived(file: &str, words: &[&str]) -> Checked {
     renew()
 }
 
-/// Renews every part.
+/// Renews every part, the study's figures, the book's transcripts and, where their inputs changed, the README's pictures.
 pub fn renew() -> Checked {
-    together(PARTS.iter().map(|part| {
+    let write = |path: &PathBuf, text: &str| {
+        println!("renewed `{}`", short(path));
+        fs::write(path, text).map_err(|e| vec![format!("`{}` cannot be written: {e}", short(path))])
+    };
+    let parts = PARTS.iter().map(|part| {
         let (path, old, new) = versions(part)?;
-        if old == new {
-            return Ok(());
-        }
-        println!("renewed part `{}` of `{}`", part.name, short(&path));
-        fs::write(&path, new).map_err(|e| vec![format!("`{}` cannot be written: {e}", short(&path))])
-    }))
+        if old == new { Ok(()) } else { write(&path, &new) }
+    });
+    together(parts.chain([figures(write), book::renew(), picture::renew()]))
 }
 
 /// Says which parts are not what the code makes of them.
 pub fn current() -> Checked {
-    together(PARTS.iter().map(|part| {
+    let parts = PARTS.iter().map(|part| {
         let (path, old, new) = versions(part)?;
         let stale = format!("part `{}` of `{}` is out of date; run `cargo xtask docs`", part.name, short(&path));
         if old == new { Ok(()) } else { Err(vec![stale]) }
-    }))
+    });
+    let drawn = figures(|path, _| Err(vec![format!("`{}` is out of date; run `cargo xtask docs`", short(path))]));
+    together(parts.chain([drawn, book::current(), picture::current()]))
 }
 
 /// A document as it is, and as it should be.

@@ -1,12 +1,12 @@
 //! The house rules, as tests: what a reviewer would otherwise have to remember.
 
-use crate::layers;
 use crate::shell::{Checked, files, list, program_json, read, root, short, together, word};
+use crate::{book, layers};
 use std::path::Path;
 
 /// All house rules; every fault is told.
 pub fn all() -> Checked {
-    together([layers::check(), each_file(), each_word_has_a_file(), links_lead_somewhere()])
+    together([layers::check(), each_file(), each_word_has_a_file(), links_lead_somewhere(), book::whole()])
 }
 
 /// What may not stand in the project's own texts, and why.

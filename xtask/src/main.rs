@@ -4,10 +4,13 @@
 //! Nothing here is part of a result. It calls `cargo` and the program as anybody would, so that it needs
 //! no crate of the project and is built in a second.
 
+mod book;
 mod browser;
+mod dist;
 mod docs;
 mod house;
 mod layers;
+mod picture;
 mod shell;
 mod speed;
 mod tests;
@@ -21,6 +24,10 @@ cargo xtask browser  pages in a real browser alone
 cargo xtask house    the house rules alone: arrows between crates, files, words, documents
 cargo xtask docs     renews the parts of documents that are made from the code
 cargo xtask article  lives the sizes of the article's statements again (minutes), then renews the documents
+cargo xtask study    lives the towns of docs/studies/appeal.md again (minutes), then renews it with its figures
+cargo xtask picture  lives a town and takes the README's pictures from its report (a minute)
+cargo xtask book     makes pages of docs/ with mdbook, installed into the build's folder where it is missing
+cargo xtask dist     one program that runs on a bare machine, tried in an empty root, with checksums
 cargo xtask sizes    lives both ends of the sizes that we assumed (minutes; Ctrl-C keeps what is done), then the documents";
 
 fn main() -> ExitCode {
@@ -34,6 +41,10 @@ fn main() -> ExitCode {
         ["article"] => docs::article(),
         ["speed"] => speed::measure(),
         ["sizes"] => docs::sizes(),
+        ["study"] => docs::study(),
+        ["picture"] => picture::make(),
+        ["book"] => book::build(),
+        ["dist"] => dist::make(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -40,6 +40,17 @@ pub fn output(mut command: Command) -> Result<String, Vec<String>> {
     String::from_utf8(output.stdout).map_err(|_| vec![format!("`{shown}` did not print text")])
 }
 
+/// The folder in which everything is built.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// Builds the program as tests run it, and says where it stands.
+pub fn built() -> Result<PathBuf, Vec<String>> {
+    run(cargo(&["build", "--quiet", "--profile", "checked", "--package", "underheaven"]))?;
+    Ok(target().join("checked").join(format!("underheaven{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// What the program prints when called with these words.
 pub fn program(words: &[&str]) -> Result<String, Vec<String>> {
     let build = ["run", "--quiet", "--profile", "checked", "--package", "underheaven", "--"];

@@ -56,6 +56,9 @@ pub enum Command {
     /// Show how far the result moves with the sizes that we assumed
     #[command(long_about = SIZES_LONG)]
     Sizes(SizesArgs),
+    /// Show what an appeal right would have changed for a blacklisted journalist and his family
+    #[command(long_about = STUDY_LONG)]
+    Study(StudyArgs),
     /// Make the report of a run's folder again
     #[command(long_about = REPORT_LONG)]
     Report(ReportArgs),
@@ -307,7 +310,9 @@ every number; or copies it, a rulebook with its cases, to be changed. Nothing th
 
 /// `show`
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  underheaven show article\n  underheaven show behaviour/none\n  underheaven show article --copy mine")]
+#[command(
+    after_help = "Example:\n  underheaven show article\n  underheaven show behaviour/none\n  underheaven show article --copy mine"
+)]
 pub struct ShowArgs {
     /// A name that `list` prints; `rulebook/none` where the bare name could mean several things
     pub name: String,
@@ -400,7 +405,7 @@ Writes `NAME/rulebook.toml`, a small rulebook in which every line says what it d
 
 /// `new`
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  underheaven new my-town-rules\n  underheaven run my-town-rules")]
+#[command(after_help = "Examples:\n  underheaven new my-town-rules\n  underheaven run my-town-rules")]
 pub struct NewArgs {
     /// The rulebook's name: a folder of this name is made here
     pub name: String,
@@ -438,7 +443,9 @@ fish, powershell or zsh. Where a shell looks for it, its own manual says; the ex
 
 /// `completions`
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  underheaven completions bash > underheaven.bash\n  underheaven completions zsh > _underheaven")]
+#[command(
+    after_help = "Examples:\n  underheaven completions bash > underheaven.bash\n  underheaven completions zsh > _underheaven"
+)]
 pub struct CompletionsArgs {
     /// For which shell
     #[arg(value_enum)]
@@ -508,6 +515,23 @@ pub struct SizesArgs {
     /// Keep worlds that were lived in this file, and go on from it, with `--remake`
     #[arg(long, hide = true, value_name = "FILE")]
     pub keep: Option<PathBuf>,
+}
+
+const STUDY_LONG: &str = "\
+Shows a study: what an appeal right would have changed for journalists whom an official listed for exposing corruption, and for \
+their families. Several towns were lived under the article's rulebook and under appeal rights laid over it, side by side. What it \
+shows is committed, and docs/studies/appeal.md reads it; nothing is lived.";
+
+/// `study`
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  underheaven study --figures figures")]
+pub struct StudyArgs {
+    /// How it is shown
+    #[command(flatten)]
+    pub shown: Committed,
+    /// Write its figures as SVG into this folder as well
+    #[arg(long, value_name = "DIR")]
+    pub figures: Option<PathBuf>,
 }
 
 /// So many, or all.
@@ -582,7 +606,10 @@ mod tests {
             assert!(long.as_ref().is_some_and(|long| long.len() > 100 && long.ends_with('.')), "{name}: {long:?}");
             assert!(short.is_some_and(|short| short.len() > 15), "{name}");
             let after = command.get_after_long_help().or(command.get_after_help()).map(ToString::to_string);
-            assert!(after.is_some_and(|after| after.starts_with("Example") && after.contains("  underheaven ")), "{name}");
+            assert!(
+                after.is_some_and(|after| after.starts_with("Example") && after.contains("  underheaven ")),
+                "{name}"
+            );
         }
     }
 

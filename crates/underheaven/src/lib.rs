@@ -30,6 +30,7 @@ mod rules;
 mod shelf;
 mod shipped;
 pub mod statements;
+mod study;
 pub mod tables;
 
 use clap::Parser;
@@ -64,6 +65,7 @@ fn obey(command: Command) -> Result<Code, Failure> {
         Command::Compare(args) => commands::compare(&args),
         Command::Article(args) => commands::article(&args),
         Command::Sizes(args) => commands::sizes(&args),
+        Command::Study(args) => commands::study(&args),
         Command::Report(args) => commands::report(&args),
         Command::Explain(args) => commands::explain(&args),
         Command::List(args) => commands::list(&args),

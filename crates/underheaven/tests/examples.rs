@@ -8,9 +8,22 @@ use std::path::Path;
 use told::{answer, text};
 
 /// Every command of the program.
-const COMMANDS: [&str; 14] = [
-    "run", "compare", "article", "sizes", "report", "explain", "list", "show", "check", "cases", "schema", "new",
-    "society", "completions",
+const COMMANDS: [&str; 15] = [
+    "run",
+    "compare",
+    "article",
+    "sizes",
+    "report",
+    "explain",
+    "list",
+    "show",
+    "check",
+    "cases",
+    "schema",
+    "new",
+    "society",
+    "completions",
+    "study",
 ];
 
 /// A reform that an example lays over the article's rulebook.

@@ -299,3 +299,40 @@ fn margins_of_a_society_are_within_what_its_size_allows_and_too_small_a_one_is_r
     assert_eq!(small.status.code(), Some(2));
     assert!(err(&small).contains("the least that works is 94500"), "{}", err(&small));
 }
+
+/// What a command writes into a pipe, with nothing said about colours.
+fn piped(folder: &Path, words: &[&str]) -> String {
+    let output = program(folder, words).env_remove("NO_COLOR").output().expect("the program can be started");
+    format!("{}{}", out(&output), err(&output))
+}
+
+#[test]
+fn where_no_terminal_is_there_are_no_colours_and_progress_is_lines() {
+    let here = temp();
+    std::fs::write(here.path().join("bad.toml"), "x = 1\n").unwrap();
+    let run = ["run", "article", "--society", "town", "--people", "3000", "--to", "2014-09-30"];
+    for words in [&["--help"][..], &["check", "bad.toml"], &["nothing"], &run] {
+        let told = piped(here.path(), words);
+        assert!(!told.contains(['\x1b', '\r', '█']), "{words:?}: {told:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_faults_are_coloured_unless_that_is_not_wanted() {
+    let here = temp();
+    std::fs::write(here.path().join("bad.toml"), "x = 1\n").unwrap();
+    let check = format!("{} check bad.toml", env!("CARGO_BIN_EXE_underheaven"));
+    let coloured = |variable: Option<(&str, &str)>| {
+        // `script` gives the program a terminal.
+        let mut terminal = Command::new("script");
+        terminal.args(["-qec", &check, "/dev/null"]).current_dir(here.path()).stdin(Stdio::null());
+        terminal.env_remove("NO_COLOR").env("TERM", "xterm").envs(variable);
+        let output = terminal.output().expect("`script`, of Debian's bsdutils, is there");
+        let told = out(&output);
+        assert!(told.contains("bad.toml"), "{told}");
+        told.contains('\x1b')
+    };
+    assert!(coloured(None));
+    assert!(!coloured(Some(("NO_COLOR", "1"))) && !coloured(Some(("TERM", "dumb"))));
+}

@@ -14,6 +14,7 @@ mod schema;
 mod show;
 mod sizes;
 mod society;
+mod study;
 
 pub use article::article;
 pub use cases::cases;
@@ -29,3 +30,4 @@ pub use schema::schema;
 pub use show::show;
 pub use sizes::sizes;
 pub use society::society;
+pub use study::study;

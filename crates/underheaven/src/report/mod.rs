@@ -5,7 +5,7 @@
 //! [`sections::all`]; what each may use is a [`run::Run`], and what it gives are texts, tables and figures. Left out: lives
 //! told one by one, and anything that would have to be lived again.
 
-mod charts;
+pub mod charts;
 mod figure;
 pub mod folder;
 mod num;
