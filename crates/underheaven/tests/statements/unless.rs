@@ -288,6 +288,15 @@ fn s12_what_tills_and_platforms_saw_in_a_month_is_counted() {
 }
 
 #[test]
+fn s13_playing_too_much_and_cheating_are_two_rules_for_two_acts() {
+    for (name, act) in [("too-much-gaming", Act::GamingEvening), ("game-cheating", Act::GameCheating)] {
+        let booked = FROZEN.booked(name);
+        assert!(!booked.is_empty(), "`{name}` is booked");
+        assert!(booked.iter().all(|e| e.trigger.is_none_or(|t| t.act == act)), "`{name}` books `{act}` alone");
+    }
+}
+
+#[test]
 fn s14_membership_is_a_state_seen_by_attendance_an_informer_or_a_seized_list() {
     let booked = FROZEN.booked("membership");
     for channel in [Channel::Camera, Channel::Informer, Channel::SeizedList] {
@@ -309,6 +318,16 @@ fn s16_a_waived_deposit_stays_in_savings() {
     assert!(paid(&on) < paid(&off) && (all - paid(&off)).abs() < 1e-6, "{all} asked for, {} paid", paid(&off));
     let late = |shown: &Shown| value(shown, Measure::TrapActs);
     assert!(late(&on) < late(&off), "bills late for want of savings: {} and {}", late(&on), late(&off));
+}
+
+#[test]
+fn s22_s23_only_the_listed_lose_their_posts_and_evenings() {
+    for push in [Push::ShutOut, Push::Throttled] {
+        let kept_back: Vec<_> = FROZEN.forgone.iter().filter(|f| f.3 == push).collect();
+        let listed = |p: PersonId, day: Day| FROZEN.listings.iter().any(|l| l.person == p && l.from <= day);
+        assert!(!kept_back.is_empty(), "{push:?}");
+        assert!(kept_back.iter().all(|f| listed(f.0, f.1)), "{push:?}: somebody who never was listed");
+    }
 }
 
 /// A poor town: who earns little saves little, within the ranges of `town`; so what is dearer is felt.
@@ -401,6 +420,15 @@ fn s31_views_move_by_what_befalls_oneself_and_ones_ties() {
     assert_eq!(by_nothing, 0, "a view that fell for nothing");
     let rises = k.befell(Turn::ViewUp);
     assert!(!rises.is_empty() && rises.iter().all(|(p, d)| before(&favoured, *p, *d)), "views rise by favours");
+}
+
+#[test]
+fn s32_likes_raise_posting_their_want_lowers_it_and_bought_reach_takes_them() {
+    let liked = RESPONDING.acts.iter().filter(|a| a.3 == Push::Liked).count();
+    let ignored = RESPONDING.forgone.iter().filter(|f| f.3 == Push::Ignored).count();
+    assert!(liked > 0 && ignored > 0, "{liked} posts for likes received, {ignored} fewer for want of them");
+    let (bought, lost) = (RESPONDING.befell(Turn::BoughtReach).len(), RESPONDING.befell(Turn::ReachLost).len());
+    assert!(0 < lost && lost <= bought, "{lost} likes taken by {bought} evenings of bought reach");
 }
 
 #[test]
