@@ -725,55 +725,47 @@ impl<'a> Street<'a> {
     /// At a posting period's end adds a household to what the neighbourhood will know of itself, under some arms for which
     /// it was lived as it stands; keeps what neighbours may report.
     fn count(&mut self, arms: Arms, people: &[Person], work: &Work, doors: &mut Doors) {
-        if self.under.frames.len() == 1 {
-            return self.count_alone(people, work, doors);
+        for (me, life) in people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0) {
+            arms.numbers().for_each(|n| self.place.did[n].push((me.id.place() as u16, life.did)));
         }
         let differs = self.under.pair.differs;
         let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
         let views = differs.temper.or(self.under.pair.boards.get());
-        let lead = arms.numbers().next().unwrap_or(0);
-        for (i, me) in people.iter().enumerate() {
-            let life = &work.lives[i];
-            if life.did != 0 {
-                arms.numbers().for_each(|n| self.place.did[n].push((me.id.place() as u16, life.did)));
+        // What was counted for one arm holds for every other that looks at it alike.
+        let mut counted: Option<BoardCount> = None;
+        let mut boosted: Option<(usize, Range<usize>)> = None;
+        let mut lead = true;
+        for n in arms.numbers().filter(|n| self.under.stretches[*n].closes) {
+            let (frame, stretch) = (&self.under.frames[n], &self.under.stretches[n]);
+            let day = stretch.end + -1;
+            let eye = |(me, life)| Eye { frame, home: self.home, me, life, day };
+            if stretch.boards && frame.works_in(self.home.id, day) {
+                let alike = lead || !views.has(n);
+                let count = counted.filter(|_| alike).unwrap_or_else(|| {
+                    let mut all = BoardCount::default();
+                    people.iter().zip(&work.lives).for_each(|one| all.plus(BoardCount::of(eye(one))));
+                    all
+                });
+                counted = counted.or(alike.then_some(count));
+                self.counts[n].plus(count);
             }
-            let mut known: (Option<BoardCount>, Option<bool>) = (None, None);
-            for n in arms.numbers().filter(|n| self.under.stretches[*n].closes) {
-                let stretch = &self.under.stretches[n];
-                let eye = Eye { frame: &self.under.frames[n], home: self.home, me, life, day: stretch.end + -1 };
-                if stretch.boards && self.under.frames[n].works_in(self.home.id, stretch.end + -1) {
-                    let add = known.0.filter(|_| n == lead || !views.has(n)).unwrap_or_else(|| BoardCount::of(eye));
-                    known.0 = known.0.or((n == lead || !views.has(n)).then_some(add));
-                    self.counts[n].plus(add);
-                }
-                if stretch.boosts {
-                    let known_too = n == lead || !boosts.has(n);
-                    let is = known.1.filter(|_| known_too).unwrap_or_else(|| shared::boosted(eye));
-                    known.1 = known.1.or(known_too.then_some(is));
-                    if is {
-                        doors.boosted[n].push(me.id);
+            if stretch.boosts {
+                let alike = lead || !boosts.has(n);
+                let from = doors.boosted[n].len();
+                match boosted.clone().filter(|_| alike) {
+                    Some((of, which)) => {
+                        let known = doors.boosted[of][which].to_vec();
+                        doors.boosted[n].extend(known);
+                    }
+                    None => {
+                        let shown = people.iter().zip(&work.lives).filter(|one| shared::boosted(eye(*one)));
+                        doors.boosted[n].extend(shown.map(|(me, _)| me.id));
                     }
                 }
+                let which = from..doors.boosted[n].len();
+                boosted = boosted.or(alike.then_some((n, which)));
             }
-        }
-    }
-
-    /// The same in a world of one arm.
-    fn count_alone(&mut self, people: &[Person], work: &Work, doors: &mut Doors) {
-        let (frame, stretch) = (&self.under.frames[0], &self.under.stretches[0]);
-        let day = stretch.end + -1;
-        let boards = stretch.boards && frame.works_in(self.home.id, day);
-        for (me, life) in people.iter().zip(&work.lives) {
-            if life.did != 0 {
-                self.place.did[0].push((me.id.place() as u16, life.did));
-            }
-            let eye = Eye { frame, home: self.home, me, life, day };
-            if boards {
-                self.counts[0].plus(BoardCount::of(eye));
-            }
-            if stretch.boosts && shared::boosted(eye) {
-                doors.boosted[0].push(me.id);
-            }
+            lead = false;
         }
     }
 }
