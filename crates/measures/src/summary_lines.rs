@@ -5,7 +5,8 @@
 
 use crate::rows::REFUSED;
 use crate::summary::{Counted, GateCounts, Punished, Realised, Summary, ThreeCounts};
-use underheaven_base::{Gate, Measure as M};
+use crate::value::TRAFFIC;
+use underheaven_base::{Act, Gate, Measure as M};
 
 /// The words that every level carries.
 const ASSUMED: &str = "at the sizes we assumed";
@@ -169,20 +170,29 @@ impl Summary {
     }
 
     fn finding_response(&self) -> String {
-        let less = |now: M, before: M| {
-            let (now, before) = (self.measures.get(now.name())?, self.measures.get(before.name())?);
-            let change = (*before > 0.0).then(|| (now / before - 1.0) * 100.0)?;
-            Some(format!("{:.0} % {}", change.abs(), if change < 0.0 { "fewer" } else { "more" }))
+        // Counted one by one. The rates of the enrolled and of others are no measure of it: they are other people in other
+        // years, and differ without any response, too.
+        let kept = |forgone: M, acts: &[Act]| {
+            let (kept, done) = (self.measure(forgone) as u64, self.done(acts));
+            (kept, share(kept, kept + done))
         };
-        let traffic = less(M::TrafficActs, M::TrafficActsBefore);
-        let posts = less(M::CriticalPosts, M::CriticalPostsBefore);
-        match (traffic, posts) {
-            (Some(traffic), Some(posts)) => format!(
-                "{traffic} traffic offences and {posts} critical posts a year than among grown people not enrolled (put in by the behaviour; and other people in other years: no comparison of worlds); {} of those punished were punished wrongly",
-                share(self.punished.wrong, self.punished.people)
+        let (fewer, traffic) = kept(M::TrafficDeterred, &TRAFFIC);
+        let (unwritten, posts) = kept(M::PostsUnwritten, &[Act::CriticalPost]);
+        let wrong = match self.punished.people {
+            0 => "nobody was punished".to_owned(),
+            all => format!("{} of those punished were once punished wrongly", share(self.punished.wrong, all)),
+        };
+        match fewer + unwritten {
+            0 => format!("nobody did anything otherwise for fear, habit or silence; {wrong}"),
+            _ => format!(
+                "fear, habit and silence, which the behaviour puts in, kept {traffic} of traffic offences and {posts} of critical posts from happening, of all by anybody; {wrong}"
             ),
-            _ => "nobody to compare with: all grown people are enrolled, or none is".to_owned(),
         }
+    }
+
+    /// How often some acts happened, by anybody.
+    fn done(&self, acts: &[Act]) -> u64 {
+        self.realised.iter().filter(|r| acts.iter().any(|act| act.name() == r.act)).map(|r| r.acts).sum()
     }
 
     fn people_lines(&self, lines: &mut Vec<String>) {
@@ -245,7 +255,7 @@ impl Summary {
     fn count_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
         lines.push(format!(
-            "Three counts that overlap and are never added, {ASSUMED} (wrong: by the cause without which it would not have happened; the others by the last entry before it, or the decision)"
+            "Three counts that overlap and are never added, {ASSUMED} (people to whom it happened at least once, whatever else they were listed or punished for; a listing is wrong by the cause without which it would not have happened, and the others by the last entry before it, or the decision)"
         ));
         three(lines, "listed", &self.listed);
         three(lines, "punished in any way", &self.punished);
@@ -307,7 +317,9 @@ impl Summary {
 
     fn response_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push(format!("Compliance beside its cost, {ASSUMED}"));
+        lines.push(format!(
+            "Compliance beside its cost, {ASSUMED} (the enrolled and the others are other people in other years: no comparison of worlds)"
+        ));
         lines.push(format!(
             "  traffic offences: {} a person-year enrolled, {} grown but not enrolled; {} kept from happening (put in: a parameter of behaviour)",
             self.rate_of(M::TrafficActs, 2),
@@ -321,7 +333,7 @@ impl Summary {
             self.sum_of(M::PostsUnwritten)
         ));
         lines.push(format!(
-            "  what it cost: {} people punished wrongly, {} critical posts unwritten, {} acts shut out",
+            "  what it cost: {} people once punished wrongly, {} critical posts unwritten, {} acts shut out",
             count(self.punished.wrong),
             self.sum_of(M::PostsUnwritten),
             self.sum_of(M::ShutOut)

@@ -8,7 +8,7 @@ use underheaven_world::{Push, Turn};
 /// Days of a year, for rates.
 pub const YEAR_DAYS: f64 = 365.25;
 
-const TRAFFIC: [Act; 3] = [Act::CrossingOnRed, Act::DrivingViolation, Act::DrinkDriving];
+pub(crate) const TRAFFIC: [Act; 3] = [Act::CrossingOnRed, Act::DrivingViolation, Act::DrinkDriving];
 const MERIT: [Act; 2] = [Act::Volunteering, Act::PraisePost];
 
 /// Counters of some people, with the questions that measures ask.
