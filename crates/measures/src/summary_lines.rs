@@ -318,7 +318,7 @@ impl Summary {
     fn response_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
         lines.push(format!(
-            "Compliance beside its cost, {ASSUMED} (the enrolled and the others are other people in other years: no comparison of worlds)"
+            "Compliance beside its cost, {ASSUMED} (whatever anybody does or thinks otherwise is put in by the behaviour; the enrolled and the others are other people in other years: no comparison of worlds)"
         ));
         lines.push(format!(
             "  traffic offences: {} a person-year enrolled, {} grown but not enrolled; {} kept from happening (put in: a parameter of behaviour)",
