@@ -401,7 +401,8 @@ pub struct SchemaArgs {
 }
 
 const NEW_LONG: &str = "\
-Writes `NAME/rulebook.toml`, a small rulebook in which every line says what it does, to start from.";
+Writes `NAME/rulebook.toml`, a small rulebook in which every line says what it does, to start from, and a case beside it that \
+shows what its first rule books. Nothing that is there already is overwritten, and names of what is shipped are refused.";
 
 /// `new`
 #[derive(Args, Debug)]
