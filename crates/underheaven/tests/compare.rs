@@ -1,13 +1,14 @@
 //! `underheaven compare` as a user meets it: what it writes, that arms do not touch each other, and how it answers bad input.
 
+#[path = "told/tables.rs"]
+mod tables;
 mod told;
 
-use parquet::file::reader::SerializedFileReader;
 use parquet::record::{Field, Row};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use tables::{cell, manifest, number, rows, word};
 use told::{answer, text};
 
 /// Over whom and when worlds are lived here: a small town in which people are listed and refused.
@@ -20,41 +21,12 @@ fn live(folder: &Path, words: &[&str]) -> Output {
     output
 }
 
-fn manifest(run: &Path) -> serde_json::Value {
-    serde_json::from_str(&std::fs::read_to_string(run.join("manifest.json")).expect("a manifest")).expect("JSON")
-}
-
 /// The hash of each arm's lives, by name.
 fn hashes(run: &Path) -> BTreeMap<String, String> {
     let manifest = manifest(run);
     let arms = manifest["arms"].as_array().expect("arms").iter();
     let word = |arm: &serde_json::Value, key: &str| arm[key].as_str().expect(key).to_owned();
     arms.map(|arm| (word(arm, "arm"), word(arm, "results_hash"))).collect()
-}
-
-fn rows(run: &Path, table: &str) -> Vec<Row> {
-    let file = File::open(run.join(format!("tables/{table}.parquet"))).expect("a table");
-    let reader = SerializedFileReader::new(file).expect("Parquet");
-    reader.into_iter().map(|row| row.expect("a row")).collect()
-}
-
-fn cell(row: &Row, column: &str) -> Field {
-    row.get_column_iter().find(|(name, _)| *name == column).map(|(_, field)| field.clone()).expect(column)
-}
-
-fn word(row: &Row, column: &str) -> String {
-    match cell(row, column) {
-        Field::Str(word) => word,
-        other => panic!("{column} is {other:?}"),
-    }
-}
-
-fn number(row: &Row, column: &str) -> Option<f64> {
-    match cell(row, column) {
-        Field::Double(x) => Some(x),
-        Field::Null => None,
-        other => panic!("{column} is {other:?}"),
-    }
 }
 
 /// The differences of an arm by measure and group.

@@ -1,12 +1,13 @@
 //! `compare … --only-in` as a user meets it: what a trial by county and household tells, what must be nought, and what is refused.
 
+#[path = "told/tables.rs"]
+mod tables;
 mod told;
 
-use parquet::file::reader::SerializedFileReader;
-use parquet::record::{Field, Row};
-use serde_json::{Value, json};
-use std::fs::File;
+use parquet::record::Field;
+use serde_json::json;
 use std::path::Path;
+use tables::{cell, manifest, number, rows, word};
 use told::{answer, text};
 
 /// The smallest country, over a few weeks.
@@ -16,36 +17,6 @@ fn live(folder: &Path, words: &[&str], only_in: &[&str]) -> String {
     let output = answer(folder, &[words, &COUNTRY, only_in].concat());
     assert_eq!(output.status.code(), Some(0), "{words:?}: {}", text(&output));
     text(&output)
-}
-
-fn manifest(run: &Path) -> Value {
-    serde_json::from_str(&std::fs::read_to_string(run.join("manifest.json")).expect("a manifest")).expect("JSON")
-}
-
-fn rows(run: &Path, table: &str) -> Vec<Row> {
-    let file = File::open(run.join(format!("tables/{table}.parquet"))).expect("a table");
-    let reader = SerializedFileReader::new(file).expect("Parquet");
-    reader.into_iter().map(|row| row.expect("a row")).collect()
-}
-
-fn cell(row: &Row, column: &str) -> Field {
-    row.get_column_iter().find(|(name, _)| *name == column).map(|(_, field)| field.clone()).expect(column)
-}
-
-fn word(row: &Row, column: &str) -> String {
-    match cell(row, column) {
-        Field::Str(word) => word,
-        other => panic!("{column} is {other:?}"),
-    }
-}
-
-fn number(row: &Row, column: &str) -> Option<f64> {
-    match cell(row, column) {
-        Field::Double(x) => Some(x),
-        Field::Long(n) => Some(n as f64),
-        Field::Null => None,
-        other => panic!("{column} is {other:?}"),
-    }
 }
 
 /// A column of an effect.

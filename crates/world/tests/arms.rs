@@ -398,6 +398,24 @@ fn a_trial_by_county_and_household_reaches_whom_it_treats_and_whoever_is_told_el
 }
 
 #[test]
+fn whom_a_trial_spares_keeps_the_arm_s_own_behaviour() {
+    let table = underheaven_society::Table::shipped("china-2020").expect("it is shipped");
+    let country = underheaven_society::Country::build(&table, 100_000, 1).expect("it can be built");
+    let (article, none, default) = (rulebook("article", &[EVERYBODY]), behaviour("none"), behaviour("default"));
+    let (from, to) = (day("2020-01-01"), day("2020-02-02"));
+    let run = Lived { society: &country, rulebook: &article, behaviour: &none, from, to };
+    let shares = fast::Shares { counties: 0.5, within: 0.3, elsewhere: 0.0 };
+    let design = fast::Design::draw(&country, shares, 5).expect("it has counties enough");
+    // The rulebook tried is the baseline's own, so that the trial is nothing but the second behaviour.
+    let tried = lived(run, &[(&article, &none), (&article, &default)], 5, 1, |world| {
+        world.try_in(design.clone()).expect("it is a matter of households");
+    });
+    let alone = lived(run, &[(&article, &default)], 5, 1, |_| {});
+    assert_eq!(tried[1].log.first_difference(&alone[0].log), None);
+    assert!(tried[0].log.first_difference(&tried[1].log).is_some(), "the behaviours differ in something");
+}
+
+#[test]
 fn before_a_reform_begins_everything_told_is_the_baseline_s_to_the_letter() {
     let town = society("dense", Some(2), 7);
     let (article, behaviour) = (rulebook("article", &[EVERYBODY]), behaviour("default"));

@@ -51,8 +51,6 @@ pub struct Arm {
     next_day: bool,
     /// Some gate looks at a child's parents.
     follows_parents: bool,
-    /// What is plain at a glance under this arm alone.
-    glance: Glance,
 }
 
 impl Arm {
@@ -74,7 +72,6 @@ impl Arm {
             alone,
             next_day: book.kin.iter().any(|k| k.next_day_at_home),
             follows_parents: book.gates.iter().flatten().any(|g| g.follows_parent),
-            glance: Glance::of(&[(&book, &temper)], !plan.overrides.is_empty()),
             book,
             temper,
         })

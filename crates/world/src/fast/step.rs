@@ -499,7 +499,7 @@ impl<'a> Street<'a> {
             glances: if beside || frames.len() == 1 {
                 *glances
             } else {
-                arms[arm].glance.days(&frames[arm], self.home.id, stretches[arm].from..stretches[arm].end)
+                self.shared.glance.days(&frames[arm], self.home.id, stretches[arm].from..stretches[arm].end)
             },
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
