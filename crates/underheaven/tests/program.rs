@@ -302,7 +302,7 @@ fn margins_of_a_society_are_within_what_its_size_allows_and_too_small_a_one_is_r
 
 /// What a command writes into a pipe, with nothing said about colours.
 fn piped(folder: &Path, words: &[&str]) -> String {
-    let output = program(folder, words).env_remove("NO_COLOR").output().expect("the program can be started");
+    let output = program(folder, words).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").output().expect("the program can be started");
     format!("{}{}", out(&output), err(&output))
 }
 
@@ -327,7 +327,11 @@ fn on_a_terminal_faults_are_coloured_unless_that_is_not_wanted() {
         // `script` gives the program a terminal.
         let mut terminal = Command::new("script");
         terminal.args(["-qec", &check, "/dev/null"]).current_dir(here.path()).stdin(Stdio::null());
-        terminal.env_remove("NO_COLOR").env("TERM", "xterm").envs(variable);
+        // Where builds are tested `CI` is set, which counts as a terminal of colours even if it is a dumb one.
+        for of_the_machine in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+            terminal.env_remove(of_the_machine);
+        }
+        terminal.env("TERM", "xterm").envs(variable);
         let output = terminal.output().expect("`script`, of Debian's bsdutils, is there");
         let told = out(&output);
         assert!(told.contains("bad.toml"), "{told}");
