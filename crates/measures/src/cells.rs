@@ -69,7 +69,7 @@ impl Cell {
 }
 
 /// All cells that hold somebody.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Cells {
     cells: Vec<Cell>,
     number: BTreeMap<Key, u32>,

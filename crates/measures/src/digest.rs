@@ -116,6 +116,13 @@ impl Digest {
         self.events += other.events;
     }
 
+    /// Takes lives away that were added before.
+    pub fn minus(&mut self, other: Digest) {
+        self.sum = self.sum.wrapping_sub(other.sum);
+        self.other = self.other.wrapping_sub(other.other);
+        self.events -= other.events;
+    }
+
     /// An appeal, with all its fields.
     pub fn appealed(&mut self, a: &Appealed) -> u64 {
         let fields = (a.ground as u64) << 16 | (a.channel as u64) << 8 | u64::from(a.holds);

@@ -11,7 +11,7 @@ use crate::counters;
 use crate::roll::Mask;
 use crate::tables::FunnelRow;
 use crate::tally::Tally;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use underheaven_base::{Act, Channel, Group};
 use underheaven_world::{Answer, Appealed, Entry, Listing};
 
@@ -43,7 +43,12 @@ impl People {
     /// Puts in one of `all` places.
     fn put(&mut self, place: usize, all: usize) {
         match self {
-            People::Many(bits) => bits[place / 64] |= 1 << (place % 64),
+            People::Many(bits) => {
+                if bits.len() <= place / 64 {
+                    bits.resize(place / 64 + 1, 0);
+                }
+                bits[place / 64] |= 1 << (place % 64);
+            }
             People::Few(few) => {
                 let Err(at) = few.binary_search(&(place as u32)) else { return };
                 if few.len() < all / 256 {
@@ -54,6 +59,13 @@ impl People {
                 few.iter().map(|p| *p as usize).chain([place]).for_each(|p| bits[p / 64] |= 1 << (p % 64));
                 *self = People::Many(bits);
             }
+        }
+    }
+
+    fn holds(&self, place: usize) -> bool {
+        match self {
+            People::Many(bits) => bits.get(place / 64).is_some_and(|word| word & 1 << (place % 64) != 0),
+            People::Few(few) => few.binary_search(&(place as u32)).is_ok(),
         }
     }
 
@@ -99,6 +111,36 @@ impl Stage {
         self.events.iter_mut().zip(next.events).for_each(|(a, b)| *a += b);
         self.people.append(&next.people, first, all);
     }
+
+    /// The stage of an arm that is counted apart for some people; see [`Funnel::apart`].
+    fn apart(mut self, less: Option<&Stage>, more: Option<&Stage>, apart: &Apart<'_>) -> Stage {
+        for (group, events) in self.events.iter_mut().enumerate() {
+            *events += more.map_or(0, |more| more.events[group]);
+            *events -= less.map_or(0, |less| less.events[group]);
+        }
+        let mut people = People::default();
+        self.people.each(|place| {
+            if (apart.place)(place).is_none() {
+                people.put(place, apart.all);
+            }
+        });
+        if let Some(more) = more {
+            more.people.each(|place| people.put((apart.of_all)(place), apart.all));
+        }
+        Stage { people, ..self }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.events == ByGroup::default() && self.people == People::default()
+    }
+}
+
+/// Where people stand who are counted apart: in their own row by place in that of all, and the other way round.
+pub(crate) struct Apart<'a> {
+    pub place: &'a dyn Fn(usize) -> Option<usize>,
+    pub of_all: &'a dyn Fn(usize) -> usize,
+    /// How many places the row of all has.
+    pub all: usize,
 }
 
 /// Somebody to be counted.
@@ -166,6 +208,35 @@ impl Funnel {
         for (at, stage) in &next.rules {
             self.rules.entry(*at).or_default().append(stage, first, all);
         }
+    }
+
+    /// Whoever comes to stand at `place` of this funnel's row is in the sets in which `of` holds them at `at`.
+    pub fn enter(&mut self, of: &Funnel, at: usize, place: usize) {
+        if self.seen.len() < of.seen.len() {
+            self.seen.resize(of.seen.len(), Stage::default());
+        }
+        let held = |stage: &Stage| stage.people.holds(at);
+        self.seen
+            .iter_mut()
+            .zip(&of.seen)
+            .filter(|pair| held(pair.1))
+            .for_each(|(own, _)| own.people.put(place, place + 1));
+        for (key, _) in of.rules.iter().filter(|rule| held(rule.1)) {
+            self.rules.entry(*key).or_default().people.put(place, place + 1);
+        }
+    }
+
+    /// The funnel of an arm that is this one's but for some people, who count as in `more` and no longer as in `less`.
+    pub fn apart(&self, less: &Funnel, more: &Funnel, apart: &Apart<'_>) -> Funnel {
+        let n = self.seen.len().max(more.seen.len());
+        let stage = |at: usize| self.seen.get(at).cloned().unwrap_or_default();
+        let seen = (0..n).map(|at| stage(at).apart(less.seen.get(at), more.seen.get(at), apart)).collect();
+        let keys: BTreeSet<_> = self.rules.keys().chain(more.rules.keys()).copied().collect();
+        let rule = |key: (u16, u8, u8)| {
+            let stage = self.rules.get(&key).cloned().unwrap_or_default();
+            (key, stage.apart(less.rules.get(&key), more.rules.get(&key), apart))
+        };
+        Funnel { seen, rules: keys.into_iter().map(rule).filter(|(_, stage)| !stage.is_empty()).collect() }
     }
 }
 
@@ -243,7 +314,8 @@ impl Tally {
     /// The funnel's rows: rules in their order, then stages, channels and groups; stages at zero are left out.
     pub fn funnel(&self, arm: &str) -> Vec<FunnelRow> {
         let mut rows = vec![];
-        for rule in 0..self.world.rules.len().max(self.learned.len()) as u16 {
+        let learned = self.learned.keys().next_back().map_or(0, |(rule, _)| rule + 1);
+        for rule in 0..learned.max(self.world.rules.len() as u16) {
             let act = self.act_of(rule);
             let mut push = |stage: u8, channel: u8, sums: (ByGroup, ByGroup)| {
                 rows.extend(self.stage_rows(arm, rule, stage, channel, sums));

@@ -6,6 +6,7 @@
 mod row;
 pub mod tables;
 
+mod abreast;
 mod alike;
 mod blame;
 mod cells;
@@ -41,6 +42,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use abreast::Abreast;
 pub use alike::Numbers;
 pub use blame::{Agreement, Blame, Ledgers};
 pub use chain::WayBack;

@@ -51,6 +51,7 @@ impl Strata {
 }
 
 /// Who is in the panel, among a tally's people.
+#[derive(Clone)]
 pub struct Panel {
     members: Vec<Member>,
     chosen: Vec<u64>,
@@ -108,6 +109,17 @@ impl Panel {
             let place = roll.place(member.person);
             self.chosen[place / 64] |= 1 << (place % 64);
         }
+    }
+
+    /// A panel of the same shares that holds nobody yet, for people who come to stand in a row one by one.
+    pub fn none_of(&self) -> Self {
+        Self { members: vec![], chosen: vec![], shares: self.shares }
+    }
+
+    /// Notes whether whoever comes to stand at a place is chosen.
+    pub fn enter(&mut self, place: usize, chosen: bool) {
+        self.chosen.resize(place / 64 + 1, 0);
+        self.chosen[place / 64] |= u64::from(chosen) << (place % 64);
     }
 
     /// Takes the members of the next neighbourhoods; `roll` holds both.

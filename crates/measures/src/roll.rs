@@ -19,6 +19,7 @@ pub const fn bit(group: Group) -> Mask {
 const ENTRY_AGES: [i32; 3] = [6, 12, 15];
 
 /// The people of some neighbourhoods in one row.
+#[derive(Clone)]
 pub struct Roll {
     begin: u32,
     /// First place of each neighbourhood, and the end.
@@ -28,13 +29,18 @@ pub struct Roll {
     fixed: Vec<Mask>,
     /// A parent's place in the row and a child's birth, by parent.
     children: Vec<(u32, Day)>,
+    /// Where only some of these people stand in a row: by place in the row of all their place in it, or [`NOBODY`].
+    some: Option<Vec<u32>>,
 }
+
+/// No place in a row.
+const NOBODY: u32 = u32::MAX;
 
 impl Roll {
     /// Everybody of some of the society's neighbourhoods, for a run from `from`.
     pub fn of(society: &dyn Society, from: Day, neighbourhoods: Range<u32>) -> Self {
         let begin = neighbourhoods.start;
-        let mut roll = Self { begin, first: vec![0], provinces: vec![], fixed: vec![], children: vec![] };
+        let mut roll = Self { begin, first: vec![0], provinces: vec![], fixed: vec![], children: vec![], some: None };
         let (mut kin, mut residents) = (vec![], Residents::default());
         for n in neighbourhoods {
             society.settle(NeighbourhoodId(n), &mut residents);
@@ -68,6 +74,7 @@ impl Roll {
     /// Takes the next neighbourhoods behind these.
     pub fn append(&mut self, next: Roll) {
         assert_eq!(self.neighbourhoods().end, next.begin, "parts are merged that do not follow each other");
+        assert!(self.some.is_none() && next.some.is_none(), "rows of some people are not merged");
         let people = self.fixed.len() as u32;
         self.first.extend(next.first[1..].iter().map(|first| first + people));
         self.provinces.extend(next.provinces);
@@ -88,7 +95,34 @@ impl Roll {
     /// A person's place in the row.
     #[inline]
     pub fn place(&self, person: PersonId) -> usize {
-        (self.first[(person.neighbourhood().0 - self.begin) as usize] + person.place()) as usize
+        let place = (self.first[(person.neighbourhood().0 - self.begin) as usize] + person.place()) as usize;
+        match &self.some {
+            None => place,
+            Some(some) => some[place] as usize,
+        }
+    }
+
+    /// A row in which nobody of this one stands yet. What is fixed about people is asked of this one.
+    pub fn none_of(&self) -> Self {
+        let (first, provinces) = (self.first.clone(), self.provinces.clone());
+        let some = Some(vec![NOBODY; self.fixed.len()]);
+        Self { begin: self.begin, first, provinces, fixed: vec![], children: vec![], some }
+    }
+
+    /// Whether whoever stands at a place of the row of all stands in this one, and where.
+    #[inline]
+    pub fn place_of(&self, of_all: usize) -> Option<usize> {
+        match &self.some {
+            None => Some(of_all),
+            Some(some) => Some(some[of_all]).filter(|place| *place != NOBODY).map(|place| place as usize),
+        }
+    }
+
+    /// Puts whoever stands at a place of the row of all at a place of this one.
+    pub fn enter(&mut self, of_all: usize, place: usize) {
+        if let Some(some) = &mut self.some {
+            some[of_all] = place as u32;
+        }
     }
 
     /// The places of a neighbourhood's people.

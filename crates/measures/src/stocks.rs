@@ -16,13 +16,45 @@ pub(crate) type Bins = BTreeMap<i32, u64>;
 const ROWS: usize = 1024;
 const NONE: u32 = u32::MAX;
 
-struct Rows {
+/// Stocks of a tally's people, while everybody is looked at.
+pub(crate) struct Reading<'a> {
+    tally: &'a Tally,
     stocks: Vec<i64>,
     cells: Vec<u32>,
     row: Vec<u32>,
+    top: Option<u8>,
+    bins: Bins,
 }
 
-impl Rows {
+impl<'a> Reading<'a> {
+    /// Of the people of a tally, where there are so many bands.
+    pub fn new(tally: &'a Tally, bands: usize) -> Self {
+        let row = vec![NONE; tally.cells.len()];
+        let top = bands.checked_sub(1).map(|b| b as u8);
+        Self { tally, stocks: vec![], cells: vec![], row, top, bins: Bins::new() }
+    }
+
+    /// Reads whoever stands at a place.
+    pub fn see(&mut self, place: usize, look: &Look) {
+        let slot = self.tally.slots[place];
+        let groups = self.tally.cells.key(slot.cell).groups();
+        if groups == 0 {
+            return;
+        }
+        let top = self.top;
+        let row = self.of(slot.cell);
+        let mut add = |stock: Stock, n: i64| row[stock as usize] += n;
+        standing(&mut add, look, top);
+        if groups & crate::roll::bit(Group::Minors) == 0 {
+            response(&mut add, look);
+        }
+        so_far(&mut add, &slot, look);
+        punishments(row, slot.flags);
+        if let Some(score) = look.score {
+            *self.bins.entry(score.div_euclid(10) * 10).or_default() += 1;
+        }
+    }
+
     /// The row of a cell.
     #[inline]
     fn of(&mut self, cell: u32) -> &mut [i64] {
@@ -36,47 +68,42 @@ impl Rows {
         &mut self.stocks[row as usize * STOCKS..][..STOCKS]
     }
 
-    fn hand_on(&mut self, tally: &Tally, totals: &mut Totals) {
+    /// Hands on what is full between two neighbourhoods.
+    pub fn turn(&mut self, totals: &mut Totals) {
+        if self.cells.len() >= ROWS {
+            self.hand_on(totals);
+        }
+    }
+
+    fn hand_on(&mut self, totals: &mut Totals) {
         for (cell, stocks) in self.cells.drain(..).zip(self.stocks.chunks(STOCKS)) {
-            totals.add_stocks(tally.cells.key(cell), stocks);
+            totals.add_stocks(self.tally.cells.key(cell), stocks);
             self.row[cell as usize] = NONE;
         }
         self.stocks.clear();
     }
+
+    /// After everybody was looked at.
+    pub fn end(mut self, totals: &mut Totals) -> Bins {
+        self.hand_on(totals);
+        self.bins
+    }
 }
 
-/// Reads everybody into `totals`.
-pub(crate) fn read(tally: &Tally, world: &dyn Census, totals: &mut Totals) -> Bins {
-    let mut bins = Bins::new();
-    let mut rows = Rows { stocks: vec![], cells: vec![], row: vec![NONE; tally.cells.len()] };
-    let top = world.band_names().len().checked_sub(1).map(|b| b as u8);
+/// Reads everybody into `totals`; `see` is shown each place and what stands there, too.
+pub(crate) fn read(tally: &Tally, world: &dyn Census, totals: &mut Totals, see: &mut dyn FnMut(usize, &Look)) -> Bins {
+    let mut reading = Reading::new(tally, world.band_names().len());
     for n in tally.roll.neighbourhoods().map(NeighbourhoodId) {
         let mut places = tally.roll.places(n);
         world.each(n, &mut |_, look| {
-            let slot = places.next().map_or_else(Slot::default, |place| tally.slots[place]);
-            let groups = tally.cells.key(slot.cell).groups();
-            if groups == 0 {
-                return;
-            }
-            let row = rows.of(slot.cell);
-            let mut add = |stock: Stock, n: i64| row[stock as usize] += n;
-            standing(&mut add, look, top);
-            if groups & crate::roll::bit(Group::Minors) == 0 {
-                response(&mut add, look);
-            }
-            so_far(&mut add, &slot, look);
-            punishments(row, slot.flags);
-            if let Some(score) = look.score {
-                *bins.entry(score.div_euclid(10) * 10).or_default() += 1;
-            }
+            let Some(place) = places.next() else { return };
+            reading.see(place, look);
+            see(place, look);
         });
         assert!(places.is_empty(), "a census shows everybody of a neighbourhood");
-        if rows.cells.len() >= ROWS {
-            rows.hand_on(tally, totals);
-        }
+        reading.turn(totals);
     }
-    rows.hand_on(tally, totals);
-    bins
+    reading.end(totals)
 }
 
 fn standing(add: &mut impl FnMut(Stock, i64), look: &Look, top: Option<u8>) {

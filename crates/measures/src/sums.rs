@@ -71,6 +71,15 @@ impl Sums {
         }
     }
 
+    /// Takes away what was added before, stocks included.
+    fn minus(&mut self, other: &Sums) {
+        let minus = |a: &mut [u64], b: &[u64]| a.iter_mut().zip(b).for_each(|(a, b)| *a -= b);
+        minus(&mut self.all, &other.all);
+        minus(&mut self.enrolled, &other.enrolled);
+        minus(&mut self.waiting, &other.waiting);
+        self.stock.iter_mut().zip(&other.stock).for_each(|(a, b)| *a -= b);
+    }
+
     fn clear(&mut self) {
         self.all.fill(0);
         self.enrolled.fill(0);
@@ -99,6 +108,7 @@ impl Sums {
 }
 
 /// Totals of every set: groups, then provinces where a society has several; cohorts apart.
+#[derive(Clone)]
 pub(crate) struct Totals {
     /// In the order of [`Group::ALL`], then provinces by number.
     pub sets: Vec<Sums>,
@@ -160,6 +170,13 @@ impl Totals {
     /// Adds all of `other`; stocks as in [`Sums::plus`].
     pub fn plus(&mut self, other: &Totals, stocks: bool) {
         let pairs = |a: &mut Vec<Sums>, b: &[Sums]| a.iter_mut().zip(b).for_each(|(a, b)| a.plus(b, stocks));
+        pairs(&mut self.sets, &other.sets);
+        pairs(&mut self.cohorts, &other.cohorts);
+    }
+
+    /// Takes away what was added before, stocks included.
+    pub fn minus(&mut self, other: &Totals) {
+        let pairs = |a: &mut Vec<Sums>, b: &[Sums]| a.iter_mut().zip(b).for_each(|(a, b)| a.minus(b));
         pairs(&mut self.sets, &other.sets);
         pairs(&mut self.cohorts, &other.cohorts);
     }

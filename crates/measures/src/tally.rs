@@ -123,6 +123,8 @@ pub struct Tally {
     pub(crate) panel: Panel,
     pub(crate) slots: Vec<Slot>,
     pub(crate) cells: Cells,
+    /// How many provinces the society has.
+    provinces: usize,
     /// Counted since the last month's end; and in the months before, with stocks at that end.
     pub(crate) month: Totals,
     pub(crate) whole: Totals,
@@ -133,8 +135,12 @@ pub struct Tally {
     pub(crate) watched: [bool; Act::COUNT],
     /// Acts that some demerit rule books.
     pub(crate) offences: [bool; Act::COUNT],
+    /// Of these the ones that are offences when they are done, and not when they are late.
+    pub(crate) counted: [bool; Act::COUNT],
     /// First enrolment of anybody, by neighbourhood.
     pub(crate) reached: Vec<Option<Day>>,
+    /// How often that has changed.
+    pub(crate) reached_so_far: u32,
     pub(crate) realised: Vec<u64>,
     pub(crate) class_people: [u64; Class::COUNT],
     pub(crate) class_days: [u64; Class::COUNT],
@@ -146,8 +152,8 @@ pub struct Tally {
     pub(crate) ledger: Vec<Entry>,
     pub(crate) gates: Vec<Answer>,
     pub(crate) funnel: Funnel,
-    /// Acts that rules were seen to book: of each rule the first in the vocabulary, so that no order matters.
-    pub(crate) learned: Vec<Option<Act>>,
+    /// How often rules were seen to book which acts: a rule is taken to be about the first of them in the vocabulary.
+    pub(crate) learned: BTreeMap<(u16, u8), u64>,
     pub(crate) lived: Day,
     pub(crate) digest: Digest,
     pub(crate) partings: Partings,
@@ -187,9 +193,11 @@ impl Tally {
         let provinces = provinces(society);
         let mut tally = Self {
             slots: vec![Slot { cell: u32::MAX, ..Slot::default() }; roll.len()],
+            provinces,
             lived: setup.from + -1,
             digest: Digest::default(),
             reached: vec![None; roll.neighbourhoods().len()],
+            reached_so_far: 0,
             setup,
             roll,
             panel,
@@ -201,6 +209,7 @@ impl Tally {
             act_classes,
             watched,
             offences,
+            counted: Act::ALL.map(|act| offences[act.index()] && counters::late(act).is_none()),
             realised: vec![0; Act::COUNT * Class::COUNT],
             class_people: [0; Class::COUNT],
             class_days: [0; Class::COUNT],
@@ -211,7 +220,7 @@ impl Tally {
             ledger: vec![],
             gates: vec![],
             funnel: Funnel::default(),
-            learned: vec![],
+            learned: BTreeMap::new(),
             partings: Partings::default(),
             world: WorldNames::default(),
         };
@@ -224,6 +233,61 @@ impl Tally {
             slot.flags |= u64::from(slot.classes & 1 << Class::Adults.index() != 0) << flag::ADULT_AT_START;
         }
         tally
+    }
+
+    /// A tally of people who come to stand in its row one by one: those whom this tally is no longer about.
+    pub(crate) fn none_of(&self, setup: Setup) -> Self {
+        Self {
+            slots: vec![],
+            provinces: self.provinces,
+            lived: self.lived,
+            digest: Digest::default(),
+            reached: self.reached.clone(),
+            reached_so_far: self.reached_so_far,
+            setup,
+            roll: self.roll.none_of(),
+            panel: self.panel.none_of(),
+            cells: Cells::default(),
+            month: Totals::new(self.provinces),
+            whole: Totals::new(self.provinces),
+            months: vec![],
+            bins: Bins::new(),
+            act_classes: self.act_classes,
+            watched: self.watched,
+            offences: self.offences,
+            counted: self.counted,
+            realised: vec![0; Act::COUNT * Class::COUNT],
+            class_people: [0; Class::COUNT],
+            class_days: [0; Class::COUNT],
+            passes: [[0; 2]; Site::COUNT],
+            enrolments: None,
+            listings: vec![],
+            open: BTreeMap::new(),
+            ledger: vec![],
+            gates: vec![],
+            funnel: Funnel::default(),
+            learned: BTreeMap::new(),
+            partings: Partings::default(),
+            world: WorldNames::default(),
+        }
+    }
+
+    /// Keeps a listing, and that it is open if it is.
+    pub(crate) fn keep(&mut self, kept: Kept) {
+        if kept.ended.is_none() {
+            let place = self.roll.place(kept.listing.person) as u32;
+            self.open.insert((place, kept.listing.list.0), self.listings.len() as u32);
+        }
+        self.listings.push(kept);
+    }
+
+    /// Takes over from another tally of the same people which neighbourhoods were reached.
+    #[inline]
+    pub(crate) fn know_reached(&mut self, other: &Self) {
+        if self.reached_so_far != other.reached_so_far {
+            self.reached.clone_from(&other.reached);
+            self.reached_so_far = other.reached_so_far;
+        }
     }
 
     /// The tally that one observer of all parts would have made; parts follow each other and were lived alike.
@@ -259,7 +323,7 @@ impl Tally {
         self.class_days.iter_mut().zip(next.class_days).for_each(|(a, b)| *a += b);
         self.passes = add_passes(self.passes, next.passes);
         self.enrolments = widest(self.enrolments, next.enrolments);
-        next.learned.iter().enumerate().for_each(|(rule, act)| self.learn(rule, *act));
+        next.learned.iter().for_each(|(at, n)| *self.learned.entry(*at).or_default() += n);
         self.digest.plus(next.digest);
         self.partings.append(next.partings);
         if self.world.rules.is_empty() {
@@ -340,12 +404,19 @@ impl Tally {
 
     /// Counts the days up to and including `last`, and closes the month if it ends here.
     pub(crate) fn lived_to(&mut self, last: Day, world: &dyn Census) {
+        for (person, day) in self.enrolled_before(world) {
+            underheaven_world::Observer::enrolled(self, person, day);
+        }
+        if self.count_days(last) {
+            self.close_month(world);
+        }
+    }
+
+    /// Counts the days up to and including `last`; says whether the month ends here.
+    pub(crate) fn count_days(&mut self, last: Day) -> bool {
         let days = last - self.lived;
         if days <= 0 {
-            return;
-        }
-        if self.lived < self.setup.from {
-            self.enrol_from_before(world);
+            return false;
         }
         self.cells.live(days as u64);
         for class in 0..Class::COUNT {
@@ -357,14 +428,15 @@ impl Tally {
             self.month.add(key, LISTED_DAYS, (last + 1 - from).max(0) as u64);
         }
         self.lived = last;
-        if (last + days).window(Window::Month) != last.window(Window::Month) {
-            self.close_month(world);
-        }
+        (last + days).window(Window::Month) != last.window(Window::Month)
     }
 
-    /// Enrols whoever was enrolled before the run began: no event tells of it.
-    fn enrol_from_before(&mut self, world: &dyn Census) {
+    /// At the first look those who were enrolled before the run began: no event tells of it.
+    pub(crate) fn enrolled_before(&self, world: &dyn Census) -> Vec<(PersonId, Day)> {
         let mut before = vec![];
+        if self.lived >= self.setup.from {
+            return before;
+        }
         for n in self.roll.neighbourhoods().map(NeighbourhoodId) {
             let mut places = self.roll.places(n);
             world.each(n, &mut |person, look| {
@@ -372,12 +444,20 @@ impl Tally {
                 before.extend(look.enrolled.filter(|_| new).map(|day| (person.id, day)));
             });
         }
-        for (person, day) in before {
-            underheaven_world::Observer::enrolled(self, person, day);
-        }
+        before
     }
 
     fn close_month(&mut self, world: &dyn Census) {
+        let mut month = self.begin_close(world);
+        // Before anybody is looked at: whoever came of age or was born in this month stands among their like, so that no
+        // share has people above the line who are not below it.
+        self.regroup(world);
+        self.bins = read(self, world, &mut month, &mut |_, _| {});
+        self.end_close(month);
+    }
+
+    /// The month's totals so far, taken out: cells have handed over what they counted.
+    pub(crate) fn begin_close(&mut self, world: &dyn Census) -> Totals {
         if self.world.rules.is_empty() {
             self.world = WorldNames {
                 rules: world.rule_names().to_vec(),
@@ -387,11 +467,16 @@ impl Tally {
         }
         let month = &mut self.month;
         self.cells.empty(|cell| month.add_cell(cell));
-        // Before anybody is looked at: whoever came of age or was born in this month stands among their like, so that no
-        // share has people above the line who are not below it.
+        std::mem::replace(&mut self.month, Totals::none())
+    }
+
+    /// Puts everybody into the groups and classes of the next day.
+    pub(crate) fn regroup(&mut self, world: &dyn Census) {
         self.refresh(world.society(), self.lived + 1, |place, see| world.residents(place, see));
-        let mut month = std::mem::replace(&mut self.month, Totals::none());
-        self.bins = read(self, world, &mut month);
+    }
+
+    /// Keeps a month's totals, and begins the next one.
+    pub(crate) fn end_close(&mut self, mut month: Totals) {
         self.months.push(Month::new(self.lived, &month.sets, self.passes, self.enrolments));
         self.whole.clear_stocks();
         self.whole.plus(&month, true);
@@ -399,9 +484,14 @@ impl Tally {
         self.month = month;
     }
 
+    /// Whether the last day that was counted has closed a month.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.months.last().is_some_and(|month| month.day == self.lived)
+    }
+
     /// Closes the last month. Call once, after the last period.
     pub fn finish(&mut self, world: &dyn Census) {
-        if self.months.last().is_none_or(|month| month.day != self.lived) {
+        if !self.is_closed() {
             self.close_month(world);
         }
     }
@@ -433,23 +523,11 @@ impl Tally {
         self.lived
     }
 
-    /// A rule was seen to book an act.
-    pub(crate) fn learn(&mut self, rule: usize, act: Option<Act>) {
-        if self.learned.len() <= rule {
-            self.learned.resize(rule + 1, None);
-        }
-        let known = &mut self.learned[rule];
-        *known = match (*known, act) {
-            (Some(a), Some(b)) => Some(if a.index() <= b.index() { a } else { b }),
-            (a, b) => a.or(b),
-        };
-    }
-
     /// The act that a rule books.
     pub(crate) fn act_of(&self, rule: u16) -> Option<Act> {
-        let rule = usize::from(rule);
-        let told = self.setup.rules.get(rule).and_then(|facts| facts.act);
-        told.or_else(|| self.learned.get(rule).copied().flatten())
+        let told = self.setup.rules.get(usize::from(rule)).and_then(|facts| facts.act);
+        let mut learned = self.learned.range((rule, 0)..=(rule, u8::MAX));
+        told.or_else(|| learned.next().map(|((_, act), _)| Act::ALL[usize::from(*act)]))
     }
 
     pub(crate) fn rule_name(&self, rule: underheaven_world::RuleId) -> String {

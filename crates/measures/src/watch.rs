@@ -25,14 +25,14 @@ impl Observer for Tally {
         let told = self.digest.act(person, day, act, push);
         let place = self.roll.place(person);
         let slot = &mut self.slots[place];
+        let at = act.index();
         slot.life = slot.life.wrapping_add(if push == Push::None { told } else { digest::done(person, day, act) });
-        slot.done |= u64::from(slot.cohort > 0) << act.index();
-        let offence = slot.cohort > 0 && self.offences[act.index()] && counters::late(act).is_none();
-        slot.offences = slot.offences.saturating_add(u8::from(offence));
-        let (cell, classes) = (slot.cell, slot.classes & self.act_classes[act.index()]);
+        slot.done |= u64::from(slot.cohort > 0) << at;
+        slot.offences = slot.offences.saturating_add(u8::from(slot.cohort > 0 && self.counted[at]));
+        let (cell, classes) = (slot.cell, slot.classes & self.act_classes[at]);
         if classes != 0 {
             let class = classes.trailing_zeros() as usize;
-            self.realised[act.index() * underheaven_base::Class::COUNT + class] += 1;
+            self.realised[at * underheaven_base::Class::COUNT + class] += 1;
         }
         if push == Push::None {
             self.cells.act(cell, act);
@@ -92,7 +92,9 @@ impl Observer for Tally {
         self.move_to(place, key);
         self.month.add(key, counters::ENROLLED_IN_PILOT, u64::from(day < self.setup.pilot_until));
         let reached = &mut self.reached[self.roll.nth(person.neighbourhood())];
-        *reached = Some(reached.map_or(day, |first| first.min(day)));
+        let first = reached.map_or(day, |first| first.min(day));
+        self.reached_so_far += u32::from(*reached != Some(first));
+        *reached = Some(first);
     }
 
     fn listed(&mut self, listing: &Listing) {
@@ -284,7 +286,7 @@ impl Tally {
     fn learn_from(&mut self, entry: &Entry) {
         let (Some(rule), Some(trigger)) = (entry.rule, entry.trigger) else { return };
         if !matches!(entry.cause, Cause::Kin | Cause::Association) {
-            self.learn(usize::from(rule.0), Some(trigger.act));
+            *self.learned.entry((rule.0, trigger.act.index() as u8)).or_default() += 1;
         }
     }
 

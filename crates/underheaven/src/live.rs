@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use underheaven_base::{Day, Fault};
-use underheaven_measures::{Setup, Tally};
+use underheaven_measures::{Abreast, Setup, Strata, Tally};
 use underheaven_society::Society;
-use underheaven_world::{Book, Both, Census, Observer, Plan, World, fast};
+use underheaven_world::{Book, Both, Census, Observer, Plan, Watchers, World, fast};
 
 /// How far a world was lived.
 #[derive(Clone, Copy, Debug)]
@@ -90,22 +90,20 @@ impl<'a> Engine<'a> {
 
     /// Lives to the last day, at least one posting period of it; counts what happens.
     pub fn live(&mut self, society: &dyn Society, setup: Setup, to: Day, quiet: bool) -> (Tally, Lived) {
-        let mut watch = Watch::begin(&setup, society, to, quiet);
-        let mut tally = match self {
+        match self {
             Self::Plain(world) => {
+                let mut watch = Watch::begin(&setup, society, to, quiet);
                 let mut tally = Tally::new(society, setup);
                 // Both are asked each time: what was lived last is looked at, too.
                 while world.step(&mut tally) & watch.go_on(world.today()) {}
-                tally
+                tally.finish(&**world);
+                (tally, watch.end(None))
             }
-            Self::Fast(world) => merged(abreast(world, 1, counting(society, vec![setup]), &mut watch)).remove(0),
-        };
-        self.look(|census| tally.finish(census));
-        let bytes = match self {
-            Self::Plain(_) => None,
-            Self::Fast(world) => Some(world.bytes()),
-        };
-        (tally, watch.end(bytes))
+            Self::Fast(world) => {
+                let (mut tallies, lived) = side_by_side(world, society, vec![setup], to, quiet);
+                (tallies.remove(0), lived)
+            }
+        }
     }
 }
 
@@ -117,8 +115,18 @@ pub fn side_by_side(
     to: Day,
     quiet: bool,
 ) -> (Vec<Tally>, Lived) {
-    let (tallies, _, lived) = side_by_side_beside(world, society, setups, to, quiet, |_, _| Nobody);
-    (tallies, lived)
+    let mut watch = Watch::begin(&setups[0], society, to, quiet);
+    let (setups, alike) = (with_strata(society, setups), world.alike_in_time());
+    let parts = abreast(world, |range| Abreast::of(society, setups.clone(), alike, range), &mut watch);
+    let (shared, living) = world.all();
+    let finished = std::thread::scope(|scope| {
+        let each = living
+            .iter_mut()
+            .zip(parts)
+            .map(|(part, counted)| scope.spawn(move || under_each_arm(part, shared, |worlds| counted.finish(worlds))));
+        joined(each.collect())
+    });
+    (merged(finished), watch.end(Some(world.bytes())))
 }
 
 /// The same, with another observer of each arm and each part beside the one that counts; no observer can change a life.
@@ -131,10 +139,13 @@ pub fn side_by_side_beside<O: Observer + Send>(
     also: impl Fn(usize, Range<u32>) -> O + Sync,
 ) -> (Vec<Tally>, Vec<Vec<O>>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let arms = setups.len();
-    let count = counting(society, setups);
-    let of = |arm: usize, range: Range<u32>| Both(count(arm, range.clone()), also(arm, range));
-    let parts = abreast(world, arms, of, &mut watch);
+    let setups = with_strata(society, setups);
+    let of = |(arm, setup): (usize, &Setup), range: Range<u32>| {
+        Both(Tally::of(society, setup.clone(), range.clone()), also(arm, range))
+    };
+    let of_part =
+        |range: Range<u32>| -> Vec<_> { setups.iter().enumerate().map(|arm| of(arm, range.clone())).collect() };
+    let parts = abreast(world, of_part, &mut watch);
     let (mut tallies, mut others) = (vec![], vec![]);
     for part in parts {
         let (counted, also): (Vec<Tally>, Vec<O>) = part.into_iter().map(|Both(tally, also)| (tally, also)).unzip();
@@ -147,11 +158,6 @@ pub fn side_by_side_beside<O: Observer + Send>(
     }
     (tallies, others, watch.end(Some(world.bytes())))
 }
-
-/// Watches nothing.
-struct Nobody;
-
-impl Observer for Nobody {}
 
 /// Shows how far the living has come, and says whether it is to go on.
 struct Watch {
@@ -178,46 +184,36 @@ impl Watch {
     }
 }
 
-/// A tally of an arm's part, as each arm is to be counted.
-fn counting(society: &dyn Society, mut setups: Vec<Setup>) -> impl Fn(usize, Range<u32>) -> Tally + Sync {
-    let strata = Some(underheaven_measures::Strata::of(society));
+/// Setups with the sizes of the panel's strata, counted once for all parts and arms.
+fn with_strata(society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
+    let strata = Some(Strata::of(society));
     setups.iter_mut().for_each(|setup| setup.strata = strata);
-    move |arm, range| Tally::of(society, setups[arm].clone(), range)
+    setups
 }
 
-/// Lives the parts side by side, each on a thread of its own with an observer of its own for each arm.
-fn abreast<O: Observer + Send>(
+/// Lives the parts side by side, each on a thread of its own under observers of its own.
+fn abreast<W: Watchers + Send>(
     world: &mut fast::World,
-    arms: usize,
-    of: impl Fn(usize, Range<u32>) -> O + Sync,
+    of: impl Fn(Range<u32>) -> W + Sync,
     watch: &mut Watch,
-) -> Vec<Vec<O>> {
-    let of_part = |range: Range<u32>| -> Vec<O> { (0..arms).map(|arm| of(arm, range.clone())).collect() };
-    let mut parts: Vec<Vec<O>> = std::thread::scope(|scope| {
+) -> Vec<W> {
+    let mut parts: Vec<W> = std::thread::scope(|scope| {
         let ranges = world.parts().iter().map(fast::Part::neighbourhoods);
-        let begun: Vec<_> = ranges.map(|range| scope.spawn(|| of_part(range))).collect();
-        begun.into_iter().map(|made| made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        joined(ranges.map(|range| scope.spawn(|| of(range))).collect())
     });
     while let Some((tick, shared, living)) = world.open() {
         std::thread::scope(|scope| {
-            for (part, watching) in living.iter_mut().zip(&mut parts) {
-                scope.spawn(move || {
-                    let mut observers: Vec<&mut dyn Observer> = watching.iter_mut().map(|o| o as _).collect();
-                    part.live(shared, tick, &mut observers);
-                });
+            for (part, watchers) in living.iter_mut().zip(&mut parts) {
+                scope.spawn(move || part.live(shared, tick, watchers));
             }
         });
         let closes = world.close(tick);
         let (shared, living) = world.all();
         std::thread::scope(|scope| {
-            for (part, watching) in living.iter_mut().zip(&mut parts) {
-                let closed = watching.iter_mut().enumerate().filter(|(arm, _)| closes[*arm]);
-                let closed: Vec<_> = closed.collect();
-                scope.spawn(move || {
-                    for (arm, observer) in closed {
-                        observer.period(tick.end + -1, &part.census(shared, arm));
-                    }
-                });
+            for (part, watchers) in living.iter_mut().zip(&mut parts) {
+                let closes = &closes;
+                let last = tick.end + -1;
+                scope.spawn(move || under_each_arm(part, shared, |worlds| watchers.period(closes, last, worlds)));
             }
         });
         // Only where all arms close a posting period together have all been counted to the same day.
@@ -226,6 +222,21 @@ fn abreast<O: Observer + Send>(
         }
     }
     parts
+}
+
+/// Looks at a part under each arm.
+fn under_each_arm<T>(part: &fast::Part, shared: &fast::Shared, see: impl FnOnce(&[&dyn Census]) -> T) -> T {
+    let looks: Vec<_> = (0..shared.arms().len()).map(|arm| part.census(shared, arm)).collect();
+    let looks: Vec<&dyn Census> = looks.iter().map(|look| look as &dyn Census).collect();
+    see(&looks)
+}
+
+/// What threads made, in their order.
+fn joined<T>(threads: Vec<std::thread::ScopedJoinHandle<'_, T>>) -> Vec<T> {
+    let made = |thread: std::thread::ScopedJoinHandle<'_, T>| {
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    };
+    threads.into_iter().map(made).collect()
 }
 
 /// The tallies of each arm, merged over the parts.

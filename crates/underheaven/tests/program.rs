@@ -302,7 +302,11 @@ fn margins_of_a_society_are_within_what_its_size_allows_and_too_small_a_one_is_r
 
 /// What a command writes into a pipe, with nothing said about colours.
 fn piped(folder: &Path, words: &[&str]) -> String {
-    let output = program(folder, words).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").output().expect("the program can be started");
+    let output = program(folder, words)
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .expect("the program can be started");
     format!("{}{}", out(&output), err(&output))
 }
 

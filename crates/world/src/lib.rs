@@ -22,6 +22,7 @@ pub mod scene;
 mod shared;
 pub mod standing;
 pub mod temper;
+pub mod watchers;
 
 pub use arms::{Arms, MOST_ARMS};
 pub use book::Book;
@@ -32,6 +33,7 @@ pub use plain::{Plan, World};
 pub use scene::{Ask, Board, Frame, Overrides, Request, Scene};
 pub use shared::enrolment_days;
 pub use temper::Temper;
+pub use watchers::{Each, Watchers};
 
 use underheaven_base::{Day, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Residents};
@@ -62,6 +64,19 @@ pub trait Census {
         for person in &self.society().settled(place).people {
             see(person, &self.look(person.id));
         }
+    }
+    /// Shows those of a neighbourhood's people who are wanted, in the order of their places.
+    fn some(
+        &self,
+        place: NeighbourhoodId,
+        wanted: &mut dyn FnMut(PersonId) -> bool,
+        see: &mut dyn FnMut(&Person, &Look),
+    ) {
+        self.each(place, &mut |person, look| {
+            if wanted(person.id) {
+                see(person, look);
+            }
+        });
     }
 }
 

@@ -22,7 +22,7 @@ pub use part::{Part, PartCensus};
 use crate::arms::{Arms, Differs, MOST_ARMS};
 use crate::book::Names;
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Frame, Mail, Overrides, Plan, Temper, pools::Pools, scene::Request};
+use crate::{Board, Book, Census, Each, Frame, Mail, Overrides, Plan, Temper, Watchers, pools::Pools, scene::Request};
 use glance::{Glance, ROUNDING};
 use pack::Codec;
 use renamed::Own;
@@ -327,15 +327,26 @@ impl<'a> World<'a> {
 
     /// Lives one tick, part by part, each arm under its own observer; false when the last day was lived.
     pub fn step(&mut self, observers: &mut [&mut dyn crate::Observer]) -> bool {
+        self.step_watched(&mut Each(observers))
+    }
+
+    /// The same under observers who may follow the first arm's.
+    pub fn step_watched(&mut self, watchers: &mut dyn Watchers) -> bool {
         let Some((tick, shared, parts)) = self.open() else { return false };
         for part in parts.iter_mut() {
-            part.live(shared, tick, observers);
+            part.live(shared, tick, watchers);
         }
         let closes = self.close(tick);
-        for (arm, observer) in observers.iter_mut().enumerate().filter(|(arm, _)| closes[*arm]) {
-            observer.period(tick.end + -1, &self.census(arm));
-        }
+        let looks: Vec<_> = (0..closes.len()).map(|arm| self.census(arm)).collect();
+        let looks: Vec<&dyn Census> = looks.iter().map(|look| look as &dyn Census).collect();
+        watchers.period(&closes, tick.end + -1, &looks);
         self.shared.today <= self.shared.to
+    }
+
+    /// Arms whose rulebook holds on the same days as the first arm's, enrols and posts alike.
+    pub fn alike_in_time(&self) -> Arms {
+        let differs = &self.shared.differs;
+        Arms::first(self.shared.arms.len()).without(differs.span.or(differs.enrolment).or(differs.score))
     }
 
     /// A look at everybody under one arm.

@@ -4,7 +4,7 @@ use super::step::{self, Doors, Here, Stretch, Work};
 use super::{Shared, Tick, renamed::Renamed};
 use crate::scene::{Eye, Outbox};
 use crate::shared::{self, Ages};
-use crate::{Board, Census, Look, Mail, Observer};
+use crate::{Board, Census, Look, Mail, Watchers};
 use std::cell::RefCell;
 use std::ops::Range;
 use underheaven_base::ids::PLACES;
@@ -18,7 +18,8 @@ pub(super) struct Place {
     pub first: Vec<u8>,
     /// For each further arm, the lives that are not the same as under the first, by place.
     pub others: Vec<Vec<Own>>,
-    /// Acts of the posting period that a neighbour may truly report, by arm: (place, acts), by place.
+    /// Acts of the posting period that a neighbour may truly report: (place, acts), by place. Of a further arm where they are
+    /// not the first arm's.
     pub did: Vec<Vec<(u16, u64)>>,
     /// Letters within a household for tomorrow; empty but under daily living.
     pub tomorrow: Vec<Mail>,
@@ -102,18 +103,14 @@ impl Part {
     }
 
     /// Lives a tick: each arm under its own observer.
-    pub fn live(&mut self, shared: &Shared, tick: Tick, observers: &mut [&mut dyn Observer]) {
-        if shared.arms.iter().all(|arm| arm.own.is_none()) {
-            return self.live_told(shared, tick, observers);
+    pub fn live(&mut self, shared: &Shared, tick: Tick, watchers: &mut dyn Watchers) {
+        match shared.arms.iter().all(|arm| arm.own.is_none()) {
+            true => self.live_told(shared, tick, watchers),
+            false => self.live_told(shared, tick, &mut Renamed::of(watchers, &shared.arms)),
         }
-        let each = observers.iter_mut().zip(&shared.arms);
-        let mut renamed: Vec<Renamed> =
-            each.map(|(observer, arm)| Renamed { observer: *observer, own: arm.own.as_ref() }).collect();
-        let mut observers: Vec<&mut dyn Observer> = renamed.iter_mut().map(|o| o as &mut dyn Observer).collect();
-        self.live_told(shared, tick, &mut observers);
     }
 
-    fn live_told(&mut self, shared: &Shared, tick: Tick, observers: &mut [&mut dyn Observer]) {
+    fn live_told(&mut self, shared: &Shared, tick: Tick, watchers: &mut dyn Watchers) {
         let stretches: Vec<Stretch> = (0..shared.arms.len()).map(|arm| Stretch::of(shared, arm, tick)).collect();
         let posts = stretches.iter().any(|stretch| stretch.posts);
         let mut mail = if posts { std::mem::take(&mut self.inbox) } else { vec![] };
@@ -128,7 +125,7 @@ impl Part {
             let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
             let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
-            step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, observers);
+            step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, watchers);
         }
         if self.inbox.is_empty() {
             mail.clear();
@@ -253,13 +250,16 @@ impl Census for PartCensus<'_> {
         }
     }
     fn each(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Person, &Look)) {
+        self.some(id, &mut |_| true, see);
+    }
+    fn some(&self, id: NeighbourhoodId, wanted: &mut dyn FnMut(PersonId) -> bool, see: &mut dyn FnMut(&Person, &Look)) {
         let Some((place, kept)) = self.place(id) else { return };
         let made = kept.is_none().then(|| self.shared.society.settled(id));
         let Some(home) = kept.or(made.as_ref()) else { return };
         let frame = self.shared.frame(self.arm);
         let day = self.shared.today;
         let own = self.shared.arms[self.arm].own.as_ref();
-        step::each_life(self.shared, self.arm, home, place, |me, life| {
+        step::each_life(self.shared, self.arm, home, place, wanted, |me, life| {
             let look = shared::look(Eye { frame: &frame, home, me, life, day });
             see(me, &own.map_or(look, |own| own.look(&look)));
         });

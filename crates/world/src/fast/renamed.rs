@@ -3,9 +3,13 @@
 //! Side by side, rulebooks share one table of names, so that letters and stored lives mean the same under each. An arm's
 //! observer is told by the rulebook's own numbers, as if it were lived alone; a name of other arms comes after them.
 
+use super::Arm;
 use crate::book::Book;
-use crate::{Answer, Appealed, Census, Entry, Item, ListId, Listing, Look, Observer, Parted, Push, RuleId, Turn};
+use crate::{
+    Answer, Appealed, Arms, Census, Entry, Item, ListId, Listing, Look, Observer, Parted, Push, RuleId, Turn, Watchers,
+};
 use underheaven_base::{Act, Channel, Day, Gate, NeighbourhoodId, PersonId, Site};
+use underheaven_society::Person;
 
 /// An arm's own numbers for the names of all.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,55 +61,98 @@ fn order(own: &[String], all: &[String]) -> (Vec<String>, impl Iterator<Item = u
     (names, places.into_iter())
 }
 
-/// An observer who is told by an arm's own numbers.
-pub struct Renamed<'a, 'o> {
-    pub observer: &'a mut (dyn Observer + 'o),
-    pub own: Option<&'a Own>,
+/// Observers who are told by their arms' own numbers. It stands for the one who was asked for last.
+pub struct Renamed<'a> {
+    watchers: &'a mut dyn Watchers,
+    arms: &'a [Arm],
+    /// Which arm's observer, and whether of what befalls people under the first arm.
+    now: (usize, bool),
 }
 
-impl Renamed<'_, '_> {
+impl<'a> Renamed<'a> {
+    /// Those of some arms.
+    pub fn of(watchers: &'a mut dyn Watchers, arms: &'a [Arm]) -> Self {
+        Self { watchers, arms, now: (0, false) }
+    }
+
+    fn observer(&mut self) -> &mut dyn Observer {
+        match self.now {
+            (arm, false) => self.watchers.arm(arm),
+            (arm, true) => self.watchers.under_first(arm),
+        }
+    }
+
+    fn own(&self) -> Option<&'a Own> {
+        self.arms[if self.now.1 { 0 } else { self.now.0 }].own.as_ref()
+    }
+
     fn rule(&self, rule: Option<RuleId>) -> Option<RuleId> {
-        self.own.map_or(rule, |own| rule.map(|rule| own.rule(rule)))
+        self.own().map_or(rule, |own| rule.map(|rule| own.rule(rule)))
     }
 
     fn list(&self, list: ListId) -> ListId {
-        self.own.map_or(list, |own| own.list(list))
+        self.own().map_or(list, |own| own.list(list))
     }
 }
 
-impl Observer for Renamed<'_, '_> {
+impl Watchers for Renamed<'_> {
+    fn arm(&mut self, arm: usize) -> &mut dyn Observer {
+        self.now = (arm, false);
+        self
+    }
+    fn following(&self) -> Arms {
+        self.watchers.following()
+    }
+    fn knows(&self, arm: usize, person: PersonId) -> bool {
+        self.watchers.knows(arm, person)
+    }
+    fn part(&mut self, arm: usize, people: &[Person]) {
+        self.watchers.part(arm, people);
+    }
+    fn under_first(&mut self, arm: usize) -> &mut dyn Observer {
+        self.now = (arm, true);
+        self
+    }
+}
+
+impl Observer for Renamed<'_> {
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.observer.act(person, day, act, push);
+        self.observer().act(person, day, act, push);
     }
     fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.observer.forgone(person, day, act, push);
+        self.observer().forgone(person, day, act, push);
     }
     fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
-        self.observer.seen(person, day, act, channel);
+        self.observer().seen(person, day, act, channel);
     }
     fn entry(&mut self, entry: &Entry) {
-        self.observer.entry(&Entry { rule: self.rule(entry.rule), ..*entry });
+        let entry = Entry { rule: self.rule(entry.rule), ..*entry };
+        self.observer().entry(&entry);
     }
     fn enrolled(&mut self, person: PersonId, day: Day) {
-        self.observer.enrolled(person, day);
+        self.observer().enrolled(person, day);
     }
     fn listed(&mut self, l: &Listing) {
-        self.observer.listed(&Listing { rule: self.rule(l.rule), list: self.list(l.list), ..*l });
+        let listing = Listing { rule: self.rule(l.rule), list: self.list(l.list), ..*l };
+        self.observer().listed(&listing);
     }
     fn appealed(&mut self, appeal: &Appealed) {
-        self.observer.appealed(&Appealed { rule: self.rule(appeal.rule), ..*appeal });
+        let appeal = Appealed { rule: self.rule(appeal.rule), ..*appeal };
+        self.observer().appealed(&appeal);
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
-        self.observer.delisted(person, self.list(list), day);
+        let list = self.list(list);
+        self.observer().delisted(person, list, day);
     }
     fn gate(&mut self, a: &Answer) {
-        self.observer.gate(&Answer { rule: self.rule(a.rule), list: a.list.map(|list| self.list(list)), ..*a });
+        let answer = Answer { rule: self.rule(a.rule), list: a.list.map(|list| self.list(list)), ..*a };
+        self.observer().gate(&answer);
     }
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
-        self.observer.turn(person, day, turn, amount);
+        self.observer().turn(person, day, turn, amount);
     }
     fn passes(&mut self, place: NeighbourhoodId, monday: Day, site: Site, made: u64, covered: u64) {
-        self.observer.passes(place, monday, site, made, covered);
+        self.observer().passes(place, monday, site, made, covered);
     }
     fn parted(&mut self, parted: &Parted) {
         let item = parted.item.map(|item| match item {
@@ -113,21 +160,21 @@ impl Observer for Renamed<'_, '_> {
             Item::List(list) => Item::List(self.list(list)),
             same => same,
         });
-        self.observer.parted(&Parted { item, ..*parted });
+        self.observer().parted(&Parted { item, ..*parted });
     }
     fn parted_too(&mut self, person: PersonId, state: Option<Day>, life: Option<Day>) {
-        self.observer.parted_too(person, state, life);
+        self.observer().parted_too(person, state, life);
     }
     fn rejoined(&mut self, person: PersonId, day: Day) {
-        self.observer.rejoined(person, day);
+        self.observer().rejoined(person, day);
     }
     fn asked_apart(&mut self, person: PersonId, day: Day, gate: Gate) {
-        self.observer.asked_apart(person, day, gate);
+        self.observer().asked_apart(person, day, gate);
     }
     fn lived_apart(&mut self, person_days: u64) {
-        self.observer.lived_apart(person_days);
+        self.observer().lived_apart(person_days);
     }
     fn period(&mut self, last: Day, world: &dyn Census) {
-        self.observer.period(last, world);
+        self.observer().period(last, world);
     }
 }

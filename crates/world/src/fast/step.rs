@@ -9,10 +9,10 @@ use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, first_difference};
 use super::{Arm, Shared, Tick};
-use crate::arms::{Arms, Differs, MOST_ARMS, Pair, Reason, Why, otherwise};
+use crate::arms::{Arms, Differs, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
-use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push};
+use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push, Watchers};
 use crate::{day, detection, posting, response, standing};
 use std::ops::Range;
 use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
@@ -32,10 +32,11 @@ pub(super) struct Work {
     one: Vec<u8>,
     /// Lives of a household that had parted from those under the first arm, by arm and person.
     own: Vec<Option<Own>>,
-    /// Acts that neighbours may report, by further arm and person; and under the first arm after the tick, by person.
+    /// Acts that neighbours may report, by further arm and person; and under the first arm before and after the tick.
     did: Vec<u64>,
+    did_before: Vec<u64>,
     did_first: Vec<u64>,
-    /// How children see their parents under the first arm.
+    /// How children see their parents under the first arm, if they looked in this tick.
     parents: Vec<crate::life::Parents>,
     /// Letters from within the household that were opened under the first arm on a day of the tick, and under another.
     opened: Vec<(Day, Mail)>,
@@ -140,12 +141,13 @@ pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
     place.first.shrink_to_fit();
 }
 
-/// Calls `see` with everybody's life under an arm.
+/// Calls `see` with the life under an arm of everybody who is wanted.
 pub(super) fn each_life(
     shared: &Shared,
     arm: usize,
     home: &Residents,
     place: &Place,
+    mut wanted: impl FnMut(PersonId) -> bool,
     mut see: impl FnMut(&Person, &Life),
 ) {
     let mut first = Reader::new(&place.first);
@@ -158,7 +160,9 @@ pub(super) fn each_life(
         if let Some(own) = others.next_if(|o| u32::from(o.place) == me.id.place()) {
             shared.codec.take(&mut Reader::new(&own.bytes), me.id, &right, &mut life);
         }
-        see(me, &life);
+        if wanted(me.id) {
+            see(me, &life);
+        }
     }
 }
 
@@ -170,7 +174,7 @@ pub(super) fn live(
     here: Here,
     work: &mut Work,
     doors: &mut Doors,
-    observers: &mut [&mut dyn Observer],
+    watchers: &mut dyn Watchers,
 ) {
     let Here { id, place, kept } = here;
     let mut made = std::mem::take(&mut work.home);
@@ -191,9 +195,9 @@ pub(super) fn live(
         place.ages = Ages::of(home, tick.from);
     }
     let frames: Vec<Frame> = (0..shared.arms.len()).map(|arm| shared.frame(arm)).collect();
-    for ((frame, stretch), observer) in frames.iter().zip(stretches).zip(observers.iter_mut()) {
+    for (arm, (frame, stretch)) in frames.iter().zip(stretches).enumerate() {
         if let Some(end) = stretch.passes {
-            place.ages.tell(frame, id, tick.from, end, *observer);
+            place.ages.tell(frame, id, tick.from, end, watchers.arm(arm));
         }
     }
 
@@ -240,7 +244,7 @@ pub(super) fn live(
             let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]).treated;
             street.under = if treated { &ruled } else { &spared };
         }
-        street.household(ends[0]..ends[1], proposed, letters, work, doors, observers);
+        street.household(ends[0]..ends[1], proposed, letters, work, doors, watchers);
     }
     for (n, stretch) in stretches.iter().enumerate().filter(|(_, s)| s.closes) {
         *doors.boards[n] = counts[n].board(&frames[n], id, stretch.end + -1);
@@ -267,6 +271,8 @@ struct Regime<'a> {
     arms: Vec<&'a Arm>,
     /// What is plain at a glance under all arms at once.
     glances: Glances<'a>,
+    /// Arms under which a household may be lived once in this tick.
+    alike: Arms,
 }
 
 impl<'a> Regime<'a> {
@@ -282,7 +288,10 @@ impl<'a> Regime<'a> {
         pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
         let first = Frame { pair: (frames.len() > 1).then_some(pair), ..frames[0] };
         let glances = glance.days(&first, id, stretches[0].from..stretches[0].end);
-        Self { frames, first, pair, stretches, arms, glances }
+        let born = pair.differs.enrolment.or(pair.differs.score);
+        let alike = |n: &usize| stretches[*n].alike(&stretches[0]) && !born.has(*n);
+        let alike = (0..frames.len()).filter(alike).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
+        Self { frames, first, pair, stretches, arms, glances, alike }
     }
 }
 
@@ -313,7 +322,7 @@ impl<'a> Street<'a> {
         mail: &[Mail],
         work: &mut Work,
         doors: &mut Doors,
-        observers: &mut [&mut dyn Observer],
+        watchers: &mut dyn Watchers,
     ) {
         let people = &self.home.people[at.start as usize..at.end as usize];
         while work.lives.len() < people.len() {
@@ -326,8 +335,8 @@ impl<'a> Street<'a> {
         self.unpack_first(people, work);
         let sent = (doors.out.mail.len(), doors.out.requests.len());
         if self.under.frames.len() == 1 {
-            let (lives, notes) = (&mut work.lives, Notes::default());
-            let left = self.house(0, people, lives, doors.out, observers[0], notes).live(proposed, mail, due);
+            let (lives, notes, first) = (&mut work.lives, Notes::default(), watchers.first());
+            let left = self.house(0, people, lives, doors.out, first, notes).live(proposed, mail, due);
             self.place.tomorrow.extend(left);
             self.count(Arms::FIRST, people, work, doors);
             self.pack_first(people, work);
@@ -337,19 +346,10 @@ impl<'a> Street<'a> {
         self.meet(people, mail, &due, work);
         let shared_at_first = self.under.pair.sharing.get();
         work.log.clear();
-        work.parents.clear();
         work.opened.clear();
-        let mut together = Together {
-            observers,
-            pair: self.under.pair,
-            all: Arms::first(self.under.frames.len()),
-            sharing: shared_at_first,
-            told: [0; MOST_ARMS],
-            log: &mut work.log,
-            since: [0; MOST_ARMS],
-        };
+        let mut together = Together::new(watchers, self.under.pair, people, &mut work.log);
         let (mine, due_first) = (of_arm(mail, 0), of_arm(&due, 0).to_vec());
-        let notes = Notes { parents: Some(&mut work.parents), opened: Some(&mut work.opened) };
+        let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
         let mut left = house.live(proposed, &mine, due_first);
         together.note();
@@ -357,15 +357,27 @@ impl<'a> Street<'a> {
         let sharing = self.under.pair.sharing.get();
         // An arm that parted on the way sends all its letters itself.
         let gone = shared_at_first.without(sharing);
-        let strip = |arms: &mut Arms| *arms = arms.without(gone);
-        doors.out.mail[sent.0..].iter_mut().for_each(|m| strip(&mut m.arms));
-        doors.out.requests[sent.1..].iter_mut().for_each(|r| strip(&mut r.arms));
-        left.iter_mut().for_each(|m| strip(&mut m.arms));
+        if !gone.is_empty() {
+            let strip = |arms: &mut Arms| *arms = arms.without(gone);
+            doors.out.mail[sent.0..].iter_mut().for_each(|m| strip(&mut m.arms));
+            doors.out.requests[sent.1..].iter_mut().for_each(|r| strip(&mut r.arms));
+            left.iter_mut().for_each(|m| strip(&mut m.arms));
+        }
         self.place.tomorrow.extend(left);
         self.count(sharing, people, work, doors);
         self.pack_first(people, work);
+        if sharing == Arms::first(self.under.frames.len()) {
+            return;
+        }
+        let lives = &work.lives[..people.len()];
+        work.did_first.clear();
+        work.did_first.extend(lives.iter().map(|life| life.did));
+        work.parents.clear();
+        if self.looks_at_parents(0) {
+            work.parents.extend(lives.iter().map(|life| life.parents));
+        }
         for arm in Arms::first(self.under.frames.len()).without(sharing).numbers() {
-            self.apart(arm, proposed, (mail, &due), people, work, doors, observers, (told[arm], since[arm], sent.1));
+            self.apart(arm, proposed, (mail, &due), people, work, doors, watchers, (told[arm], since[arm], sent.1));
         }
     }
 
@@ -389,8 +401,6 @@ impl<'a> Street<'a> {
     /// Packs the first arm's lives.
     fn pack_first(&mut self, people: &[Person], work: &mut Work) {
         let at = &self.under.stretches[0].packed;
-        work.did_first.clear();
-        work.did_first.extend(work.lives[..people.len()].iter().map(|life| life.did));
         for (i, me) in people.iter().enumerate() {
             let (life, right) = (&work.lives[i], &work.rights[i]);
             let start = work.bytes.len();
@@ -407,9 +417,7 @@ impl<'a> Street<'a> {
         let all = Arms::first(self.under.frames.len());
         let differs = self.under.pair.differs;
         let born = differs.enrolment.or(differs.score);
-        let tick = |arm: &usize| self.under.stretches[*arm].alike(&self.under.stretches[0]) && !born.has(*arm);
-        let all_but_apart = if self.shared.apart { Arms::FIRST } else { all };
-        let mut sharing = all_but_apart.numbers().filter(tick).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
+        let mut sharing = if self.shared.apart { Arms::FIRST } else { self.under.alike };
         let mut alike = self.under.pair.alike.borrow_mut();
         let mut reasons = self.under.pair.reasons.borrow_mut();
         alike.clear();
@@ -419,14 +427,16 @@ impl<'a> Street<'a> {
         work.did.clear();
         let end = people[people.len() - 1].id.place();
         let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end));
-        let did = self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end))
-            || work.lives[..people.len()].iter().any(|life| life.did != 0);
+        let did = self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end));
+        work.did_before.clear();
+        work.did_before.extend(work.lives[..people.len()].iter().map(|life| life.did));
         let one_by_one = if parted || did || !born.is_empty() { 1..self.under.frames.len() } else { 0..0 };
         for arm in one_by_one {
             for (i, me) in people.iter().enumerate() {
                 let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place()).cloned();
-                let did = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place()).map_or(0, |d| d.1);
-                let mut same = own.is_none() && did == work.lives[i].did;
+                let other = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place());
+                let did = other.map_or(work.did_before[i], |d| d.1);
+                let mut same = own.is_none() && did == work.did_before[i];
                 if born.has(arm) {
                     let right = shared::birthright(&self.under.frames[arm], me, self.shared.from, self.shared.to);
                     if right != work.rights[i] {
@@ -492,7 +502,7 @@ impl<'a> Street<'a> {
     where
         Self: 'h,
     {
-        let Regime { frames, first, pair, stretches, arms, glances } = self.under;
+        let Regime { frames, first, pair, stretches, arms, glances, .. } = self.under;
         let beside = arm == 0 && first.pair.is_some();
         House {
             arm: arms[arm],
@@ -523,7 +533,7 @@ impl<'a> Street<'a> {
         people: &[Person],
         work: &mut Work,
         doors: &mut Doors,
-        observers: &mut [&mut dyn Observer],
+        watchers: &mut dyn Watchers,
         (told, since, asked): (u64, usize, usize),
     ) {
         let own = (arm - 1) * people.len();
@@ -533,23 +543,23 @@ impl<'a> Street<'a> {
             let parted = work.own.get(own + i).and_then(Option::as_ref);
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
-            work.lives[i].did = work.did.get(own + i).copied().unwrap_or(0);
+            work.lives[i].did = work.did.get(own + i).copied().unwrap_or(work.did_before[i]);
             rights.push(right);
         }
         let (mine, due) = (of_arm(mail, arm), of_arm(due, arm).to_vec());
-        let (mut log, mut parents) = (std::mem::take(&mut work.log_apart), vec![]);
+        let mut log = std::mem::take(&mut work.log_apart);
         log.clear();
         let mut opened = std::mem::take(&mut work.opened_apart);
         opened.clear();
-        let mut observer = Apart { observer: observers[arm], skip: told, log: &mut log };
-        let notes = Notes { parents: Some(&mut parents), opened: Some(&mut opened) };
+        let mut observer = Apart { observer: watchers.arm(arm), skip: told, log: &mut log };
+        let notes = Notes { opened: Some(&mut opened) };
         let mut house = self.house(arm, people, &mut work.lives, doors.out, &mut observer, notes);
         let left = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
         self.count(Arms::only(arm), people, work, doors);
         let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
-        observers[arm].lived_apart(people.len() as u64 * days);
-        self.asked_apart(arm, &doors.out.requests[asked..], observers[arm]);
+        watchers.arm(arm).lived_apart(people.len() as u64 * days);
+        self.asked_apart(arm, &doors.out.requests[asked..], watchers.arm(arm));
         self.opened_otherwise(arm, people, &work.opened, &opened);
         let first_log = &work.log[since.min(work.log.len())..];
         for (i, me) in people.iter().enumerate() {
@@ -567,10 +577,15 @@ impl<'a> Street<'a> {
                 self.same_bits((&work.bytes[work.after[i].clone()], &work.rights[i]), (&work.one, right), me.id, arm)
                     && *right == work.rights[i]
                     && life.did == work.did_first[i];
-            let parents = (work.parents.get(i) != parents.get(i)).then(|| self.parent_apart(me, arm, people)).flatten();
+            let parents = self.looks_at_parents(arm).then_some(life.parents);
+            let parents =
+                (work.parents.get(i) != parents.as_ref()).then(|| self.parent_apart(me, arm, people)).flatten();
+            if life.did != work.did_first[i] {
+                self.place.did[arm].push((me.id.place() as u16, life.did));
+            }
             let before = before.filter(|own| own.told);
             let state = Difference { me, i, arm, same, before, parents };
-            let flags = self.tell(&state, first_log, &log, observers[arm]);
+            let flags = self.tell(&state, first_log, &log, watchers.arm(arm));
             if !same {
                 let (life, direct) = flags;
                 let bytes = work.one.as_slice().into();
@@ -643,6 +658,11 @@ impl<'a> Street<'a> {
             out
         };
         first.0 == other.0 || anew(first, 0) == anew(other, arm)
+    }
+
+    /// Whether children look at their parents under an arm in this tick.
+    fn looks_at_parents(&self, arm: usize) -> bool {
+        self.under.arms[arm].follows_parents && self.under.stretches[arm].posts
     }
 
     /// The parent at home whose life is another under an arm.
@@ -725,8 +745,9 @@ impl<'a> Street<'a> {
     /// At a posting period's end adds a household to what the neighbourhood will know of itself, under some arms for which
     /// it was lived as it stands; keeps what neighbours may report.
     fn count(&mut self, arms: Arms, people: &[Person], work: &Work, doors: &mut Doors) {
-        for (me, life) in people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0) {
-            arms.numbers().for_each(|n| self.place.did[n].push((me.id.place() as u16, life.did)));
+        if arms.has(0) {
+            let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
+            self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
         }
         let differs = self.under.pair.differs;
         let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
@@ -801,8 +822,6 @@ fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
 /// Where it is noted what may part people of a household in ways that their own stored lives do not tell.
 #[derive(Default)]
 struct Notes<'a> {
-    /// How children see their parents.
-    parents: Option<&'a mut Vec<crate::life::Parents>>,
     /// Letters from within the household, with the day on which they were opened.
     opened: Option<&'a mut Vec<(Day, Mail)>>,
 }
@@ -898,10 +917,12 @@ impl House<'_, '_> {
                 (p, standing::own(eye), life.listings.first().copied())
             };
             let seen = |frame: &Frame| standing::of_parents(child.parents_at_home().map(|p| look(frame, p)));
-            if let (Some(now), Some(pair)) = (self.now, self.frame.pair) {
+            let may_differ = |d: &Differs| d.bands.or(d.score).or(d.span);
+            let pair = self.frame.pair.filter(|pair| !may_differ(pair.differs).is_empty());
+            if let (Some(now), Some(pair)) = (self.now, pair) {
                 now.set(i);
                 let alike = child.parents_at_home().fold(Arms(u8::MAX), |all, p| all.and(pair.alike_at(self.index(p))));
-                let arms = |d: &Differs| d.bands.or(d.score).or(d.span).and(alike);
+                let arms = |d: &Differs| may_differ(d).and(alike);
                 let eye = Eye { frame: self.frame, home: self.home, me: child, life: &self.lives[i], day: today };
                 eye.judge(arms, |_, _| otherwise(Item::Bands), |e| seen(e.frame));
             }
@@ -909,9 +930,6 @@ impl House<'_, '_> {
             let life = &mut self.lives[i];
             life.touched |= life.parents != parents && !self.stretch.closes;
             life.parents = parents;
-        }
-        if let Some(seen) = &mut self.notes.parents {
-            seen.extend(self.lives.iter().map(|life| life.parents));
         }
     }
 

@@ -4,8 +4,9 @@
 //! again for itself ([`Apart`]), from the start of the tick, and its observer is told only what it was not told before.
 
 use crate::arms::{Arms, MOST_ARMS, Pair};
-use crate::{Answer, Appealed, Entry, ListId, Listing, Observer, Push, Turn};
+use crate::{Answer, Appealed, Entry, ListId, Listing, Observer, Push, Turn, Watchers};
 use underheaven_base::{Act, Channel, Day, PersonId};
+use underheaven_society::Person;
 
 /// Something that makes up a life: an act, an entry, a listing, a gate's answer.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -50,79 +51,136 @@ impl Event {
 macro_rules! tells {
     ($tell:ident) => {
         fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-            self.$tell(Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
+            self.$tell(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
         }
         fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-            self.$tell(None, |o| o.forgone(person, day, act, push));
+            self.$tell(|| None, |o| o.forgone(person, day, act, push));
         }
         fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
-            self.$tell(None, |o| o.seen(person, day, act, channel));
+            self.$tell(|| None, |o| o.seen(person, day, act, channel));
         }
         fn entry(&mut self, entry: &Entry) {
-            self.$tell(Some(Event::Entry(*entry)), |o| o.entry(entry));
+            self.$tell(|| Some(Event::Entry(*entry)), |o| o.entry(entry));
         }
         fn enrolled(&mut self, person: PersonId, day: Day) {
-            self.$tell(None, |o| o.enrolled(person, day));
+            self.$tell(|| None, |o| o.enrolled(person, day));
         }
         fn listed(&mut self, listing: &Listing) {
-            self.$tell(Some(Event::Listed(*listing)), |o| o.listed(listing));
+            self.$tell(|| Some(Event::Listed(*listing)), |o| o.listed(listing));
         }
         fn appealed(&mut self, appeal: &Appealed) {
-            self.$tell(None, |o| o.appealed(appeal));
+            self.$tell(|| None, |o| o.appealed(appeal));
         }
         fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
-            self.$tell(Some(Event::Delisted(person, list, day)), |o| o.delisted(person, list, day));
+            self.$tell(|| Some(Event::Delisted(person, list, day)), |o| o.delisted(person, list, day));
         }
         fn gate(&mut self, answer: &Answer) {
-            self.$tell(Some(Event::Gate(*answer)), |o| o.gate(answer));
+            self.$tell(|| Some(Event::Gate(*answer)), |o| o.gate(answer));
         }
         fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
             let late = matches!(turn, Turn::BillLate | Turn::RentLate | Turn::InstalmentLate);
-            let event = late.then_some(Event::Late(person, day, turn));
-            self.$tell(event, |o| o.turn(person, day, turn, amount));
+            self.$tell(|| late.then_some(Event::Late(person, day, turn)), |o| o.turn(person, day, turn, amount));
         }
     };
 }
 
 /// Tells the observers of all arms for which a household is lived.
-pub struct Together<'a, 'o> {
-    pub observers: &'a mut [&'o mut dyn Observer],
-    pub pair: &'a Pair<'a>,
+pub struct Together<'a> {
+    watchers: &'a mut dyn Watchers,
+    pair: &'a Pair<'a>,
+    people: &'a [Person],
     /// All arms of the world.
-    pub all: Arms,
+    all: Arms,
     /// Arms that shared the household when something was told last.
-    pub sharing: Arms,
-    /// How much each arm's observer was told.
+    sharing: Arms,
+    /// Arms that follow the first, and have been told of nothing yet that befell this household.
+    silent: Arms,
+    /// Arms that follow the first, and are told of this household under both.
+    both: Arms,
+    /// The first arm's observer alone is told.
+    alone: bool,
+    /// How much was told.
+    count: u64,
+    /// How much was told before each arm was lived apart.
     pub told: [u64; MOST_ARMS],
     /// The first arm's events since some arm is lived apart.
-    pub log: &'a mut Vec<Event>,
+    log: &'a mut Vec<Event>,
     /// Where in the log each arm was first lived apart.
     pub since: [usize; MOST_ARMS],
 }
 
-impl Together<'_, '_> {
-    /// Arms that part are noted where the log stands.
-    pub fn note(&mut self) {
-        let now = self.pair.sharing.get();
-        for arm in self.sharing.without(now).numbers() {
-            self.since[arm] = self.log.len();
-        }
-        self.sharing = now;
+impl<'a> Together<'a> {
+    /// A household of `people` that is about to be lived.
+    pub fn new(
+        watchers: &'a mut dyn Watchers,
+        pair: &'a Pair<'a>,
+        people: &'a [Person],
+        log: &'a mut Vec<Event>,
+    ) -> Self {
+        let all = Arms::first(pair.frames.len());
+        let following = watchers.following();
+        let knows = |arm: &usize| watchers.knows(*arm, people[0].id);
+        let both = following.numbers().filter(knows).fold(Arms::NONE, |both, arm| both.or(Arms::only(arm)));
+        let silent = following.without(both);
+        let (told, since) = ([0; MOST_ARMS], [0; MOST_ARMS]);
+        let alone = silent.or(Arms::FIRST) == all;
+        let mut new =
+            Self { watchers, pair, people, all, sharing: all, silent, both, alone, count: 0, told, log, since };
+        new.note();
+        new
     }
 
-    fn tell(&mut self, event: Option<Event>, tell: impl Fn(&mut dyn Observer)) {
-        self.note();
-        if self.sharing != self.all {
-            self.log.extend(event);
+    /// Arms that part are noted where the log stands.
+    #[inline]
+    pub fn note(&mut self) {
+        let now = self.pair.sharing.get();
+        if now != self.sharing {
+            self.parted(now);
         }
-        for arm in self.sharing.numbers() {
-            self.told[arm] += 1;
-            tell(self.observers[arm]);
+    }
+
+    #[cold]
+    fn parted(&mut self, now: Arms) {
+        for arm in self.sharing.without(now).numbers() {
+            self.since[arm] = self.log.len();
+            self.told[arm] = self.count;
+            if self.silent.has(arm) {
+                self.watchers.part(arm, self.people);
+            }
+        }
+        let parted = self.silent.without(now);
+        (self.silent, self.both) = (self.silent.without(parted), self.both.or(parted));
+        (self.sharing, self.alone) = (now, false);
+    }
+
+    #[inline(always)]
+    fn tell(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
+        if self.alone && self.pair.sharing.get() == self.sharing {
+            self.count += 1;
+            tell(self.watchers.first());
+        } else {
+            self.tell_several(event, tell);
+        }
+    }
+
+    #[inline(never)]
+    fn tell_several(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
+        self.note();
+        self.count += 1;
+        tell(self.watchers.first());
+        if self.sharing != self.all {
+            self.log.extend(event());
+        }
+        for arm in self.both.numbers() {
+            tell(self.watchers.under_first(arm));
+        }
+        for arm in self.sharing.without(self.silent).without(Arms::FIRST).numbers() {
+            tell(self.watchers.arm(arm));
         }
     }
 }
 
-impl Observer for Together<'_, '_> {
+impl Observer for Together<'_> {
     tells!(tell);
 }
 
@@ -135,12 +193,12 @@ pub struct Apart<'a, 'o> {
 }
 
 impl Apart<'_, '_> {
-    fn tell(&mut self, event: Option<Event>, tell: impl Fn(&mut dyn Observer)) {
+    fn tell(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
         if self.skip > 0 {
             self.skip -= 1;
             return;
         }
-        self.log.extend(event);
+        self.log.extend(event());
         tell(self.observer);
     }
 }

@@ -1,0 +1,395 @@
+//! Several arms counted at once: whoever has not parted is counted once for all of them.
+//!
+//! The first arm's tally is told of everybody. An arm that follows it keeps two small tallies of the people who were lived
+//! apart at some time: what befell them since then under the first arm, which is taken away at the end, and what befell
+//! them under its own, which is added. All that is counted is a sum, a set or a list by person, so the tally of such an arm
+//! is bit for bit the one that an observer of its own would have made.
+//!
+//! An arm follows where whoever has not parted counts alike under both: where its rulebook holds, enrols and posts on the
+//! same days, and its rules are about the same acts under the same names. Any other arm has a tally of its own.
+
+use crate::cells::Key;
+use crate::funnel::Apart;
+use crate::months::Month;
+use crate::stocks::{Bins, Reading, read};
+use crate::sums::Totals;
+use crate::tally::{Kept, Setup, Slot, Tally};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use underheaven_base::{Day, NeighbourhoodId, PersonId};
+use underheaven_society::{Person, Society};
+use underheaven_world::{Arms, Census, Look, Observer, Watchers};
+
+/// The tallies of arms that are lived side by side, of some neighbourhoods or of all.
+pub struct Abreast {
+    first: Tally,
+    others: Vec<Other>,
+    following: Arms,
+}
+
+/// How a further arm is counted.
+enum Other {
+    /// By a tally of everybody.
+    Whole(Box<Tally>),
+    /// By what is otherwise than under the first.
+    Beside(Box<Beside>),
+}
+
+/// What of an arm's tally is otherwise than the first arm's.
+struct Beside {
+    /// People who were lived apart at some time, since when, under the first arm, and under this one.
+    people: Vec<Left>,
+    less: Tally,
+    more: Tally,
+    /// Listings by number among the first arm's that stood open when somebody was first lived apart: each arm ends its own.
+    open: BTreeSet<u32>,
+    months: Vec<Month>,
+    bins: Bins,
+}
+
+/// Somebody who was lived apart, and how long the first arm's lists were by then.
+#[derive(Clone, Copy)]
+struct Left {
+    /// Place in the row of all.
+    place: u32,
+    listings: u32,
+    ledger: u32,
+    gates: u32,
+}
+
+impl Abreast {
+    /// Tallies of what arms do to the people of some neighbourhoods, one for each setup; `alike` are arms whose rulebook holds,
+    /// enrols and posts on the same days as the first arm's.
+    pub fn of(society: &dyn Society, setups: Vec<Setup>, alike: Arms, neighbourhoods: Range<u32>) -> Self {
+        let mut setups = setups.into_iter();
+        let first = setups.next().expect("there is at least one arm");
+        let first = Tally::of(society, first, neighbourhoods.clone());
+        let mut following = Arms::NONE;
+        let other = |(n, setup): (usize, Setup)| match alike.has(n) && counts_alike(&first.setup, &setup) {
+            false => Other::Whole(Box::new(Tally::of(society, setup, neighbourhoods.clone()))),
+            true => {
+                following = following.or(Arms::only(n));
+                Other::Beside(Box::new(Beside::of(&first, setup)))
+            }
+        };
+        let others = (1..).zip(setups).map(other).collect();
+        Self { first, others, following }
+    }
+
+    fn beside(&mut self) -> impl Iterator<Item = (usize, &mut Beside)> {
+        (1..).zip(&mut self.others).filter_map(|(n, other)| match other {
+            Other::Whole(_) => None,
+            Other::Beside(beside) => Some((n, &mut **beside)),
+        })
+    }
+
+    fn lived_to(&mut self, last: Day, worlds: &[&dyn Census]) {
+        for (person, day) in self.first.enrolled_before(worlds[0]) {
+            self.first.enrolled(person, day);
+            for (_, beside) in self.beside() {
+                beside.enrolled(person, day);
+            }
+        }
+        let ends = self.first.count_days(last);
+        for (_, beside) in self.beside() {
+            beside.less.count_days(last);
+            beside.more.count_days(last);
+        }
+        if ends {
+            self.close_month(worlds);
+        }
+    }
+
+    fn close_month(&mut self, worlds: &[&dyn Census]) {
+        let mut month = self.first.begin_close(worlds[0]);
+        self.first.regroup(worlds[0]);
+        let first = &self.first;
+        let mut closing: Vec<Closing<'_>> = vec![];
+        for (n, other) in (1..).zip(&mut self.others) {
+            if let Other::Beside(beside) = other {
+                closing.push(Closing::of(beside, first, worlds[n]));
+            }
+        }
+        let bins = read(first, worlds[0], &mut month, &mut |place, look| {
+            closing.iter_mut().for_each(|beside| beside.less(place, look));
+        });
+        let closed: Vec<_> = closing.into_iter().map(|beside| beside.end(first, &month, &bins)).collect();
+        for ((_, beside), closed) in self.beside().zip(closed) {
+            beside.end_close(closed);
+        }
+        self.first.bins = bins;
+        self.first.end_close(month);
+    }
+
+    /// Closes the last month, and gives every arm's tally. Call once, after the last period.
+    pub fn finish(mut self, worlds: &[&dyn Census]) -> Vec<Tally> {
+        if !self.first.is_closed() {
+            self.close_month(worlds);
+        }
+        let mut tallies = vec![];
+        for (n, other) in (1..).zip(self.others) {
+            tallies.push(match other {
+                Other::Beside(beside) => beside.whole(&self.first),
+                Other::Whole(mut tally) => {
+                    tally.finish(worlds[n]);
+                    *tally
+                }
+            });
+        }
+        tallies.insert(0, self.first);
+        tallies
+    }
+}
+
+/// Whether people who have not parted count alike under two rulebooks.
+fn counts_alike(first: &Setup, other: &Setup) -> bool {
+    let facts = |setup: &Setup| setup.rules.iter().map(|r| (r.act, r.subject, r.demerit)).collect::<Vec<_>>();
+    let rest = |setup: &Setup| Setup { rules: vec![], start: 0, below: vec![], strata: None, ..setup.clone() };
+    facts(first) == facts(other) && rest(first) == rest(other) && first.numbers.are_own()
+}
+
+impl Watchers for Abreast {
+    fn arm(&mut self, arm: usize) -> &mut dyn Observer {
+        let Some(other) = arm.checked_sub(1) else { return &mut self.first };
+        match &mut self.others[other] {
+            Other::Whole(tally) => &mut **tally,
+            Other::Beside(beside) => {
+                beside.more.know_reached(&self.first);
+                &mut beside.more
+            }
+        }
+    }
+
+    fn first(&mut self) -> &mut dyn Observer {
+        &mut self.first
+    }
+
+    fn following(&self) -> Arms {
+        self.following
+    }
+
+    fn knows(&self, arm: usize, person: PersonId) -> bool {
+        match &self.others[arm - 1] {
+            Other::Whole(_) => true,
+            Other::Beside(beside) => beside.place(self.first.roll.place(person)).is_some(),
+        }
+    }
+
+    fn part(&mut self, arm: usize, people: &[Person]) {
+        if let Other::Beside(beside) = &mut self.others[arm - 1] {
+            people.iter().for_each(|person| beside.part(&self.first, person.id));
+        }
+    }
+
+    fn under_first(&mut self, arm: usize) -> &mut dyn Observer {
+        match &mut self.others[arm - 1] {
+            Other::Whole(_) => &mut self.first,
+            Other::Beside(beside) => {
+                beside.less.know_reached(&self.first);
+                &mut beside.less
+            }
+        }
+    }
+
+    fn period(&mut self, closed: &[bool], last: Day, worlds: &[&dyn Census]) {
+        if closed[0] {
+            self.lived_to(last, worlds);
+        }
+        for (n, other) in (1..).zip(&mut self.others) {
+            if let Other::Whole(tally) = other
+                && closed[n]
+            {
+                tally.period(last, worlds[n]);
+            }
+        }
+    }
+}
+
+impl Beside {
+    fn of(first: &Tally, setup: Setup) -> Self {
+        let setup = Setup { strata: first.setup.strata, ..setup };
+        let (less, more) = (first.none_of(first.setup.clone()), first.none_of(setup));
+        Self { people: vec![], less, more, open: BTreeSet::new(), months: vec![], bins: Bins::new() }
+    }
+
+    /// Where somebody stands in the row of people lived apart, by place in the row of all.
+    fn place(&self, of_all: usize) -> Option<usize> {
+        self.less.roll.place_of(of_all)
+    }
+
+    /// Somebody is lived apart from now on.
+    fn part(&mut self, first: &Tally, person: PersonId) {
+        let (of_all, place) = (first.roll.place(person), self.people.len());
+        if self.place(of_all).is_some() {
+            return;
+        }
+        let (listings, ledger, gates) = (first.listings.len(), first.ledger.len(), first.gates.len());
+        let [listings, ledger, gates] = [listings, ledger, gates].map(|n| n as u32);
+        self.people.push(Left { place: of_all as u32, listings, ledger, gates });
+        let slot = first.slots[of_all];
+        let open = first.open.range((of_all as u32, 0)..=(of_all as u32, u8::MAX));
+        let open: Vec<_> = open.map(|((_, list), at)| (*list, *at)).collect();
+        for tally in [&mut self.less, &mut self.more] {
+            tally.roll.enter(of_all, place);
+            tally.panel.enter(place, first.panel.holds(of_all));
+            let cell = tally.cells.find(first.cells.key(slot.cell));
+            tally.cells.enter(cell);
+            tally.slots.push(Slot { cell, ..slot });
+            for (list, at) in &open {
+                tally.open.insert((place as u32, *list), tally.listings.len() as u32);
+                tally.listings.push(Kept { ledger: 0, ..first.listings[*at as usize] });
+            }
+        }
+        self.open.extend(open.iter().map(|(_, at)| *at));
+        self.more.funnel.enter(&first.funnel, of_all, place);
+    }
+
+    /// Somebody who may be lived apart was enrolled before the run began.
+    fn enrolled(&mut self, person: PersonId, day: Day) {
+        for tally in [&mut self.less, &mut self.more] {
+            let place = tally.roll.place(person);
+            if tally.slots.get(place).is_some_and(|slot| slot.cohort == 0) {
+                tally.enrolled(person, day);
+            }
+        }
+    }
+
+    /// Puts people into the groups and classes in which the first arm's tally has them.
+    fn regroup(&mut self, first: &Tally) {
+        for (place, left) in self.people.iter().enumerate() {
+            let of_all = first.slots[left.place as usize];
+            let key = first.cells.key(of_all.cell);
+            for tally in [&mut self.less, &mut self.more] {
+                let slot = &mut tally.slots[place];
+                slot.classes = of_all.classes;
+                slot.flags |= of_all.flags & 1 << crate::counters::flag::BUYER;
+                let key = Key::new(key.groups(), slot.cohort.into(), key.province());
+                tally.move_to(place, key);
+            }
+        }
+    }
+
+    fn end_close(&mut self, (less, more, month, bins): Closed) {
+        self.months.push(month);
+        self.bins = bins;
+        self.less.end_close(less);
+        self.more.end_close(more);
+    }
+
+    /// The arm's tally of everybody.
+    fn whole(self, first: &Tally) -> Tally {
+        let Self { people, less, more, open, months, bins } = self;
+        let place = |of_all: usize| less.roll.place_of(of_all);
+        let left = |person: PersonId| place(first.roll.place(person)).map(|at| people[at]);
+        let mut all = first.none_of(more.setup.clone());
+        all.roll = first.roll.clone();
+        all.panel = first.panel.clone();
+        (all.slots, all.cells) = (first.slots.clone(), first.cells.clone());
+        for (of_all, slot) in people.iter().map(|left| left.place as usize).zip(&more.slots) {
+            all.slots[of_all] = Slot { cell: all.slots[of_all].cell, ..*slot };
+            all.move_to(of_all, more.cells.key(slot.cell));
+        }
+        all.whole = first.whole.clone();
+        all.whole.plus(&more.whole, true);
+        all.whole.minus(&less.whole);
+        (all.months, all.bins) = (months, bins);
+        let counts = first.realised.iter().zip(&more.realised).zip(&less.realised);
+        all.realised = counts.map(|((all, more), less)| all + more - less).collect();
+        (all.class_people, all.class_days) = (first.class_people, first.class_days);
+        (all.passes, all.enrolments) = (more.passes, first.enrolments);
+
+        // Until somebody is lived apart the first arm's rows are this arm's, too.
+        let stays = |at: usize, person: PersonId, until: fn(&Left) -> u32| {
+            left(person).is_none_or(|left| (at as u32) < until(&left))
+        };
+        // How many entries of the first arm's stay of those before each.
+        let mut entries = Vec::with_capacity(first.ledger.len() + 1);
+        for (at, entry) in first.ledger.iter().enumerate() {
+            entries.push(all.ledger.len() as u32);
+            if stays(at, entry.person, |left| left.ledger) {
+                all.ledger.push(*entry);
+            }
+        }
+        entries.push(all.ledger.len() as u32);
+        let kept = first.listings.iter().enumerate();
+        for (at, kept) in kept.filter(|(at, _)| !open.contains(&(*at as u32))) {
+            if stays(at, kept.listing.person, |left| left.listings) {
+                all.keep(Kept { ledger: entries[kept.ledger as usize], ..*kept });
+            }
+        }
+        let stayed = all.ledger.len() as u32;
+        more.listings.iter().for_each(|kept| all.keep(Kept { ledger: stayed + kept.ledger, ..*kept }));
+        all.ledger.extend(&more.ledger);
+        let answers = first.gates.iter().enumerate();
+        all.gates.extend(answers.filter(|(at, a)| stays(*at, a.person, |left| left.gates)).map(|(_, a)| *a));
+        all.gates.extend(&more.gates);
+
+        let of_all = |place: usize| people[place].place as usize;
+        let apart = Apart { place: &place, of_all: &of_all, all: first.slots.len() };
+        all.funnel = first.funnel.apart(&less.funnel, &more.funnel, &apart);
+        all.learned = first.learned.clone();
+        more.learned.iter().for_each(|(at, n)| *all.learned.entry(*at).or_default() += n);
+        less.learned.iter().for_each(|(at, n)| *all.learned.entry(*at).or_default() -= n);
+        all.learned.retain(|_, n| *n > 0);
+        all.digest = first.digest;
+        all.digest.plus(more.digest);
+        all.digest.minus(less.digest);
+        (all.lived, all.partings, all.world) = (first.lived, more.partings, first.world.clone());
+        all
+    }
+}
+
+/// A month of people lived apart: under the first arm, under their own, the arm's month of everybody, and its bins.
+type Closed = (Totals, Totals, Month, Bins);
+
+/// An arm's month of which everybody is being looked at.
+struct Closing<'a> {
+    beside: &'a Beside,
+    world: &'a dyn Census,
+    totals: [Totals; 2],
+    less: Reading<'a>,
+}
+
+impl<'a> Closing<'a> {
+    fn of(beside: &'a mut Beside, first: &Tally, world: &'a dyn Census) -> Self {
+        let totals = [beside.less.begin_close(world), beside.more.begin_close(world)];
+        beside.regroup(first);
+        let beside = &*beside;
+        Self { beside, world, totals, less: Reading::new(&beside.less, world.band_names().len()) }
+    }
+
+    /// Shown how somebody stands under the first arm.
+    fn less(&mut self, of_all: usize, look: &Look) {
+        if let Some(place) = self.beside.place(of_all) {
+            self.less.see(place, look);
+        }
+    }
+
+    /// Looks at how people stand under their own arm.
+    fn end(self, first: &Tally, month: &Totals, bins: &Bins) -> Closed {
+        let Self { beside, world, totals: [mut less, mut more], less: reading } = self;
+        let fewer = reading.end(&mut less);
+        let mut reading = Reading::new(&beside.more, world.band_names().len());
+        for n in first.roll.neighbourhoods().map(NeighbourhoodId) {
+            if first.roll.places(n).all(|of_all| beside.place(of_all).is_none()) {
+                continue;
+            }
+            let place = |person: PersonId| beside.place(first.roll.place(person));
+            world.some(n, &mut |person| place(person).is_some(), &mut |person, look| {
+                if let Some(place) = place(person.id) {
+                    reading.see(place, look);
+                }
+            });
+            reading.turn(&mut more);
+        }
+        let mut own = bins.clone();
+        reading.end(&mut more).into_iter().for_each(|(bin, people)| *own.entry(bin).or_default() += people);
+        fewer.into_iter().for_each(|(bin, people)| *own.entry(bin).or_default() -= people);
+        own.retain(|_, people| *people > 0);
+        let mut all = month.clone();
+        all.plus(&more, true);
+        all.minus(&less);
+        let month = Month::new(first.lived, &all.sets, beside.more.passes, first.enrolments);
+        (less, more, month, own)
+    }
+}
