@@ -1,9 +1,10 @@
 //! Several arms counted at once: whoever has not parted is counted once for all of them.
 //!
-//! The first arm's tally is told of everybody. An arm that follows it keeps two small tallies of the people who were lived
-//! apart at some time: what befell them since then under the first arm, which is taken away at the end, and what befell
-//! them under its own, which is added. All that is counted is a sum, a set or a list by person, so the tally of such an arm
-//! is bit for bit the one that an observer of its own would have made.
+//! The first arm's tally is told of everybody. For an arm that follows it, the first arm's tally counts apart what befell
+//! people while they were lived apart, which is taken away at the end; and the arm keeps a small tally of its own, of the
+//! people who were lived apart at some time. It is told all that befalls them under this arm, but counts it only while they
+//! are lived apart: as long as they live alike again the first arm's tally counts for both. All that is counted is a sum, a
+//! set or a list by person, so the tally of such an arm is bit for bit the one that an observer of its own would have made.
 //!
 //! An arm follows where whoever has not parted counts alike under both: where its rulebook holds, enrols and posts on the
 //! same days, and its rules are about the same acts under the same names. Any other arm has a tally of its own.
@@ -13,7 +14,7 @@ use crate::funnel::Apart;
 use crate::months::Month;
 use crate::stocks::{Bins, Reading, read};
 use crate::sums::Totals;
-use crate::tally::{Kept, Setup, Slot, Tally};
+use crate::tally::{Kept, Less, Setup, Slot, Tally};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use underheaven_base::{Day, NeighbourhoodId, PersonId};
@@ -35,11 +36,22 @@ enum Other {
     Beside(Box<Beside>),
 }
 
+impl Other {
+    fn beside(&mut self) -> Option<&mut Beside> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Beside(beside) => Some(beside),
+        }
+    }
+}
+
 /// What of an arm's tally is otherwise than the first arm's.
 struct Beside {
-    /// People who were lived apart at some time, since when, under the first arm, and under this one.
+    /// By which number the first arm's tally counts what is to be taken away.
+    nth: usize,
+    /// People who were lived apart at some time.
     people: Vec<Left>,
-    less: Tally,
+    /// What befell them under this arm.
     more: Tally,
     /// Listings by number among the first arm's that stood open when somebody was first lived apart: each arm ends its own.
     open: BTreeSet<u32>,
@@ -55,6 +67,8 @@ struct Left {
     listings: u32,
     ledger: u32,
     gates: u32,
+    /// Lived apart in what was lived last.
+    apart: bool,
 }
 
 impl Abreast {
@@ -63,37 +77,28 @@ impl Abreast {
     pub fn of(society: &dyn Society, setups: Vec<Setup>, alike: Arms, neighbourhoods: Range<u32>) -> Self {
         let mut setups = setups.into_iter();
         let first = setups.next().expect("there is at least one arm");
-        let first = Tally::of(society, first, neighbourhoods.clone());
+        let mut first = Tally::of(society, first, neighbourhoods.clone());
         let mut following = Arms::NONE;
         let other = |(n, setup): (usize, Setup)| match alike.has(n) && counts_alike(&first.setup, &setup) {
             false => Other::Whole(Box::new(Tally::of(society, setup, neighbourhoods.clone()))),
             true => {
                 following = following.or(Arms::only(n));
-                Other::Beside(Box::new(Beside::of(&first, setup)))
+                Other::Beside(Box::new(Beside::of(&mut first, setup)))
             }
         };
         let others = (1..).zip(setups).map(other).collect();
         Self { first, others, following }
     }
 
-    fn beside(&mut self) -> impl Iterator<Item = (usize, &mut Beside)> {
-        (1..).zip(&mut self.others).filter_map(|(n, other)| match other {
-            Other::Whole(_) => None,
-            Other::Beside(beside) => Some((n, &mut **beside)),
-        })
-    }
-
     fn lived_to(&mut self, last: Day, worlds: &[&dyn Census]) {
         for (person, day) in self.first.enrolled_before(worlds[0]) {
             self.first.enrolled(person, day);
-            for (_, beside) in self.beside() {
-                beside.enrolled(person, day);
-            }
+            self.others.iter_mut().filter_map(Other::beside).for_each(|beside| beside.enrolled(person, day));
         }
         let ends = self.first.count_days(last);
-        for (_, beside) in self.beside() {
-            beside.less.count_days(last);
-            beside.more.count_days(last);
+        for beside in self.others.iter_mut().filter_map(Other::beside) {
+            let Beside { people, more, .. } = beside;
+            more.count_listed(last, |place| people[place].apart);
         }
         if ends {
             self.close_month(worlds);
@@ -114,8 +119,8 @@ impl Abreast {
             closing.iter_mut().for_each(|beside| beside.less(place, look));
         });
         let closed: Vec<_> = closing.into_iter().map(|beside| beside.end(first, &month, &bins)).collect();
-        for ((_, beside), closed) in self.beside().zip(closed) {
-            beside.end_close(closed);
+        for (other, closed) in self.others.iter_mut().filter_map(Other::beside).zip(closed) {
+            other.end_close(&mut self.first.less[other.nth], closed);
         }
         self.first.bins = bins;
         self.first.end_close(month);
@@ -136,6 +141,7 @@ impl Abreast {
                 }
             });
         }
+        self.first.forget_apart();
         tallies.insert(0, self.first);
         tallies
     }
@@ -153,10 +159,7 @@ impl Watchers for Abreast {
         let Some(other) = arm.checked_sub(1) else { return &mut self.first };
         match &mut self.others[other] {
             Other::Whole(tally) => &mut **tally,
-            Other::Beside(beside) => {
-                beside.more.know_reached(&self.first);
-                &mut beside.more
-            }
+            Other::Beside(beside) => beside.told(&self.first, false),
         }
     }
 
@@ -168,26 +171,27 @@ impl Watchers for Abreast {
         self.following
     }
 
-    fn knows(&self, arm: usize, person: PersonId) -> bool {
-        match &self.others[arm - 1] {
-            Other::Whole(_) => true,
-            Other::Beside(beside) => beside.place(self.first.roll.place(person)).is_some(),
+    fn meet(&mut self, arm: usize, people: &[Person], shares: bool) -> bool {
+        let Some(beside) = self.others[arm - 1].beside() else { return true };
+        match beside.place(self.first.roll.place(people[0].id)) {
+            None if shares => return false,
+            Some(place) if beside.people[place].apart != shares => {}
+            Some(_) if shares => beside.live(&mut self.first, people, false),
+            _ => beside.part(&mut self.first, people),
         }
+        true
     }
 
     fn part(&mut self, arm: usize, people: &[Person]) {
-        if let Other::Beside(beside) = &mut self.others[arm - 1] {
-            people.iter().for_each(|person| beside.part(&self.first, person.id));
+        if let Some(beside) = self.others[arm - 1].beside() {
+            beside.part(&mut self.first, people);
         }
     }
 
-    fn under_first(&mut self, arm: usize) -> &mut dyn Observer {
+    fn knows(&mut self, arm: usize) -> &mut dyn Observer {
         match &mut self.others[arm - 1] {
-            Other::Whole(_) => &mut self.first,
-            Other::Beside(beside) => {
-                beside.less.know_reached(&self.first);
-                &mut beside.less
-            }
+            Other::Whole(tally) => &mut **tally,
+            Other::Beside(beside) => beside.told(&self.first, true),
         }
     }
 
@@ -206,51 +210,71 @@ impl Watchers for Abreast {
 }
 
 impl Beside {
-    fn of(first: &Tally, setup: Setup) -> Self {
-        let setup = Setup { strata: first.setup.strata, ..setup };
-        let (less, more) = (first.none_of(first.setup.clone()), first.none_of(setup));
-        Self { people: vec![], less, more, open: BTreeSet::new(), months: vec![], bins: Bins::new() }
+    fn of(first: &mut Tally, setup: Setup) -> Self {
+        let more = first.none_of(Setup { strata: first.setup.strata, ..setup });
+        let nth = first.count_less();
+        Self { nth, people: vec![], more, open: BTreeSet::new(), months: vec![], bins: Bins::new() }
     }
 
     /// Where somebody stands in the row of people lived apart, by place in the row of all.
     fn place(&self, of_all: usize) -> Option<usize> {
-        self.less.roll.place_of(of_all)
+        self.more.roll.place_of(of_all)
     }
 
-    /// Somebody is lived apart from now on.
-    fn part(&mut self, first: &Tally, person: PersonId) {
-        let (of_all, place) = (first.roll.place(person), self.people.len());
-        if self.place(of_all).is_some() {
-            return;
+    /// The tally of people lived apart, which is to count what it is told or only to know it.
+    fn told(&mut self, first: &Tally, known_only: bool) -> &mut Tally {
+        self.more.know_reached(first);
+        self.more.known_only = known_only;
+        &mut self.more
+    }
+
+    /// A household is lived apart from now on.
+    fn part(&mut self, first: &mut Tally, people: &[Person]) {
+        if self.place(first.roll.place(people[0].id)).is_none() {
+            people.iter().for_each(|person| self.enter(first, person.id));
         }
-        let (listings, ledger, gates) = (first.listings.len(), first.ledger.len(), first.gates.len());
-        let [listings, ledger, gates] = [listings, ledger, gates].map(|n| n as u32);
-        self.people.push(Left { place: of_all as u32, listings, ledger, gates });
-        let slot = first.slots[of_all];
-        let open = first.open.range((of_all as u32, 0)..=(of_all as u32, u8::MAX));
-        let open: Vec<_> = open.map(|((_, list), at)| (*list, *at)).collect();
-        for tally in [&mut self.less, &mut self.more] {
-            tally.roll.enter(of_all, place);
-            tally.panel.enter(place, first.panel.holds(of_all));
-            let cell = tally.cells.find(first.cells.key(slot.cell));
-            tally.cells.enter(cell);
-            tally.slots.push(Slot { cell, ..slot });
-            for (list, at) in &open {
-                tally.open.insert((place as u32, *list), tally.listings.len() as u32);
-                tally.listings.push(Kept { ledger: 0, ..first.listings[*at as usize] });
+        self.live(first, people, true);
+    }
+
+    /// A household is lived apart, or alike, from now on.
+    fn live(&mut self, first: &mut Tally, people: &[Person], apart: bool) {
+        for person in people {
+            let of_all = first.roll.place(person.id);
+            if let Some(place) = self.place(of_all) {
+                self.people[place].apart = apart;
+                let key = first.cells.key(first.slots[of_all].cell);
+                let arms = key.apart() & !(1 << self.nth) | u8::from(apart) << self.nth;
+                first.move_to(of_all, key.with_apart(arms));
             }
         }
-        self.open.extend(open.iter().map(|(_, at)| *at));
-        self.more.funnel.enter(&first.funnel, of_all, place);
+    }
+
+    /// Somebody comes to stand among people who were lived apart.
+    fn enter(&mut self, first: &Tally, person: PersonId) {
+        let (of_all, place) = (first.roll.place(person), self.people.len());
+        let (listings, ledger, gates) = (first.listings.len(), first.ledger.len(), first.gates.len());
+        let [listings, ledger, gates] = [listings, ledger, gates].map(|n| n as u32);
+        self.people.push(Left { place: of_all as u32, listings, ledger, gates, apart: true });
+        let (slot, more) = (first.slots[of_all], &mut self.more);
+        more.roll.enter(of_all, place);
+        more.panel.enter(place, first.panel.holds(of_all));
+        let cell = more.cells.find(first.cells.key(slot.cell).with_apart(0));
+        more.cells.enter(cell);
+        more.slots.push(Slot { cell, ..slot });
+        for ((_, list), at) in first.open.range((of_all as u32, 0)..=(of_all as u32, u8::MAX)) {
+            more.open.insert((place as u32, *list), more.listings.len() as u32);
+            more.listings.push(Kept { ledger: 0, ..first.listings[*at as usize] });
+            self.open.insert(*at);
+        }
+        more.funnel.enter(&first.funnel, of_all, place);
     }
 
     /// Somebody who may be lived apart was enrolled before the run began.
     fn enrolled(&mut self, person: PersonId, day: Day) {
-        for tally in [&mut self.less, &mut self.more] {
-            let place = tally.roll.place(person);
-            if tally.slots.get(place).is_some_and(|slot| slot.cohort == 0) {
-                tally.enrolled(person, day);
-            }
+        let place = self.more.roll.place(person);
+        if self.more.slots.get(place).is_some_and(|slot| slot.cohort == 0) {
+            self.more.known_only = !self.people[place].apart;
+            self.more.enrolled(person, day);
         }
     }
 
@@ -258,28 +282,26 @@ impl Beside {
     fn regroup(&mut self, first: &Tally) {
         for (place, left) in self.people.iter().enumerate() {
             let of_all = first.slots[left.place as usize];
-            let key = first.cells.key(of_all.cell);
-            for tally in [&mut self.less, &mut self.more] {
-                let slot = &mut tally.slots[place];
-                slot.classes = of_all.classes;
-                slot.flags |= of_all.flags & 1 << crate::counters::flag::BUYER;
-                let key = Key::new(key.groups(), slot.cohort.into(), key.province());
-                tally.move_to(place, key);
-            }
+            let (key, slot) = (first.cells.key(of_all.cell), &mut self.more.slots[place]);
+            slot.classes = of_all.classes;
+            slot.flags |= of_all.flags & 1 << crate::counters::flag::BUYER;
+            let key = Key::new(key.groups(), slot.cohort.into(), key.province());
+            self.more.move_to(place, key);
         }
     }
 
-    fn end_close(&mut self, (less, more, month, bins): Closed) {
+    fn end_close(&mut self, of_first: &mut Less, (less, more, month, bins): Closed) {
         self.months.push(month);
         self.bins = bins;
-        self.less.end_close(less);
+        of_first.end_close(less);
         self.more.end_close(more);
     }
 
     /// The arm's tally of everybody.
     fn whole(self, first: &Tally) -> Tally {
-        let Self { people, less, more, open, months, bins } = self;
-        let place = |of_all: usize| less.roll.place_of(of_all);
+        let Self { nth, people, more, open, months, bins } = self;
+        let less = &first.less[nth];
+        let place = |of_all: usize| more.roll.place_of(of_all);
         let left = |person: PersonId| place(first.roll.place(person)).map(|at| people[at]);
         let mut all = first.none_of(more.setup.clone());
         all.roll = first.roll.clone();
@@ -289,6 +311,7 @@ impl Beside {
             all.slots[of_all] = Slot { cell: all.slots[of_all].cell, ..*slot };
             all.move_to(of_all, more.cells.key(slot.cell));
         }
+        all.forget_apart();
         all.whole = first.whole.clone();
         all.whole.plus(&more.whole, true);
         all.whole.minus(&less.whole);
@@ -351,17 +374,17 @@ struct Closing<'a> {
 }
 
 impl<'a> Closing<'a> {
-    fn of(beside: &'a mut Beside, first: &Tally, world: &'a dyn Census) -> Self {
-        let totals = [beside.less.begin_close(world), beside.more.begin_close(world)];
+    fn of(beside: &'a mut Beside, first: &'a Tally, world: &'a dyn Census) -> Self {
+        let more = beside.more.begin_close(world);
         beside.regroup(first);
-        let beside = &*beside;
-        Self { beside, world, totals, less: Reading::new(&beside.less, world.band_names().len()) }
+        let totals = [first.less[beside.nth].month.clone(), more];
+        Self { beside, world, totals, less: Reading::new(first, world.band_names().len()) }
     }
 
     /// Shown how somebody stands under the first arm.
     fn less(&mut self, of_all: usize, look: &Look) {
-        if let Some(place) = self.beside.place(of_all) {
-            self.less.see(place, look);
+        if self.beside.place(of_all).is_some() {
+            self.less.see(of_all, look);
         }
     }
 

@@ -11,12 +11,14 @@ use crate::roll::{Mask, bit};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Group};
 
-/// What makes a cell: groups in the low bits, the cohort of enrolment (0: not enrolled) and the province above them.
+/// What makes a cell: groups in the low bits, the cohort of enrolment (0: not enrolled), the province and the arms under
+/// which its people are lived apart above them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Key(u64);
 
 const COHORT_SHIFT: u32 = 32;
 const PROVINCE_SHIFT: u32 = 40;
+const APART_SHIFT: u32 = 56;
 
 /// The last cohort; later ones are counted with it.
 pub const LAST_COHORT: u32 = 31;
@@ -36,11 +38,19 @@ impl Key {
     }
     /// The province.
     pub const fn province(self) -> u16 {
-        (self.0 >> PROVINCE_SHIFT) as u16
+        (self.0 >> PROVINCE_SHIFT) as u16 & 0xFF
     }
     /// The same groups and province with another cohort.
     pub const fn enrolled(self, cohort: u32) -> Self {
-        Self::new(self.groups(), cohort, self.province())
+        Self::new(self.groups(), cohort, self.province()).with_apart(self.apart())
+    }
+    /// Under which of the arms that are counted beside this one its people are lived apart, a bit each.
+    pub const fn apart(self) -> u8 {
+        (self.0 >> APART_SHIFT) as u8
+    }
+    /// The same groups, province and cohort of people lived apart under some arms.
+    pub const fn with_apart(self, arms: u8) -> Self {
+        Self(self.0 << 8 >> 8 | (arms as u64) << APART_SHIFT)
     }
     /// Grown, and not enrolled.
     pub const fn waits(self) -> bool {
@@ -108,10 +118,12 @@ impl Cells {
         self.cells[cell as usize].key
     }
 
-    /// An act without a push.
+    /// An act without a push; gives the key of who did it.
     #[inline]
-    pub fn act(&mut self, cell: u32, act: Act) {
-        self.cells[cell as usize].acts[act.index()] += 1;
+    pub fn act(&mut self, cell: u32, act: Act) -> Key {
+        let cell = &mut self.cells[cell as usize];
+        cell.acts[act.index()] += 1;
+        cell.key
     }
 
     /// One more of what often takes one, by its place among [`crate::counters::OFTEN`].

@@ -47,8 +47,9 @@ impl Digest {
         self.plus_one(number(kind, person, day, words))
     }
 
+    /// Adds an event by its number, and gives that.
     #[inline]
-    fn plus_one(&mut self, all: u64) -> u64 {
+    pub fn plus_one(&mut self, all: u64) -> u64 {
         self.sum = self.sum.wrapping_add(all);
         self.other = self.other.wrapping_add((all ^ all >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         self.events += 1;

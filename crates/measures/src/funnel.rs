@@ -103,8 +103,12 @@ struct Stage {
 impl Stage {
     #[inline]
     fn add(&mut self, who: Who) {
-        spread(&mut self.events, who.key.groups(), 1);
-        self.people.put(who.place, who.all);
+        if !who.known_only {
+            spread(&mut self.events, who.key.groups(), 1);
+        }
+        if !who.counted_only {
+            self.people.put(who.place, who.all);
+        }
     }
 
     fn append(&mut self, next: &Stage, first: usize, all: usize) {
@@ -152,6 +156,10 @@ pub(crate) struct Who {
     pub key: Key,
     /// How many places there are.
     pub all: usize,
+    /// It is known of the person, and counted elsewhere.
+    pub known_only: bool,
+    /// It is counted, and known of the person elsewhere.
+    pub counted_only: bool,
 }
 
 /// What the funnel counts.

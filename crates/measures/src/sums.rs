@@ -44,9 +44,9 @@ impl Sums {
         }
     }
 
-    fn add_cell(&mut self, cell: &Cell) {
+    fn add_cell(&mut self, cell: &Cell, days: u64) {
         let plus = |counts: &mut [u64]| {
-            counts[PERSON_DAYS] += cell.days;
+            counts[PERSON_DAYS] += days;
             let acts = &mut counts[counters::act(Act::ALL[0], Push::None)..][..Act::COUNT];
             acts.iter_mut().zip(&cell.acts).for_each(|(sum, n)| *sum += u64::from(*n));
         };
@@ -159,7 +159,12 @@ impl Totals {
 
     /// Adds a cell's month.
     pub fn add_cell(&mut self, cell: &Cell) {
-        self.holding(cell.key, |sums| sums.add_cell(cell));
+        self.holding(cell.key, |sums| sums.add_cell(cell, cell.days));
+    }
+
+    /// Adds what people of a cell did in a month and what befell them, but no days.
+    pub fn add_events(&mut self, cell: &Cell) {
+        self.holding(cell.key, |sums| sums.add_cell(cell, 0));
     }
 
     /// Adds stocks of some people.

@@ -158,6 +158,40 @@ pub struct Tally {
     pub(crate) digest: Digest,
     pub(crate) partings: Partings,
     pub(crate) world: WorldNames,
+    /// Of arms that are counted beside this one: what befell people while they were lived apart.
+    pub(crate) less: Vec<Less>,
+    /// What is told is known of people, and counted in the first arm's tally.
+    pub(crate) known_only: bool,
+}
+
+/// What a tally counted of people while they were lived apart under another arm: events, and no days and stocks.
+pub(crate) struct Less {
+    pub month: Totals,
+    pub whole: Totals,
+    pub digest: Digest,
+    pub realised: Vec<u64>,
+    pub funnel: Funnel,
+    pub learned: BTreeMap<(u16, u8), u64>,
+}
+
+impl Less {
+    /// Keeps a month's totals, and begins the next one.
+    pub fn end_close(&mut self, month: Totals) {
+        self.whole.clear_stocks();
+        self.whole.plus(&month, true);
+        self.month.clear();
+    }
+
+    fn new(provinces: usize) -> Self {
+        Self {
+            month: Totals::new(provinces),
+            whole: Totals::new(provinces),
+            digest: Digest::default(),
+            realised: vec![0; Act::COUNT * Class::COUNT],
+            funnel: Funnel::default(),
+            learned: BTreeMap::new(),
+        }
+    }
 }
 
 /// The words a world gave its rules, lists and bands.
@@ -223,6 +257,8 @@ impl Tally {
             learned: BTreeMap::new(),
             partings: Partings::default(),
             world: WorldNames::default(),
+            less: vec![],
+            known_only: false,
         };
         let mut home = Residents::default();
         tally.refresh(society, tally.setup.from, |place, see| {
@@ -269,7 +305,22 @@ impl Tally {
             learned: BTreeMap::new(),
             partings: Partings::default(),
             world: WorldNames::default(),
+            less: vec![],
+            known_only: false,
         }
+    }
+
+    /// From now on counts apart what befalls people who are lived apart under one more arm, and says its number.
+    pub(crate) fn count_less(&mut self) -> usize {
+        self.less.push(Less::new(self.provinces));
+        self.less.len() - 1
+    }
+
+    /// What is counted apart of people with this key.
+    #[inline]
+    pub(crate) fn less_of(&mut self, key: Key) -> impl Iterator<Item = &mut Less> {
+        let arms = key.apart();
+        self.less.iter_mut().enumerate().filter(move |(n, _)| arms & 1 << n != 0).map(|(_, less)| less)
     }
 
     /// Keeps a listing, and that it is open if it is.
@@ -360,6 +411,7 @@ impl Tally {
                 for person in &residents.people {
                     let held = society.classes(person, residents, day);
                     let slot = &mut self.slots[place];
+                    let apart = if slot.cell == u32::MAX { 0 } else { self.cells.key(slot.cell).apart() };
                     slot.classes = held;
                     slot.flags |= u64::from(held >> Class::InfantBuyers.index() & 1) << flag::BUYER;
                     let mut rest = held;
@@ -369,7 +421,7 @@ impl Tally {
                     }
                     let key =
                         Key::new(self.roll.groups(place, person, &today, &mut child), slot.cohort.into(), province);
-                    self.move_to(place, key);
+                    self.move_to(place, key.with_apart(apart));
                     place += 1;
                 }
             });
@@ -422,13 +474,28 @@ impl Tally {
         for class in 0..Class::COUNT {
             self.class_days[class] += self.class_people[class] * days as u64;
         }
-        for ((place, _), at) in &self.open {
+        self.count_listed(last, |_| true);
+        (last + days).window(Window::Month) != last.window(Window::Month)
+    }
+
+    /// Counts the days up to and including `last` that people in some places were listed.
+    pub(crate) fn count_listed(&mut self, last: Day, counts: impl Fn(usize) -> bool) {
+        let open = std::mem::take(&mut self.open);
+        for ((place, _), at) in open.iter().filter(|((place, _), _)| counts(*place as usize)) {
             let from = self.listings[*at as usize].listing.from.max(self.lived + 1);
             let key = self.cells.key(self.slots[*place as usize].cell);
-            self.month.add(key, LISTED_DAYS, (last + 1 - from).max(0) as u64);
+            self.add_to(key, LISTED_DAYS, (last + 1 - from).max(0) as u64);
         }
+        self.open = open;
         self.lived = last;
-        (last + days).window(Window::Month) != last.window(Window::Month)
+    }
+
+    /// Adds to a counter of people with this key.
+    pub(crate) fn add_to(&mut self, key: Key, counter: usize, n: u64) {
+        self.month.add(key, counter, n);
+        if key.apart() != 0 {
+            self.less_of(key).for_each(|less| less.month.add(key, counter, n));
+        }
     }
 
     /// At the first look those who were enrolled before the run began: no event tells of it.
@@ -465,8 +532,13 @@ impl Tally {
                 bands: world.band_names().to_vec(),
             };
         }
-        let month = &mut self.month;
-        self.cells.empty(|cell| month.add_cell(cell));
+        let (month, less) = (&mut self.month, &mut self.less);
+        self.cells.empty(|cell| {
+            month.add_cell(cell);
+            let apart = cell.key.apart();
+            let of = less.iter_mut().enumerate().filter(|(n, _)| apart & 1 << n != 0);
+            of.for_each(|(_, less)| less.month.add_events(cell));
+        });
         std::mem::replace(&mut self.month, Totals::none())
     }
 
@@ -482,6 +554,17 @@ impl Tally {
         self.whole.plus(&month, true);
         month.clear();
         self.month = month;
+    }
+
+    /// Nobody is counted apart any more.
+    pub(crate) fn forget_apart(&mut self) {
+        self.less.clear();
+        for place in 0..self.slots.len() {
+            let key = self.cells.key(self.slots[place].cell);
+            if key.apart() != 0 {
+                self.move_to(place, key.with_apart(0));
+            }
+        }
     }
 
     /// Whether the last day that was counted has closed a month.

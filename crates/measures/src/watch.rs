@@ -1,9 +1,10 @@
 //! How each event is counted: the tally as a world's observer.
 
 use crate::alike::Numbers;
+use crate::cells::Key;
 use crate::counters::{self, NO_ACT, PROTECTED, Subject, WRONG, flag};
 use crate::digest::{self, Digest};
-use crate::funnel::Who;
+use crate::funnel::{Funnel, Who};
 use crate::roll::bit;
 use crate::tally::{Kept, Tally};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
@@ -22,45 +23,53 @@ fn ways(cause: Cause, no_act: bool, trigger: Option<Trigger>) -> u8 {
 impl Observer for Tally {
     #[inline]
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        let told = self.digest.act(person, day, act, push);
         let place = self.roll.place(person);
         let slot = &mut self.slots[place];
         let at = act.index();
-        slot.life = slot.life.wrapping_add(if push == Push::None { told } else { digest::done(person, day, act) });
         slot.done |= u64::from(slot.cohort > 0) << at;
         slot.offences = slot.offences.saturating_add(u8::from(slot.cohort > 0 && self.counted[at]));
-        let (cell, classes) = (slot.cell, slot.classes & self.act_classes[at]);
-        if classes != 0 {
-            let class = classes.trailing_zeros() as usize;
-            self.realised[at * underheaven_base::Class::COUNT + class] += 1;
+        if self.known_only {
+            slot.life = slot.life.wrapping_add(digest::done(person, day, act));
+            return;
         }
-        if push == Push::None {
-            self.cells.act(cell, act);
-        } else {
-            self.pushed(cell, act, push);
+        let told = self.digest.act(person, day, act, push);
+        slot.life = slot.life.wrapping_add(if push == Push::None { told } else { digest::done(person, day, act) });
+        let (cell, classes) = (slot.cell, slot.classes & self.act_classes[at]);
+        let class = (classes != 0).then(|| at * underheaven_base::Class::COUNT + classes.trailing_zeros() as usize);
+        if let Some(class) = class {
+            self.realised[class] += 1;
+        }
+        let key = match push {
+            Push::None => self.cells.act(cell, act),
+            _ => self.pushed(cell, act, push),
+        };
+        if key.apart() != 0 {
+            for less in self.less_of(key) {
+                less.digest.plus_one(told);
+                class.into_iter().for_each(|class| less.realised[class] += 1);
+            }
         }
     }
 
     fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.digest.act(person, day, act, push);
         let who = self.who(person);
+        self.told(who, |d| d.act(person, day, act, push));
         self.add(who, counters::act(act, push), 1);
     }
 
     fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
-        self.digest.seen(person, day, act, channel);
         let who = self.who(person);
+        self.told(who, |d| d.seen(person, day, act, channel));
         // A record that no rule looks at, or of somebody whom no rule reaches, is no step towards an entry.
         if who.key.cohort() > 0 && self.watched[act.index()] {
             self.once(who, counters::seen(channel));
-            self.funnel.seen(act, channel, who);
+            self.in_funnel(who, |funnel, who| funnel.seen(act, channel, who));
         }
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let told = self.told(|d| d.entry(entry), |d, all| d.entry(&all.entry(entry)));
         let who = self.who(entry.person);
-        self.lived(who, told);
+        self.told_by_name(who, |d| d.entry(entry), |d, all| d.entry(&all.entry(entry)));
         self.slots[who.place].sum += entry.points;
         match entry.booking {
             Booking::Booked => self.booked(entry, who),
@@ -68,7 +77,7 @@ impl Observer for Tally {
             Booking::Correction => {
                 self.add(who, counters::CORRECTIONS, 1);
                 self.slots[who.place].flags |= 1 << flag::CORRECTED;
-                self.funnel.corrected(entry, who);
+                self.in_funnel(who, |funnel, who| funnel.corrected(entry, who));
             }
             Booking::Raise | Booking::Cap => {}
         }
@@ -78,19 +87,20 @@ impl Observer for Tally {
     }
 
     fn enrolled(&mut self, person: PersonId, day: Day) {
-        self.digest.enrolled(person, day);
-        let place = self.roll.place(person);
+        let who = self.who(person);
+        self.told(who, |d| d.enrolled(person, day));
         let cohort = self.cohort(day);
-        let slot = &mut self.slots[place];
+        let slot = &mut self.slots[who.place];
         slot.cohort = cohort as u8;
         slot.flags |= 1 << flag::ENROLLED;
         if slot.flags & 1 << flag::ADULT_AT_START != 0 {
             let (first, last) = self.enrolments.unwrap_or((day, day));
             self.enrolments = Some((first.min(day), last.max(day)));
         }
-        let key = self.cells.key(self.slots[place].cell).enrolled(cohort);
-        self.move_to(place, key);
-        self.month.add(key, counters::ENROLLED_IN_PILOT, u64::from(day < self.setup.pilot_until));
+        let key = who.key.enrolled(cohort);
+        self.move_to(who.place, key);
+        let in_pilot = u64::from(day < self.setup.pilot_until);
+        self.add(Who { key, ..who }, counters::ENROLLED_IN_PILOT, in_pilot);
         let reached = &mut self.reached[self.roll.nth(person.neighbourhood())];
         let first = reached.map_or(day, |first| first.min(day));
         self.reached_so_far += u32::from(*reached != Some(first));
@@ -98,9 +108,8 @@ impl Observer for Tally {
     }
 
     fn listed(&mut self, listing: &Listing) {
-        let told = self.told(|d| d.listed(listing), |d, all| d.listed(&all.listing(listing)));
         let who = self.who(listing.person);
-        self.lived(who, told);
+        self.told_by_name(who, |d| d.listed(listing), |d, all| d.listed(&all.listing(listing)));
         let ways = ways(listing.cause, listing.truth == Truth::NoAct, listing.trigger);
         let discretion = listing.cause == Cause::Discretion;
         let exposed = listing.trigger.is_some_and(|t| t.act == Act::ExposingCorruption);
@@ -112,24 +121,22 @@ impl Observer for Tally {
         self.add(who, counters::OF_VOICES, u64::from(discretion && exposed));
         self.punished(who.place, flag::LISTED, listing.from, ways);
         self.slots[who.place].flags |= u64::from(ways) << flag::LISTED_WAYS | u64::from(discretion) << flag::WRONGED;
-        self.funnel.listed(listing, who);
-        self.open.insert((who.place as u32, listing.list.0), self.listings.len() as u32);
+        self.in_funnel(who, |funnel, who| funnel.listed(listing, who));
         let ledger = self.ledger.len() as u32;
-        self.listings.push(Kept { listing: *listing, ended: None, ledger });
+        self.keep(Kept { listing: *listing, ended: None, ledger });
     }
 
     fn appealed(&mut self, appeal: &Appealed) {
-        self.digest.appealed(appeal);
         let who = self.who(appeal.person);
+        self.told(who, |d| d.appealed(appeal));
         self.add(who, counters::APPEALS, 1);
         self.slots[who.place].flags |= 1 << flag::APPEALED;
-        self.funnel.appealed(appeal, who);
+        self.in_funnel(who, |funnel, who| funnel.appealed(appeal, who));
     }
 
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
-        let told = self.told(|d| d.delisted(person, list, day), |d, all| d.delisted(person, all.list(list), day));
         let who = self.who(person);
-        self.lived(who, told);
+        self.told_by_name(who, |d| d.delisted(person, list, day), |d, all| d.delisted(person, all.list(list), day));
         if let Some(at) = self.open.remove(&(who.place as u32, list.0)) {
             let kept = &mut self.listings[at as usize];
             kept.ended = Some(day);
@@ -139,9 +146,8 @@ impl Observer for Tally {
     }
 
     fn gate(&mut self, answer: &Answer) {
-        let told = self.told(|d| d.gate(answer), |d, all| d.gate(&all.answer(answer)));
         let who = self.who(answer.person);
-        self.lived(who, told);
+        self.told_by_name(who, |d| d.gate(answer), |d, all| d.gate(&all.answer(answer)));
         self.add(who, counters::gate(answer.gate, answer.outcome), 1);
         self.add(who, counters::asked(answer.gate), u64::from(self.under_rulebook(who, answer)));
         if answer.outcome == Outcome::Refused {
@@ -153,8 +159,8 @@ impl Observer for Tally {
     }
 
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
-        let told = self.digest.turn(person, day, turn, amount);
         let who = self.who(person);
+        let told = self.told(who, |d| d.turn(person, day, turn, amount));
         let due = [Act::BillDue, Act::InstalmentDue, Act::RentDue];
         for act in due.into_iter().filter(|_| (turn as usize) < due.len()) {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
@@ -206,14 +212,35 @@ impl Tally {
     fn who(&self, person: PersonId) -> Who {
         let place = self.roll.place(person);
         let key = self.cells.key(self.slots[place].cell);
-        Who { place, key, all: self.slots.len() }
+        Who { place, key, all: self.slots.len(), known_only: self.known_only, counted_only: false }
     }
 
-    /// Counts an event, and gives what it is by the numbers that rules and lists have among all arms.
-    fn told(&mut self, own: impl FnOnce(&mut Digest) -> u64, among: impl FnOnce(&mut Digest, &Numbers) -> u64) -> u64 {
-        let told = own(&mut self.digest);
+    /// Counts an event, and gives its number.
+    #[inline]
+    fn told(&mut self, who: Who, of: impl FnOnce(&mut Digest) -> u64) -> u64 {
+        if self.known_only {
+            return of(&mut Digest::default());
+        }
+        let told = of(&mut self.digest);
+        if who.key.apart() != 0 {
+            self.less_of(who.key).for_each(|less| {
+                less.digest.plus_one(told);
+            });
+        }
+        told
+    }
+
+    /// Counts an event that is part of somebody's life: there it is by the numbers that rules and lists have among all arms.
+    fn told_by_name(
+        &mut self,
+        who: Who,
+        own: impl FnOnce(&mut Digest) -> u64,
+        among: impl FnOnce(&mut Digest, &Numbers) -> u64,
+    ) {
+        let told = self.told(who, own);
         let numbers = &self.setup.numbers;
-        if numbers.are_own() { told } else { among(&mut Digest::default(), numbers) }
+        let told = if numbers.are_own() { told } else { among(&mut Digest::default(), numbers) };
+        self.lived(who, told);
     }
 
     /// An event that is part of somebody's life.
@@ -223,12 +250,24 @@ impl Tally {
     }
 
     fn add(&mut self, who: Who, counter: usize, n: u64) {
-        self.month.add(who.key, counter, n);
+        if !self.known_only {
+            self.add_to(who.key, counter, n);
+        }
     }
 
     /// One more of what happens often: it goes to the sets that hold the person at the month's end.
     fn once(&mut self, who: Who, counter: usize) {
-        self.cells.one_more(self.slots[who.place].cell, counter - counters::OFTEN_FROM);
+        if !self.known_only {
+            self.cells.one_more(self.slots[who.place].cell, counter - counters::OFTEN_FROM);
+        }
+    }
+
+    /// One more in the funnel.
+    fn in_funnel(&mut self, who: Who, add: impl Fn(&mut Funnel, Who)) {
+        add(&mut self.funnel, who);
+        if who.key.apart() != 0 {
+            self.less_of(who.key).for_each(|less| add(&mut less.funnel, Who { counted_only: true, ..who }));
+        }
     }
 
     /// Whether the rulebook reaches somebody on the day of a request: enrolled, or a child where people are enrolled.
@@ -238,13 +277,14 @@ impl Tally {
         who.key.cohort() > 0 || child && reached.is_some_and(|day| day <= answer.day)
     }
 
-    /// An act that something pushed somebody to.
-    fn pushed(&mut self, cell: u32, act: Act, push: Push) {
+    /// An act that something pushed somebody to; gives the key of who did it.
+    fn pushed(&mut self, cell: u32, act: Act, push: Push) -> Key {
         let key = self.cells.key(cell);
-        self.month.add(key, counters::act(act, push), 1);
+        self.add_to(key, counters::act(act, push), 1);
         if push == Push::Hope && key.groups() & bit(Group::EntryParents) != 0 {
-            self.month.add(key, counters::ENTRY_PARENT_HOPE, 1);
+            self.add_to(key, counters::ENTRY_PARENT_HOPE, 1);
         }
+        key
     }
 
     fn booked(&mut self, entry: &Entry, who: Who) {
@@ -278,16 +318,19 @@ impl Tally {
                 self.add(who, counters::relation(relation), 1);
             }
         }
-        self.learn_from(entry);
-        self.funnel.booked(entry, who);
+        self.learn_from(entry, who);
+        self.in_funnel(who, |funnel, who| funnel.booked(entry, who));
     }
 
     /// Remembers which act a rule books.
-    fn learn_from(&mut self, entry: &Entry) {
+    fn learn_from(&mut self, entry: &Entry, who: Who) {
         let (Some(rule), Some(trigger)) = (entry.rule, entry.trigger) else { return };
-        if !matches!(entry.cause, Cause::Kin | Cause::Association) {
-            *self.learned.entry((rule.0, trigger.act.index() as u8)).or_default() += 1;
+        if matches!(entry.cause, Cause::Kin | Cause::Association) || self.known_only {
+            return;
         }
+        let at = (rule.0, trigger.act.index() as u8);
+        *self.learned.entry(at).or_default() += 1;
+        self.less_of(who.key).for_each(|less| *less.learned.entry(at).or_default() += 1);
     }
 
     /// What an entry was booked for.
@@ -320,7 +363,7 @@ impl Tally {
         self.punished(who.place, flag::REFUSED + Gate::index(answer.gate) as u32, answer.day, ways);
         let refusals = &mut self.slots[who.place].refusals;
         *refusals = refusals.saturating_add(1);
-        self.funnel.refused(answer, who);
+        self.in_funnel(who, |funnel, who| funnel.refused(answer, who));
     }
 
     /// A refusal's ways: those of the standing that decided. A parent's standing is no act of the child's; a

@@ -4,7 +4,7 @@
 //! is then told of a household only once it has been lived apart.
 
 use crate::{Arms, Census, Observer};
-use underheaven_base::{Day, PersonId};
+use underheaven_base::Day;
 use underheaven_society::Person;
 
 /// The observers of some arms, by number.
@@ -22,18 +22,18 @@ pub trait Watchers {
         Arms::NONE
     }
 
-    /// Whether an arm that follows was told that somebody's household is lived apart.
-    fn knows(&self, _arm: usize, _person: PersonId) -> bool {
+    /// A household is about to be lived, and is or is not lived once for the first arm and one that follows. Says whether
+    /// that arm was ever lived apart, and so has to know what befalls these people from now on.
+    fn meet(&mut self, _arm: usize, _people: &[Person], _shares: bool) -> bool {
         true
     }
 
-    /// A household is lived apart under an arm that follows. What was told so far holds for that arm, too; what is to come
-    /// will be told of both arms, each by itself.
+    /// On the way a household comes to be lived apart under an arm that follows. What was told so far holds for it, too.
     fn part(&mut self, _arm: usize, _people: &[Person]) {}
 
-    /// Who is told what befalls those people under the first arm, for an arm that follows.
-    fn under_first(&mut self, _arm: usize) -> &mut dyn Observer {
-        self.arm(0)
+    /// Who is to know what befalls people under the first arm and under one that follows alike; it counts for both already.
+    fn knows(&mut self, arm: usize) -> &mut dyn Observer {
+        self.arm(arm)
     }
 
     /// A posting period of some arms was lived up to and including `last`; the world can be looked at under each arm.

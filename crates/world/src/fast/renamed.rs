@@ -65,7 +65,7 @@ fn order(own: &[String], all: &[String]) -> (Vec<String>, impl Iterator<Item = u
 pub struct Renamed<'a> {
     watchers: &'a mut dyn Watchers,
     arms: &'a [Arm],
-    /// Which arm's observer, and whether of what befalls people under the first arm.
+    /// Which arm's observer, and whether it is only to know.
     now: (usize, bool),
 }
 
@@ -78,12 +78,12 @@ impl<'a> Renamed<'a> {
     fn observer(&mut self) -> &mut dyn Observer {
         match self.now {
             (arm, false) => self.watchers.arm(arm),
-            (arm, true) => self.watchers.under_first(arm),
+            (arm, true) => self.watchers.knows(arm),
         }
     }
 
     fn own(&self) -> Option<&'a Own> {
-        self.arms[if self.now.1 { 0 } else { self.now.0 }].own.as_ref()
+        self.arms[self.now.0].own.as_ref()
     }
 
     fn rule(&self, rule: Option<RuleId>) -> Option<RuleId> {
@@ -103,13 +103,13 @@ impl Watchers for Renamed<'_> {
     fn following(&self) -> Arms {
         self.watchers.following()
     }
-    fn knows(&self, arm: usize, person: PersonId) -> bool {
-        self.watchers.knows(arm, person)
+    fn meet(&mut self, arm: usize, people: &[Person], shares: bool) -> bool {
+        self.watchers.meet(arm, people, shares)
     }
     fn part(&mut self, arm: usize, people: &[Person]) {
         self.watchers.part(arm, people);
     }
-    fn under_first(&mut self, arm: usize) -> &mut dyn Observer {
+    fn knows(&mut self, arm: usize) -> &mut dyn Observer {
         self.now = (arm, true);
         self
     }

@@ -93,10 +93,10 @@ pub struct Together<'a> {
     all: Arms,
     /// Arms that shared the household when something was told last.
     sharing: Arms,
-    /// Arms that follow the first, and have been told of nothing yet that befell this household.
+    /// Arms whose observers follow the first's.
+    following: Arms,
+    /// Of these the ones under which the household was never lived apart: the first arm's observer counts for them.
     silent: Arms,
-    /// Arms that follow the first, and are told of this household under both.
-    both: Arms,
     /// The first arm's observer alone is told.
     alone: bool,
     /// How much was told.
@@ -118,16 +118,16 @@ impl<'a> Together<'a> {
         log: &'a mut Vec<Event>,
     ) -> Self {
         let all = Arms::first(pair.frames.len());
-        let following = watchers.following();
-        let knows = |arm: &usize| watchers.knows(*arm, people[0].id);
-        let both = following.numbers().filter(knows).fold(Arms::NONE, |both, arm| both.or(Arms::only(arm)));
-        let silent = following.without(both);
+        let (sharing, following) = (pair.sharing.get(), watchers.following());
+        let mut silent = following;
+        for arm in following.numbers() {
+            if watchers.meet(arm, people, sharing.has(arm)) {
+                silent = silent.without(Arms::only(arm));
+            }
+        }
         let (told, since) = ([0; MOST_ARMS], [0; MOST_ARMS]);
         let alone = silent.or(Arms::FIRST) == all;
-        let mut new =
-            Self { watchers, pair, people, all, sharing: all, silent, both, alone, count: 0, told, log, since };
-        new.note();
-        new
+        Self { watchers, pair, people, all, sharing, following, silent, alone, count: 0, told, log, since }
     }
 
     /// Arms that part are noted where the log stands.
@@ -144,12 +144,11 @@ impl<'a> Together<'a> {
         for arm in self.sharing.without(now).numbers() {
             self.since[arm] = self.log.len();
             self.told[arm] = self.count;
-            if self.silent.has(arm) {
+            if self.following.has(arm) {
                 self.watchers.part(arm, self.people);
+                self.silent = self.silent.without(Arms::only(arm));
             }
         }
-        let parted = self.silent.without(now);
-        (self.silent, self.both) = (self.silent.without(parted), self.both.or(parted));
         (self.sharing, self.alone) = (now, false);
     }
 
@@ -171,11 +170,8 @@ impl<'a> Together<'a> {
         if self.sharing != self.all {
             self.log.extend(event());
         }
-        for arm in self.both.numbers() {
-            tell(self.watchers.under_first(arm));
-        }
         for arm in self.sharing.without(self.silent).without(Arms::FIRST).numbers() {
-            tell(self.watchers.arm(arm));
+            tell(if self.following.has(arm) { self.watchers.knows(arm) } else { self.watchers.arm(arm) });
         }
     }
 }
