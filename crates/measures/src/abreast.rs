@@ -12,14 +12,14 @@
 use crate::cells::Key;
 use crate::funnel::Apart;
 use crate::months::Month;
-use crate::stocks::{Bins, Reading, read};
+use crate::stocks::{Bins, Reading};
 use crate::sums::Totals;
 use crate::tally::{Kept, Less, Setup, Slot, Tally};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use underheaven_base::{Day, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Society};
-use underheaven_world::{Arms, Census, Look, Observer, Watchers};
+use underheaven_world::{Arms, Census, Look, Observer, Watchers, fast::Looks};
 
 /// The tallies of arms that are lived side by side, of some neighbourhoods or of all.
 pub struct Abreast {
@@ -90,8 +90,8 @@ impl Abreast {
         Self { first, others, following }
     }
 
-    fn lived_to(&mut self, last: Day, worlds: &[&dyn Census]) {
-        for (person, day) in self.first.enrolled_before(worlds[0]) {
+    fn lived_to(&mut self, last: Day, looks: &Looks) {
+        for (person, day) in self.first.enrolled_before(looks.arm(0)) {
             self.first.enrolled(person, day);
             self.others.iter_mut().filter_map(Other::beside).for_each(|beside| beside.enrolled(person, day));
         }
@@ -101,42 +101,55 @@ impl Abreast {
             more.count_listed(last, |place| people[place].apart);
         }
         if ends {
-            self.close_month(worlds);
+            self.close_month(looks);
         }
     }
 
-    fn close_month(&mut self, worlds: &[&dyn Census]) {
-        let mut month = self.first.begin_close(worlds[0]);
-        self.first.regroup(worlds[0]);
-        let first = &self.first;
-        let mut closing: Vec<Closing<'_>> = vec![];
-        for (n, other) in (1..).zip(&mut self.others) {
-            if let Other::Beside(beside) = other {
-                closing.push(Closing::of(beside, first, worlds[n]));
-            }
+    fn close_month(&mut self, looks: &Looks) {
+        let Self { first, others, .. } = self;
+        let mut month = first.begin_close(looks.arm(0));
+        first.regroup(looks.arm(0));
+        let closing = (1..).zip(others.iter_mut());
+        let mut closing: Vec<Option<Closing<'_>>> =
+            closing.map(|(n, other)| Some(Closing::of(other.beside()?, first, looks.arm(n)))).collect();
+        let mut reading = Reading::new(first, looks.arm(0).band_names().len());
+        for n in first.roll.neighbourhoods().map(NeighbourhoodId) {
+            let start = first.roll.places(n).start;
+            let place = |person: PersonId| start + person.place() as usize;
+            let beside: Vec<_> = closing.iter().map(|closing| closing.as_ref().map(|closing| closing.beside)).collect();
+            let wanted = |arm: usize, person: PersonId| {
+                beside[arm - 1].is_some_and(|beside: &Beside| beside.place(place(person)).is_some())
+            };
+            looks.each(n, wanted, |arm, me, look| match arm.checked_sub(1) {
+                None => {
+                    reading.see(place(me.id), look);
+                    closing.iter_mut().flatten().for_each(|beside| beside.less(place(me.id), look));
+                }
+                Some(other) => closing[other].iter_mut().for_each(|beside| beside.more(place(me.id), look)),
+            });
+            reading.turn(&mut month);
+            closing.iter_mut().flatten().for_each(Closing::turn);
         }
-        let bins = read(first, worlds[0], &mut month, &mut |place, look| {
-            closing.iter_mut().for_each(|beside| beside.less(place, look));
-        });
-        let closed: Vec<_> = closing.into_iter().map(|beside| beside.end(first, &month, &bins)).collect();
-        for (other, closed) in self.others.iter_mut().filter_map(Other::beside).zip(closed) {
-            other.end_close(&mut self.first.less[other.nth], closed);
+        let bins = reading.end(&mut month);
+        let closed: Vec<_> = closing.into_iter().flatten().map(|beside| beside.end(first, &month, &bins)).collect();
+        for (other, closed) in others.iter_mut().filter_map(Other::beside).zip(closed) {
+            other.end_close(&mut first.less[other.nth], closed);
         }
-        self.first.bins = bins;
-        self.first.end_close(month);
+        first.bins = bins;
+        first.end_close(month);
     }
 
     /// Closes the last month, and gives every arm's tally. Call once, after the last period.
-    pub fn finish(mut self, worlds: &[&dyn Census]) -> Vec<Tally> {
+    pub fn finish(mut self, looks: &Looks) -> Vec<Tally> {
         if !self.first.is_closed() {
-            self.close_month(worlds);
+            self.close_month(looks);
         }
         let mut tallies = vec![];
         for (n, other) in (1..).zip(self.others) {
             tallies.push(match other {
                 Other::Beside(beside) => beside.whole(&self.first),
                 Other::Whole(mut tally) => {
-                    tally.finish(worlds[n]);
+                    tally.finish(looks.arm(n));
                     *tally
                 }
             });
@@ -195,15 +208,15 @@ impl Watchers for Abreast {
         }
     }
 
-    fn period(&mut self, closed: &[bool], last: Day, worlds: &[&dyn Census]) {
+    fn period(&mut self, closed: &[bool], last: Day, looks: &Looks) {
         if closed[0] {
-            self.lived_to(last, worlds);
+            self.lived_to(last, looks);
         }
         for (n, other) in (1..).zip(&mut self.others) {
             if let Other::Whole(tally) = other
                 && closed[n]
             {
-                tally.period(last, worlds[n]);
+                tally.period(last, looks.arm(n));
             }
         }
     }
@@ -368,45 +381,45 @@ type Closed = (Totals, Totals, Month, Bins);
 /// An arm's month of which everybody is being looked at.
 struct Closing<'a> {
     beside: &'a Beside,
-    world: &'a dyn Census,
     totals: [Totals; 2],
     less: Reading<'a>,
+    more: Reading<'a>,
 }
 
 impl<'a> Closing<'a> {
-    fn of(beside: &'a mut Beside, first: &'a Tally, world: &'a dyn Census) -> Self {
+    fn of(beside: &'a mut Beside, first: &'a Tally, world: &dyn Census) -> Self {
         let more = beside.more.begin_close(world);
         beside.regroup(first);
         let totals = [first.less[beside.nth].month.clone(), more];
-        Self { beside, world, totals, less: Reading::new(first, world.band_names().len()) }
+        let (beside, bands) = (&*beside, world.band_names().len());
+        Self { beside, totals, less: Reading::new(first, bands), more: Reading::new(&beside.more, bands) }
     }
 
-    /// Shown how somebody stands under the first arm.
+    /// Shown how whoever stands at a place of the row of all stands under the first arm.
     fn less(&mut self, of_all: usize, look: &Look) {
         if self.beside.place(of_all).is_some() {
             self.less.see(of_all, look);
         }
     }
 
-    /// Looks at how people stand under their own arm.
-    fn end(self, first: &Tally, month: &Totals, bins: &Bins) -> Closed {
-        let Self { beside, world, totals: [mut less, mut more], less: reading } = self;
-        let fewer = reading.end(&mut less);
-        let mut reading = Reading::new(&beside.more, world.band_names().len());
-        for n in first.roll.neighbourhoods().map(NeighbourhoodId) {
-            if first.roll.places(n).all(|of_all| beside.place(of_all).is_none()) {
-                continue;
-            }
-            let place = |person: PersonId| beside.place(first.roll.place(person));
-            world.some(n, &mut |person| place(person).is_some(), &mut |person, look| {
-                if let Some(place) = place(person.id) {
-                    reading.see(place, look);
-                }
-            });
-            reading.turn(&mut more);
+    /// Shown how they stand under their own.
+    fn more(&mut self, of_all: usize, look: &Look) {
+        if let Some(place) = self.beside.place(of_all) {
+            self.more.see(place, look);
         }
+    }
+
+    fn turn(&mut self) {
+        let [less, more] = &mut self.totals;
+        self.less.turn(less);
+        self.more.turn(more);
+    }
+
+    fn end(self, first: &Tally, month: &Totals, bins: &Bins) -> Closed {
+        let Self { beside, totals: [mut less, mut more], less: fewer, more: further } = self;
+        let (fewer, further) = (fewer.end(&mut less), further.end(&mut more));
         let mut own = bins.clone();
-        reading.end(&mut more).into_iter().for_each(|(bin, people)| *own.entry(bin).or_default() += people);
+        further.into_iter().for_each(|(bin, people)| *own.entry(bin).or_default() += people);
         fewer.into_iter().for_each(|(bin, people)| *own.entry(bin).or_default() -= people);
         own.retain(|_, people| *people > 0);
         let mut all = month.clone();

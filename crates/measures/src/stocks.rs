@@ -90,16 +90,12 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Reads everybody into `totals`; `see` is shown each place and what stands there, too.
-pub(crate) fn read(tally: &Tally, world: &dyn Census, totals: &mut Totals, see: &mut dyn FnMut(usize, &Look)) -> Bins {
+/// Reads everybody into `totals`.
+pub(crate) fn read(tally: &Tally, world: &dyn Census, totals: &mut Totals) -> Bins {
     let mut reading = Reading::new(tally, world.band_names().len());
     for n in tally.roll.neighbourhoods().map(NeighbourhoodId) {
         let mut places = tally.roll.places(n);
-        world.each(n, &mut |_, look| {
-            let Some(place) = places.next() else { return };
-            reading.see(place, look);
-            see(place, look);
-        });
+        world.each(n, &mut |_, look| places.by_ref().take(1).for_each(|place| reading.see(place, look)));
         assert!(places.is_empty(), "a census shows everybody of a neighbourhood");
         reading.turn(totals);
     }

@@ -519,7 +519,7 @@ impl Tally {
         // Before anybody is looked at: whoever came of age or was born in this month stands among their like, so that no
         // share has people above the line who are not below it.
         self.regroup(world);
-        self.bins = read(self, world, &mut month, &mut |_, _| {});
+        self.bins = read(self, world, &mut month);
         self.end_close(month);
     }
 

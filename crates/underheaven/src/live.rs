@@ -123,7 +123,7 @@ pub fn side_by_side(
         let each = living
             .iter_mut()
             .zip(parts)
-            .map(|(part, counted)| scope.spawn(move || under_each_arm(part, shared, |worlds| counted.finish(worlds))));
+            .map(|(part, counted)| scope.spawn(move || counted.finish(&part.looks(shared))));
         joined(each.collect())
     });
     (merged(finished), watch.end(Some(world.bytes())))
@@ -213,7 +213,7 @@ fn abreast<W: Watchers + Send>(
             for (part, watchers) in living.iter_mut().zip(&mut parts) {
                 let closes = &closes;
                 let last = tick.end + -1;
-                scope.spawn(move || under_each_arm(part, shared, |worlds| watchers.period(closes, last, worlds)));
+                scope.spawn(move || watchers.period(closes, last, &part.looks(shared)));
             }
         });
         // Only where all arms close a posting period together have all been counted to the same day.
@@ -222,13 +222,6 @@ fn abreast<W: Watchers + Send>(
         }
     }
     parts
-}
-
-/// Looks at a part under each arm.
-fn under_each_arm<T>(part: &fast::Part, shared: &fast::Shared, see: impl FnOnce(&[&dyn Census]) -> T) -> T {
-    let looks: Vec<_> = (0..shared.arms().len()).map(|arm| part.census(shared, arm)).collect();
-    let looks: Vec<&dyn Census> = looks.iter().map(|look| look as &dyn Census).collect();
-    see(&looks)
 }
 
 /// What threads made, in their order.

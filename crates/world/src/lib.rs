@@ -65,19 +65,6 @@ pub trait Census {
             see(person, &self.look(person.id));
         }
     }
-    /// Shows those of a neighbourhood's people who are wanted, in the order of their places.
-    fn some(
-        &self,
-        place: NeighbourhoodId,
-        wanted: &mut dyn FnMut(PersonId) -> bool,
-        see: &mut dyn FnMut(&Person, &Look),
-    ) {
-        self.each(place, &mut |person, look| {
-            if wanted(person.id) {
-                see(person, look);
-            }
-        });
-    }
 }
 
 /// Private views, lowest first.

@@ -3,7 +3,7 @@
 //! Whoever has not parted is lived once, and need not be told twice: an arm's observer may *follow* the first arm's, and
 //! is then told of a household only once it has been lived apart.
 
-use crate::{Arms, Census, Observer};
+use crate::{Arms, Observer, fast::Looks};
 use underheaven_base::Day;
 use underheaven_society::Person;
 
@@ -37,9 +37,9 @@ pub trait Watchers {
     }
 
     /// A posting period of some arms was lived up to and including `last`; the world can be looked at under each arm.
-    fn period(&mut self, closed: &[bool], last: Day, worlds: &[&dyn Census]) {
-        for (arm, world) in worlds.iter().enumerate().filter(|(arm, _)| closed[*arm]) {
-            self.arm(arm).period(last, *world);
+    fn period(&mut self, closed: &[bool], last: Day, looks: &Looks) {
+        for (arm, _) in closed.iter().enumerate().filter(|(_, closed)| **closed) {
+            self.arm(arm).period(last, looks.arm(arm));
         }
     }
 }

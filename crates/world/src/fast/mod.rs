@@ -17,12 +17,12 @@ mod step;
 mod told;
 
 pub use design::{Assigned, Design, FEWEST_COUNTIES, Shares};
-pub use part::{Part, PartCensus};
+pub use part::{Looks, Part, PartCensus};
 
 use crate::arms::{Arms, Differs, MOST_ARMS};
 use crate::book::Names;
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Census, Each, Frame, Mail, Overrides, Plan, Temper, Watchers, pools::Pools, scene::Request};
+use crate::{Board, Book, Each, Frame, Mail, Overrides, Plan, Temper, Watchers, pools::Pools, scene::Request};
 use glance::{Glance, ROUNDING};
 use pack::Codec;
 use renamed::Own;
@@ -337,9 +337,7 @@ impl<'a> World<'a> {
             part.live(shared, tick, watchers);
         }
         let closes = self.close(tick);
-        let looks: Vec<_> = (0..closes.len()).map(|arm| self.census(arm)).collect();
-        let looks: Vec<&dyn Census> = looks.iter().map(|look| look as &dyn Census).collect();
-        watchers.period(&closes, tick.end + -1, &looks);
+        watchers.period(&closes, tick.end + -1, &self.looks());
         self.shared.today <= self.shared.to
     }
 
@@ -347,6 +345,11 @@ impl<'a> World<'a> {
     pub fn alike_in_time(&self) -> Arms {
         let differs = &self.shared.differs;
         Arms::first(self.shared.arms.len()).without(differs.span.or(differs.enrolment).or(differs.score))
+    }
+
+    /// Looks at everybody under every arm.
+    pub fn looks(&self) -> Looks<'_> {
+        Looks::new(&self.shared, &self.parts)
     }
 
     /// A look at everybody under one arm.

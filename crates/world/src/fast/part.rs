@@ -4,7 +4,7 @@ use super::step::{self, Doors, Here, Stretch, Work};
 use super::{Shared, Tick, renamed::Renamed};
 use crate::scene::{Eye, Outbox};
 use crate::shared::{self, Ages};
-use crate::{Board, Census, Look, Mail, Watchers};
+use crate::{Board, Census, Frame, Life, Look, Mail, Watchers};
 use std::cell::RefCell;
 use std::ops::Range;
 use underheaven_base::ids::PLACES;
@@ -136,6 +136,11 @@ impl Part {
         }
     }
 
+    /// Looks at its people under every arm.
+    pub fn looks<'a>(&'a self, shared: &'a Shared<'a>) -> Looks<'a> {
+        Looks::new(shared, std::slice::from_ref(self))
+    }
+
     /// A look at its people under an arm.
     pub fn census<'a>(&'a self, shared: &'a Shared<'a>, arm: usize) -> PartCensus<'a> {
         PartCensus::new(shared, std::slice::from_ref(self), arm)
@@ -206,6 +211,12 @@ impl<'a> PartCensus<'a> {
         Self { shared, parts, arm, last: RefCell::default() }
     }
 
+    /// Somebody as they stand.
+    fn seen(&self, frame: &Frame, home: &Residents, me: &Person, life: &Life) -> Look {
+        let look = shared::look(Eye { frame, home, me, life, day: self.shared.today });
+        self.shared.arms[self.arm].own.as_ref().map_or(look, |own| own.look(&look))
+    }
+
     /// A neighbourhood's state, and its people where they are kept.
     fn place(&self, id: NeighbourhoodId) -> Option<(&Place, Option<&Residents>)> {
         let part = self.parts.iter().find(|p| p.range.contains(&id.0))?;
@@ -250,18 +261,42 @@ impl Census for PartCensus<'_> {
         }
     }
     fn each(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Person, &Look)) {
-        self.some(id, &mut |_| true, see);
-    }
-    fn some(&self, id: NeighbourhoodId, wanted: &mut dyn FnMut(PersonId) -> bool, see: &mut dyn FnMut(&Person, &Look)) {
         let Some((place, kept)) = self.place(id) else { return };
         let made = kept.is_none().then(|| self.shared.society.settled(id));
         let Some(home) = kept.or(made.as_ref()) else { return };
         let frame = self.shared.frame(self.arm);
-        let day = self.shared.today;
-        let own = self.shared.arms[self.arm].own.as_ref();
-        step::each_life(self.shared, self.arm, home, place, wanted, |me, life| {
-            let look = shared::look(Eye { frame: &frame, home, me, life, day });
-            see(me, &own.map_or(look, |own| own.look(&look)));
+        step::each_life(self.shared, self.arm, home, place, |me, life| see(me, &self.seen(&frame, home, me, life)));
+    }
+}
+
+/// Looks at the people of some parts under every arm.
+pub struct Looks<'a>(Vec<PartCensus<'a>>);
+
+impl<'a> Looks<'a> {
+    pub(super) fn new(shared: &'a Shared<'a>, parts: &'a [Part]) -> Self {
+        Self((0..shared.arms.len()).map(|arm| PartCensus::new(shared, parts, arm)).collect())
+    }
+
+    /// A look under one arm.
+    pub fn arm(&self, arm: usize) -> &PartCensus<'a> {
+        &self.0[arm]
+    }
+
+    /// Shows everybody of a neighbourhood under the first arm, in the order of their places, and after each the same person
+    /// under every further arm for which they are wanted.
+    pub fn each(
+        &self,
+        id: NeighbourhoodId,
+        wanted: impl FnMut(usize, PersonId) -> bool,
+        mut see: impl FnMut(usize, &Person, &Look),
+    ) {
+        let first = &self.0[0];
+        let Some((place, kept)) = first.place(id) else { return };
+        let made = kept.is_none().then(|| first.shared.society.settled(id));
+        let Some(home) = kept.or(made.as_ref()) else { return };
+        let frames: Vec<_> = (0..self.0.len()).map(|arm| first.shared.frame(arm)).collect();
+        step::each_life_beside(first.shared, &frames, home, place, wanted, |arm, me, life| {
+            see(arm, me, &self.0[arm].seen(&frames[arm], home, me, life));
         });
     }
 }

@@ -141,27 +141,59 @@ pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
     place.first.shrink_to_fit();
 }
 
-/// Calls `see` with the life under an arm of everybody who is wanted.
+/// Calls `see` with everybody's life under an arm.
 pub(super) fn each_life(
     shared: &Shared,
     arm: usize,
     home: &Residents,
     place: &Place,
-    mut wanted: impl FnMut(PersonId) -> bool,
     mut see: impl FnMut(&Person, &Life),
 ) {
     let mut first = Reader::new(&place.first);
     let mut others = if arm == 0 { [].iter() } else { place.others[arm - 1].iter() }.peekable();
     let mut life = Life::new(0, None, None, 0, false);
-    let frame = shared.frame(arm);
+    let rights = Birthrights::of(&shared.frame(arm), home.id, shared.from, shared.to);
     for me in &home.people {
-        let right = shared::birthright(&frame, me, shared.from, shared.to);
+        let right = rights.right(me);
         shared.codec.take(&mut first, me.id, &right, &mut life);
         if let Some(own) = others.next_if(|o| u32::from(o.place) == me.id.place()) {
             shared.codec.take(&mut Reader::new(&own.bytes), me.id, &right, &mut life);
         }
-        if wanted(me.id) {
-            see(me, &life);
+        see(me, &life);
+    }
+}
+
+/// Calls `see` with everybody's life under the first arm, and after each with the life under every further arm for which
+/// somebody is wanted: read once where it is the same.
+pub(super) fn each_life_beside(
+    shared: &Shared,
+    frames: &[Frame],
+    home: &Residents,
+    place: &Place,
+    mut wanted: impl FnMut(usize, PersonId) -> bool,
+    mut see: impl FnMut(usize, &Person, &Life),
+) {
+    let mut reader = Reader::new(&place.first);
+    let mut others: Vec<_> = place.others.iter().map(|others| others.iter().peekable()).collect();
+    let (mut first, mut apart) = (Life::new(0, None, None, 0, false), Life::new(0, None, None, 0, false));
+    let rights: Vec<_> = frames.iter().map(|f| Birthrights::of(f, home.id, shared.from, shared.to)).collect();
+    let born = shared.differs.enrolment.or(shared.differs.score);
+    for me in &home.people {
+        let same = reader.clone();
+        shared.codec.take(&mut reader, me.id, &rights[0].right(me), &mut first);
+        see(0, me, &first);
+        for arm in 1..frames.len() {
+            let own = others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place());
+            if !wanted(arm, me.id) {
+                continue;
+            }
+            if own.is_none() && !born.has(arm) {
+                see(arm, me, &first);
+                continue;
+            }
+            let mut bytes = own.map_or(same.clone(), |own| Reader::new(&own.bytes));
+            shared.codec.take(&mut bytes, me.id, &rights[arm].right(me), &mut apart);
+            see(arm, me, &apart);
         }
     }
 }
@@ -207,8 +239,8 @@ pub(super) fn live(
     let did: Vec<Vec<(u16, u64)>> = place.did.iter_mut().map(std::mem::take).collect();
     work.bytes.clear();
     let mut counts = vec![BoardCount::default(); frames.len()];
-    let pair = Pair::new(&frames, &shared.differs);
-    let ruled = Regime::new((&frames, shared.arms.iter().collect()), &shared.glance, stretches, &pair, id);
+    let (pair, days) = (Pair::new(&frames, &shared.differs), (shared.from, shared.to));
+    let ruled = Regime::new((&frames, shared.arms.iter().collect()), &shared.glance, stretches, &pair, id, days);
     // Whom a trial spares lives under the first arm's rulebook in every arm.
     let spared_frames: Vec<Frame> = frames.iter().map(|frame| Frame { book: frames[0].book, ..*frame }).collect();
     let spared_stretches: Vec<Stretch> =
@@ -216,15 +248,14 @@ pub(super) fn live(
     let differs = shared.design.as_ref().map_or(&shared.differs, |design| &design.1);
     let pair_spared = Pair::new(&spared_frames, differs);
     let first_of_all = vec![&shared.arms[0]; frames.len()];
-    let spared = Regime::new((&spared_frames, first_of_all), &shared.glance, &spared_stretches, &pair_spared, id);
+    let spared = Regime::new((&spared_frames, first_of_all), &shared.glance, &spared_stretches, &pair_spared, id, days);
     let mut street = Street {
         shared,
         home,
         under: &ruled,
-        rights: Birthrights::of(&frames[0], id, shared.from, shared.to),
         old: &old,
         reader: Reader::new(&old),
-        others: others.iter().map(|o| o.iter().peekable()).collect(),
+        others: others.into_iter().map(|o| o.into_iter().peekable()).collect(),
         did: did.iter().map(|d| d.iter().peekable()).collect(),
         tomorrow: &tomorrow,
         counts: &mut counts,
@@ -271,6 +302,10 @@ struct Regime<'a> {
     arms: Vec<&'a Arm>,
     /// What is plain at a glance under all arms at once.
     glances: Glances<'a>,
+    /// The same for every arm by itself.
+    each: Vec<Glances<'a>>,
+    /// What people start with under every arm.
+    rights: Vec<Birthrights>,
     /// Arms under which a household may be lived once in this tick.
     alike: Arms,
 }
@@ -282,6 +317,7 @@ impl<'a> Regime<'a> {
         stretches: &'a [Stretch],
         pair: &'a Pair<'a>,
         id: NeighbourhoodId,
+        (from, to): (Day, Day),
     ) -> Self {
         let board_of = |frame: &Frame| frame.boards[id.0 as usize];
         let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
@@ -291,7 +327,10 @@ impl<'a> Regime<'a> {
         let born = pair.differs.enrolment.or(pair.differs.score);
         let alike = |n: &usize| stretches[*n].alike(&stretches[0]) && !born.has(*n);
         let alike = (0..frames.len()).filter(alike).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
-        Self { frames, first, pair, stretches, arms, glances, alike }
+        let apart = |n: usize| glance.days(&frames[n], id, stretches[n].from..stretches[n].end);
+        let each = if frames.len() > 1 { (0..frames.len()).map(apart).collect() } else { vec![] };
+        let rights = frames.iter().map(|frame| Birthrights::of(frame, id, from, to)).collect();
+        Self { frames, first, pair, stretches, arms, glances, each, rights, alike }
     }
 }
 
@@ -300,13 +339,11 @@ struct Street<'a> {
     shared: &'a Shared<'a>,
     home: &'a Residents,
     under: &'a Regime<'a>,
-    /// What people start with under the first arm.
-    rights: Birthrights,
     /// Everybody's life under the first arm before the tick, and where the reader stands.
     old: &'a [u8],
     reader: Reader<'a>,
     /// Of each further arm, lives that had parted.
-    others: Vec<Peek<'a, Own>>,
+    others: Vec<std::iter::Peekable<std::vec::IntoIter<Own>>>,
     did: Vec<Peek<'a, (u16, u64)>>,
     tomorrow: &'a [Mail],
     counts: &'a mut [BoardCount],
@@ -387,7 +424,7 @@ impl<'a> Street<'a> {
         work.after.clear();
         work.rights.clear();
         for (i, me) in people.iter().enumerate() {
-            let right = self.rights.right(me);
+            let right = self.under.rights[0].right(me);
             let start = self.old.len() - self.reader.left();
             self.shared.codec.take(&mut self.reader, me.id, &right, &mut work.lives[i]);
             work.before.push(start..self.old.len() - self.reader.left());
@@ -433,12 +470,12 @@ impl<'a> Street<'a> {
         let one_by_one = if parted || did || !born.is_empty() { 1..self.under.frames.len() } else { 0..0 };
         for arm in one_by_one {
             for (i, me) in people.iter().enumerate() {
-                let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place()).cloned();
+                let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place());
                 let other = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place());
                 let did = other.map_or(work.did_before[i], |d| d.1);
                 let mut same = own.is_none() && did == work.did_before[i];
                 if born.has(arm) {
-                    let right = shared::birthright(&self.under.frames[arm], me, self.shared.from, self.shared.to);
+                    let right = self.under.rights[arm].right(me);
                     if right != work.rights[i] {
                         same = false;
                         let why = otherwise(Item::Enrolment);
@@ -502,15 +539,11 @@ impl<'a> Street<'a> {
     where
         Self: 'h,
     {
-        let Regime { frames, first, pair, stretches, arms, glances, .. } = self.under;
+        let Regime { frames, first, pair, stretches, arms, glances, each, .. } = self.under;
         let beside = arm == 0 && first.pair.is_some();
         House {
             arm: arms[arm],
-            glances: if beside || frames.len() == 1 {
-                *glances
-            } else {
-                self.shared.glance.days(&frames[arm], self.home.id, stretches[arm].from..stretches[arm].end)
-            },
+            glances: if beside || frames.len() == 1 { *glances } else { each[arm] },
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
             home: self.home,
@@ -539,7 +572,7 @@ impl<'a> Street<'a> {
         let own = (arm - 1) * people.len();
         let mut rights = vec![];
         for (i, me) in people.iter().enumerate() {
-            let right = shared::birthright(&self.under.frames[arm], me, self.shared.from, self.shared.to);
+            let right = self.under.rights[arm].right(me);
             let parted = work.own.get(own + i).and_then(Option::as_ref);
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
@@ -565,8 +598,8 @@ impl<'a> Street<'a> {
         for (i, me) in people.iter().enumerate() {
             work.one.clear();
             let (life, right) = (&work.lives[i], &rights[i]);
-            let before = work.own.get(own + i).and_then(Option::as_ref);
-            match (life.touched, before) {
+            let kept = work.own.get_mut(own + i).and_then(Option::take);
+            match (life.touched, &kept) {
                 (true, _) => {
                     self.shared.codec.put(me.id, right, life, &self.under.stretches[arm].packed, &mut work.one)
                 }
@@ -583,12 +616,14 @@ impl<'a> Street<'a> {
             if life.did != work.did_first[i] {
                 self.place.did[arm].push((me.id.place() as u16, life.did));
             }
-            let before = before.filter(|own| own.told);
+            let before = kept.as_ref().filter(|own| own.told);
             let state = Difference { me, i, arm, same, before, parents };
             let flags = self.tell(&state, first_log, &log, watchers.arm(arm));
             if !same {
                 let (life, direct) = flags;
-                let bytes = work.one.as_slice().into();
+                // Room that still fits is kept.
+                let kept = kept.map(|own| own.bytes).filter(|bytes| **bytes == work.one[..]);
+                let bytes = kept.unwrap_or_else(|| work.one.as_slice().into());
                 let told = true;
                 self.place.others[arm - 1].push(Own { place: me.id.place() as u16, bytes, told, life, direct });
             }
