@@ -17,9 +17,9 @@ use crate::sums::Totals;
 use crate::tally::{Kept, Less, Setup, Slot, Tally};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use underheaven_base::{Day, NeighbourhoodId, PersonId};
+use underheaven_base::{Act, Day, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Society};
-use underheaven_world::{Arms, Census, Look, Observer, Watchers, fast::Looks};
+use underheaven_world::{Arms, Census, Look, Observer, Push, Watchers, fast::Looks};
 
 /// The tallies of arms that are lived side by side, of some neighbourhoods or of all.
 pub struct Abreast {
@@ -178,6 +178,10 @@ impl Watchers for Abreast {
 
     fn first(&mut self) -> &mut dyn Observer {
         &mut self.first
+    }
+
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.first.act(person, day, act, push);
     }
 
     fn following(&self) -> Arms {

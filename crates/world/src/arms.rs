@@ -72,7 +72,12 @@ impl Arms {
 
     /// Their numbers, in order.
     pub fn numbers(self) -> impl Iterator<Item = usize> {
-        (0..MOST_ARMS).filter(move |arm| self.has(*arm))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let arm = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(arm)
+        })
     }
 }
 

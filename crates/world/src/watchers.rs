@@ -3,8 +3,8 @@
 //! Whoever has not parted is lived once, and need not be told twice: an arm's observer may *follow* the first arm's, and
 //! is then told of a household only once it has been lived apart.
 
-use crate::{Arms, Observer, fast::Looks};
-use underheaven_base::Day;
+use crate::{Arms, Observer, Push, fast::Looks};
+use underheaven_base::{Act, Day, PersonId};
 use underheaven_society::Person;
 
 /// The observers of some arms, by number.
@@ -15,6 +15,11 @@ pub trait Watchers {
     /// The first arm's observer.
     fn first(&mut self) -> &mut dyn Observer {
         self.arm(0)
+    }
+
+    /// An act under the first arm: what is told most.
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.first().act(person, day, act, push);
     }
 
     /// Arms whose observers follow the first arm's: of a household that was never lived apart they are told nothing.

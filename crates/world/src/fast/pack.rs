@@ -128,6 +128,17 @@ impl Memory {
     }
 }
 
+/// Each of some tables once.
+fn different<'f>(fades: impl Iterator<Item = &'f Fade>) -> Vec<Fade> {
+    let mut all: Vec<Fade> = vec![];
+    for fade in fades {
+        if !all.contains(fade) {
+            all.push(fade.clone());
+        }
+    }
+    all
+}
+
 /// Whether some window of a set holds.
 fn any_window(windows: u8, holds: impl Fn(usize) -> bool) -> bool {
     (0..Window::NAMES.len()).any(|w| windows & 1 << w != 0 && holds(w))
@@ -152,8 +163,8 @@ impl Codec {
             month: from.window(Window::Month),
             keeps,
             keeps_registry: books().flat_map(|b| &b.rules).any(|r| matches!(r.when, WhenReady::Registry(..))),
-            fear: arms.iter().filter_map(|a| Some(a.1.fear.as_ref()?.fade.clone())).collect(),
-            silence: arms.iter().filter_map(|a| Some(a.1.silence.as_ref()?.fade.clone())).collect(),
+            fear: different(arms.iter().filter_map(|a| Some(&a.1.fear.as_ref()?.fade))),
+            silence: different(arms.iter().filter_map(|a| Some(&a.1.silence.as_ref()?.fade))),
             once_in_days_of_kin: books().flat_map(|b| &b.kin).filter_map(|k| k.once_in_days).max().unwrap_or(0),
             rules: (0..numbers).map(memory).collect(),
         }

@@ -7,7 +7,7 @@
 use super::glance::{Glance, Glances, Plain};
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
-use super::told::{Apart, Event, Together, first_difference};
+use super::told::{Apart, Event, Together, differing, first_difference};
 use super::{Arm, Shared, Tick};
 use crate::arms::{Arms, Differs, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
@@ -369,6 +369,7 @@ impl<'a> Street<'a> {
             [] => vec![],
             some => some.iter().filter(|m| at.contains(&m.to.place())).copied().collect(),
         };
+        let did_before = self.did[0].clone();
         self.unpack_first(people, work);
         let sent = (doors.out.mail.len(), doors.out.requests.len());
         if self.under.frames.len() == 1 {
@@ -385,7 +386,7 @@ impl<'a> Street<'a> {
         work.log.clear();
         work.opened.clear();
         let mut together = Together::new(watchers, self.under.pair, people, &mut work.log);
-        let (mine, due_first) = (of_arm(mail, 0), of_arm(&due, 0).to_vec());
+        let (mine, due_first) = (of_arm(mail, 0), of_arm(&due, 0).into_owned());
         let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
         let mut left = house.live(proposed, &mine, due_first);
@@ -407,6 +408,10 @@ impl<'a> Street<'a> {
             return;
         }
         let lives = &work.lives[..people.len()];
+        let mut did_before = did_before;
+        let before = |me: &Person| did_before.next_if(|d| u32::from(d.0) == me.id.place()).map_or(0, |d| d.1);
+        work.did_before.clear();
+        work.did_before.extend(people.iter().map(before));
         work.did_first.clear();
         work.did_first.extend(lives.iter().map(|life| life.did));
         work.parents.clear();
@@ -465,15 +470,13 @@ impl<'a> Street<'a> {
         let end = people[people.len() - 1].id.place();
         let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end));
         let did = self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end));
-        work.did_before.clear();
-        work.did_before.extend(work.lives[..people.len()].iter().map(|life| life.did));
         let one_by_one = if parted || did || !born.is_empty() { 1..self.under.frames.len() } else { 0..0 };
         for arm in one_by_one {
             for (i, me) in people.iter().enumerate() {
                 let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place());
                 let other = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place());
-                let did = other.map_or(work.did_before[i], |d| d.1);
-                let mut same = own.is_none() && did == work.did_before[i];
+                let did = other.map_or(work.lives[i].did, |d| d.1);
+                let mut same = own.is_none() && did == work.lives[i].did;
                 if born.has(arm) {
                     let right = self.under.rights[arm].right(me);
                     if right != work.rights[i] {
@@ -491,7 +494,8 @@ impl<'a> Street<'a> {
             }
         }
         // A letter that comes under one arm only may change nothing: what is read afterwards is noted all the same.
-        for letters in [mail, due] {
+        let apart = |letters: &&[Mail]| letters.iter().any(|m| m.arms != all);
+        for letters in [mail, due].into_iter().filter(apart) {
             for to in letters.chunk_by(|a, b| a.to == b.to) {
                 if to.iter().all(|m| m.arms == all) {
                     continue;
@@ -594,7 +598,7 @@ impl<'a> Street<'a> {
         watchers.arm(arm).lived_apart(people.len() as u64 * days);
         self.asked_apart(arm, &doors.out.requests[asked..], watchers.arm(arm));
         self.opened_otherwise(arm, people, &work.opened, &opened);
-        let first_log = &work.log[since.min(work.log.len())..];
+        let logs = Logs::of(&work.log[since.min(work.log.len())..], &log);
         for (i, me) in people.iter().enumerate() {
             work.one.clear();
             let (life, right) = (&work.lives[i], &rights[i]);
@@ -618,7 +622,7 @@ impl<'a> Street<'a> {
             }
             let before = kept.as_ref().filter(|own| own.told);
             let state = Difference { me, i, arm, same, before, parents };
-            let flags = self.tell(&state, first_log, &log, watchers.arm(arm));
+            let flags = self.tell(&state, &logs, watchers.arm(arm));
             if !same {
                 let (life, direct) = flags;
                 // Room that still fits is kept.
@@ -644,10 +648,10 @@ impl<'a> Street<'a> {
 
     /// Tells an arm's observer whether somebody's fate has parted, differs in more than before, or is the same again; says
     /// whether the life has differed since it parted, and whether the rule itself has reached this person.
-    fn tell(&self, d: &Difference, first: &[Event], other: &[Event], observer: &mut dyn Observer) -> (bool, bool) {
-        let life = first_difference(d.me.id, first, other);
+    fn tell(&self, d: &Difference, logs: &Logs, observer: &mut dyn Observer) -> (bool, bool) {
+        let life = first_difference(d.me.id, logs.differing.0, logs.differing.1);
         let (mut lived, mut direct) = d.before.map_or((false, false), |own| (own.life, own.direct));
-        let since = d.before.is_none().then(|| self.reason(d, first, other)).flatten();
+        let since = d.before.is_none().then(|| self.reason(d, logs)).flatten();
         let day = since.map_or(self.under.stretches[d.arm].from, |reason| reason.day);
         if d.before.is_none() && (life.is_some() || !d.same) {
             let why = since.map_or(Why::new(Path::JudgedOtherwise, None), |r| r.why);
@@ -671,8 +675,9 @@ impl<'a> Street<'a> {
         }
         if !direct && (d.before.is_some() || life.is_some() || !d.same) {
             let by_rule = |e: &&Event| e.person() == d.me.id && self.ruled_otherwise(e, d.arm);
-            let reached = first.iter().filter(by_rule).find(|e| !other.contains(e));
-            if let Some(event) = reached.or_else(|| other.iter().filter(by_rule).find(|e| !first.contains(e))) {
+            let (first, other) = logs.differing;
+            let reached = first.iter().filter(by_rule).find(|e| !logs.other.contains(e));
+            if let Some(event) = reached.or_else(|| other.iter().filter(by_rule).find(|e| !logs.first.contains(e))) {
                 observer.parted(&self.reached(event, !d.same));
                 direct = true;
             }
@@ -708,7 +713,7 @@ impl<'a> Street<'a> {
     }
 
     /// Of what may have parted somebody, the first day's, and of that day's the first path.
-    fn reason(&self, d: &Difference, first: &[Event], other: &[Event]) -> Option<Reason> {
+    fn reason(&self, d: &Difference, logs: &Logs) -> Option<Reason> {
         let day = self.under.stretches[d.arm].from;
         let why = Why::new(Path::Parent, None);
         let by_parent = d.parents.map(|from| Reason { day, why, from: Some(from), pool: None, direct: false });
@@ -716,7 +721,7 @@ impl<'a> Street<'a> {
         // Kin guilt that was not booked, on a child or too soon after the last, has parted nobody.
         let by_kin = |day: Day, e: &Entry| e.person == d.me.id && e.day == day && e.cause == Cause::Kin;
         let booked = |day: Day, log: &[Event]| log.iter().any(|e| matches!(e, Event::Entry(e) if by_kin(day, e)));
-        let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, first) || booked(r.day, other);
+        let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, logs.first) || booked(r.day, logs.other);
         let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2).filter(counts);
         let first = mine.chain(by_parent).min_by_key(|r| (r.day, r.why.path, r.from));
         // Where the bureau posts on other days, what is the same may come on another day; and two behaviours may keep what
@@ -823,6 +828,19 @@ impl<'a> Street<'a> {
             }
             lead = false;
         }
+    }
+}
+
+/// What happened in a household since it was lived apart: under the first arm, under the other, and what of it differs.
+struct Logs<'a> {
+    first: &'a [Event],
+    other: &'a [Event],
+    differing: (&'a [Event], &'a [Event]),
+}
+
+impl<'a> Logs<'a> {
+    fn of(first: &'a [Event], other: &'a [Event]) -> Self {
+        Self { first, other, differing: differing(first, other) }
     }
 }
 

@@ -47,12 +47,9 @@ impl Event {
     }
 }
 
-/// Writes an observer's methods about single people: each is told by `$tell`, with what it adds to a life.
+/// Writes an observer's methods about single people, acts aside: each is told by `$tell`, with what it adds to a life.
 macro_rules! tells {
     ($tell:ident) => {
-        fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-            self.$tell(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
-        }
         fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
             self.$tell(|| None, |o| o.forgone(person, day, act, push));
         }
@@ -178,6 +175,16 @@ impl<'a> Together<'a> {
 
 impl Observer for Together<'_> {
     tells!(tell);
+
+    // Acts are most of what is told, and nearly all of them by the first arm's observer alone.
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        if self.alone && self.pair.sharing.get() == self.sharing {
+            self.count += 1;
+            self.watchers.act(person, day, act, push);
+        } else {
+            self.tell_several(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
+        }
+    }
 }
 
 /// Tells one arm's observer of a household that it lives for itself.
@@ -201,6 +208,18 @@ impl Apart<'_, '_> {
 
 impl Observer for Apart<'_, '_> {
     tells!(tell);
+
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.tell(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
+    }
+}
+
+/// What is left of two rows of events without what they begin and end with alike.
+pub fn differing<'e>(first: &'e [Event], other: &'e [Event]) -> (&'e [Event], &'e [Event]) {
+    let alike = first.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (first, other) = (&first[alike..], &other[alike..]);
+    let alike = first.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&first[..first.len() - alike], &other[..other.len() - alike])
 }
 
 /// The first day on which somebody's events differ, if they do.
