@@ -24,6 +24,9 @@ use underheaven_world::{Booking, Listing, Overrides, Plan, fast};
 /// What was committed, as it is compiled in.
 const COMMITTED: &str = include_str!("../../../docs/studies/appeal.json");
 
+/// The hash of a small run's lives, which changes whenever the same command gives other lives than before.
+const GOLDEN: &str = include_str!("../tests/golden.txt");
+
 /// An arm: the article's rulebook with a shipped reform and more laid over it.
 struct Arm {
     /// Its name in the committed data.
@@ -148,7 +151,8 @@ pub const TOLD_OF: [Told; 9] = [
 
 const JOURNALISTS: &str = "per 100 listed journalists";
 
-/// The files on which the study rests, with their hashes today; and what the arms lay over them.
+/// The files on which the study rests, with their hashes today; what the arms lay over them; and how the program lives, by
+/// the lives of a small run: other lives from the same files make the study stale, too.
 pub fn inputs() -> BTreeMap<String, String> {
     let mut all = sizes::inputs();
     all.remove(crate::statements::FILE.0);
@@ -156,6 +160,7 @@ pub fn inputs() -> BTreeMap<String, String> {
     all.extend(reforms.map(|(label, text)| (label.to_owned(), sha256(text.as_bytes()))));
     let over: String = ARMS.iter().map(|arm| format!("{}\n{}\n", arm.name, arm.over)).collect();
     all.insert("the arms' own changes".to_owned(), sha256(over.as_bytes()));
+    all.insert("the lives of a small run".to_owned(), GOLDEN.trim().to_owned());
     all
 }
 
@@ -449,6 +454,9 @@ mod tests {
     fn the_committed_study_was_lived_from_the_files_as_they_are() {
         let study = committed().expect("JSON");
         assert!(study.is_current(), "`cargo xtask study` lives the study again");
+        let mut other = study.clone();
+        other.inputs.insert("the lives of a small run".to_owned(), "0".repeat(32));
+        assert!(!other.is_current(), "other lives make it stale");
         assert!(study.journalists() >= 100, "{} journalists are too few", study.journalists());
         let names: BTreeSet<&str> = arms().map(|(name, _)| name).collect();
         for lived in &study.towns {
@@ -481,6 +489,6 @@ mod tests {
         let books: Vec<String> = ARMS.iter().map(|arm| format!("{:?}", rulebook(arm).expect("sound"))).collect();
         let once: BTreeSet<&String> = books.iter().collect();
         assert_eq!(once.len(), ARMS.len());
-        assert_eq!(inputs().len(), 6, "{:?}", inputs());
+        assert_eq!(inputs().len(), 7, "{:?}", inputs());
     }
 }

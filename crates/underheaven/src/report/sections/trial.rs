@@ -36,67 +36,73 @@ pub fn section(run: &Run) -> Option<Section> {
     Some(section)
 }
 
-/// How a number per person is written, and an error of it.
-fn how(unit: &str) -> (How, How) {
-    if unit == "share" { (How::SignedFine, How::Fine) } else { (How::SignedRate, How::Rate) }
+/// What stands in a column of a table.
+#[derive(Clone, Copy)]
+enum Of {
+    /// A word of the table's, as it is told here.
+    Word(fn(&str) -> &str),
+    /// A number that is written alike in all rows.
+    Number(How),
+    /// A number per person enrolled: a share or a rate, as its row says.
+    PerPerson,
+    /// The error of such a number.
+    Error,
 }
 
+/// A column: its head, its name in the table, and what stands there.
+type Column = (&'static str, &'static str, Of);
+
+const TOLD_APART: [Column; 10] = [
+    ("per person enrolled", "measure", Of::Word(measure)),
+    ("effect", "effect", Of::Word(|word| word)),
+    ("households treated", "share", Of::Number(How::Percent)),
+    ("beside", "beside", Of::Number(How::Percent)),
+    ("by design", "design", Of::PerPerson),
+    ("error", "design_error", Of::Error),
+    ("paired", "paired", Of::PerPerson),
+    ("error", "paired_error", Of::Error),
+    ("counties", "counties", Of::Number(How::Count)),
+    ("counties beside", "counties_beside", Of::Number(How::Count)),
+];
+
+const BY_WAY: [Column; 8] = [
+    ("per person enrolled", "measure", Of::Word(measure)),
+    ("who", "who", Of::Word(|word| word)),
+    ("households treated", "share", Of::Number(How::Percent)),
+    ("people", "people", Of::Number(How::Count)),
+    ("way", "way", Of::Word(way)),
+    ("reached", "parted", Of::Number(How::Count)),
+    ("mean difference", "value", Of::PerPerson),
+    ("error", "error", Of::Error),
+];
+
 fn told_apart(run: &Run, sheet: &Sheet, arm: &str) -> Grid {
-    let heads = [
-        "per person enrolled",
-        "effect",
-        "households treated",
-        "beside",
-        "by design",
-        "error",
-        "paired",
-        "error",
-        "counties",
-        "counties beside",
-    ];
     let title = format!("Effects of “{arm}”, the reform less “{}”, at the sizes we assumed", run.baseline());
-    let mut grid = Grid::new(title, &heads);
-    for row in sheet.rows_with("arm", arm) {
-        let (value, error) = how(sheet.word("unit", row));
-        let cell = |column: &str, how: How| -> Cell {
-            sheet.number(column, row).map(|x| Num::cell("effects", column, row, x).shown(how)).into()
-        };
-        let said = [Cell::from(measure(sheet.word("measure", row))), Cell::from(sheet.word("effect", row))];
-        let numbers = [
-            cell("share", How::Percent),
-            cell("beside", How::Percent),
-            cell("design", value),
-            cell("design_error", error),
-            cell("paired", value),
-            cell("paired_error", error),
-            cell("counties", How::Count),
-            cell("counties_beside", How::Count),
-        ];
-        grid.push(said.into_iter().chain(numbers));
-    }
-    grid
+    listed(title, &TOLD_APART, ("effects", sheet), arm)
 }
 
 fn by_way(run: &Run, sheet: &Sheet, arm: &str) -> Grid {
-    let heads =
-        ["per person enrolled", "who", "households treated", "people", "way", "reached", "mean difference", "error"];
     let title = format!("By which way “{arm}” made a difference from “{}”, as partings tell", run.baseline());
+    listed(title, &BY_WAY, ("ways", sheet), arm)
+}
+
+/// An arm's rows of a table, column by column.
+fn listed(title: String, columns: &[Column], (table, sheet): (&str, &Sheet), arm: &str) -> Grid {
+    let heads: Vec<&str> = columns.iter().map(|(head, ..)| *head).collect();
     let mut grid = Grid::new(title, &heads);
     for row in sheet.rows_with("arm", arm) {
-        let (value, error) = how(sheet.word("unit", row));
-        let cell = |column: &str, how: How| -> Cell {
-            sheet.number(column, row).map(|x| Num::cell("ways", column, row, x).shown(how)).into()
+        let share = sheet.word("unit", row) == "share";
+        let how = |of| match of {
+            Of::Number(how) => how,
+            Of::Error if share => How::Fine,
+            Of::Error => How::Rate,
+            _ if share => How::SignedFine,
+            _ => How::SignedRate,
         };
-        grid.push([
-            Cell::from(measure(sheet.word("measure", row))),
-            Cell::from(sheet.word("who", row)),
-            cell("share", How::Percent),
-            cell("people", How::Count),
-            Cell::from(way(sheet.word("way", row))),
-            cell("parted", How::Count),
-            cell("value", value),
-            cell("error", error),
-        ]);
+        grid.push(columns.iter().map(|(_, name, of)| match of {
+            Of::Word(told) => Cell::from(told(sheet.word(name, row))),
+            of => sheet.number(name, row).map(|x| Num::cell(table, name, row, x).shown(how(*of))).into(),
+        }));
     }
     grid
 }
