@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use underheaven_base::fault::nearest;
 use underheaven_society::Society;
 use underheaven_world::fast::{Design, Shares};
@@ -77,6 +78,14 @@ impl OnlyIn {
                 "choose a society with more counties, or more `--people`; `china-2020` has over 20 at any size",
             )
         })
+    }
+}
+
+impl fmt::Display for OnlyIn {
+    /// As `--only-in` reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [within, elsewhere] = self.households;
+        write!(f, "counties={} households={within},{elsewhere}", self.counties)
     }
 }
 

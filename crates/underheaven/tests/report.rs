@@ -207,6 +207,30 @@ fn a_report_is_made_again_from_the_folder_alone() {
 }
 
 #[test]
+fn the_command_on_the_page_makes_the_same_lives_again() {
+    let here = tempfile::tempdir().unwrap();
+    let few =
+        ["--society", "town", "--people", "3000", "--from", "2020-06-01", "--to", "2020-08-02", "--quiet", "--out"];
+    done(here.path(), &[&["run", "article/low-score", "--seed", "3", "--panel", "all"][..], &few, &["run"]].concat());
+    let behaviours = ["compare", "article", "article", "--behaviours", "default,none"];
+    done(here.path(), &[&behaviours[..], &few, &["pair"]].concat());
+    let [run, pair] = ["run", "pair"].map(|name| Folder::open(&here.path().join(name)));
+    for (folder, n) in [run, pair, tried()].into_iter().zip(0..) {
+        let page = folder.page();
+        let command =
+            page.split("<pre tabindex=\"0\">").nth(1).and_then(|rest| rest.split("</pre>").next()).expect("a command");
+        let text: String =
+            command.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect();
+        let out = format!("again-{n}");
+        let words: Vec<&str> = text.split_whitespace().skip(1).chain(["--quiet", "--out", &out]).collect();
+        done(here.path(), &words);
+        let again = Folder::open(&here.path().join(&out));
+        assert_eq!(again.manifest["results_hash"], folder.manifest["results_hash"], "{text}");
+        assert_eq!(again.manifest["tables"], folder.manifest["tables"], "what is written, too");
+    }
+}
+
+#[test]
 fn a_rulebook_of_ones_own_is_told_as_it_was_when_it_was_lived() {
     let here = tempfile::tempdir().unwrap();
     done(here.path(), &["show", "court-list-2018", "--copy", "mine"]);

@@ -63,7 +63,7 @@ pub enum Along {
 pub struct Tile {
     /// Column and row.
     pub at: (i32, i32),
-    /// Its name.
+    /// Its name; a soft hyphen says where it may be parted, as a space does.
     pub name: String,
     /// Its value with its words.
     pub value: Option<(f64, String)>,
@@ -148,7 +148,7 @@ impl Shape {
             Shape::Lines { .. } => 300,
             Shape::Tiles(tiles) => {
                 let (columns, rows) = extent(tiles);
-                tile(width, columns) * rows + 8
+                tile(width, columns).1 * rows + 8
             }
         }
     }
@@ -311,7 +311,7 @@ fn draw_lines(
     let mut chart = ChartBuilder::on(area)
         .margin_top(if width < WIDE { lines.len() as i32 * 20 + 10 } else { 10 } * FINE)
         .margin_right(right * FINE)
-        .set_label_area_size(LabelAreaPosition::Left, 58 * FINE)
+        .set_label_area_size(LabelAreaPosition::Left, 66 * FINE)
         .set_label_area_size(LabelAreaPosition::Bottom, 26 * FINE)
         .build_cartesian_2d(first..last, low..high)?;
     let label = TextStyle::from(("sans-serif", f64::from(TEXT * FINE) * 1.24)).color(&SOFT);
@@ -328,7 +328,7 @@ fn draw_lines(
         .x_label_formatter(&|x| format!("{x:.0}"))
         .y_label_formatter(&|y| text(*y))
         .set_tick_mark_size(LabelAreaPosition::Bottom, 3 * FINE)
-        .set_tick_mark_size(LabelAreaPosition::Left, 0)
+        .set_tick_mark_size(LabelAreaPosition::Left, 6 * FINE)
         .draw()?;
     for (i, line) in lines.iter().enumerate() {
         let style = SERIES[i % SERIES.len()].stroke_width((5 * FINE / 2) as u32);
@@ -384,27 +384,48 @@ fn extent(tiles: &[Tile]) -> (i32, i32) {
     tiles.iter().fold((1, 1), |(c, r), tile| (c.max(tile.at.0 + 1), r.max(tile.at.1 + 1)))
 }
 
-fn tile(width: i32, columns: i32) -> i32 {
-    ((width.min(600) - 4) / columns).min(66)
+/// A tile's width and height.
+fn tile(width: i32, columns: i32) -> (i32, i32) {
+    let across = ((width - 4) / columns).min(86);
+    (across, if width < WIDE { across } else { across * 3 / 5 })
 }
 
 fn draw_tiles(area: &Area<'_>, width: i32, tiles: &[Tile]) -> Drawn {
     let (columns, _) = extent(tiles);
-    let side = tile(width, columns);
+    let (across, down) = tile(width, columns);
+    let size = if width < WIDE { 9 } else { 12 };
     let mut values: Vec<f64> = tiles.iter().filter_map(|t| t.value.as_ref().map(|(v, _)| *v)).collect();
     values.sort_by(f64::total_cmp);
     for tile in tiles {
-        let [x, y] = [tile.at.0, tile.at.1].map(|n| n * side + 4);
+        let (x, y) = (tile.at.0 * across + 4, tile.at.1 * down + 4);
         let shade = tile.value.as_ref().map_or(PAPER, |(v, _)| SHADES[fifth(&values, *v)]);
-        let corners = [(x * FINE, y * FINE), ((x + side - 3) * FINE, (y + side - 3) * FINE)];
+        let corners = [(x * FINE, y * FINE), ((x + across - 3) * FINE, (y + down - 3) * FINE)];
         area.draw(&Rectangle::new(corners, shade.filled()))?;
-        let middle = f64::from(x) + f64::from(side - 3) / 2.0;
-        let (name, size) = (&tile.name, if side < 50 { 9 } else { 11 });
-        small(area, name, (middle, f64::from(y + side / 3)), size)?;
-        let words = tile.value.as_ref().map_or("–", |(_, words)| words);
-        small(area, words, (middle, f64::from(y + side * 2 / 3)), size)?;
+        let middle = f64::from(x) + f64::from(across - 3) / 2.0;
+        let number = tile.value.as_ref().map_or("–", |(_, words)| words).to_owned();
+        let mut lines: Vec<(String, i32)> =
+            parted(&tile.name, across - 6, size).into_iter().map(|l| (l, size)).collect();
+        lines.push((number, size + 1));
+        let step = f64::from(size) * 1.3;
+        let top = f64::from(y) + (f64::from(down - 3) - step * (lines.len() as f64 - 1.0)) / 2.0;
+        for (i, (words, size)) in lines.iter().enumerate() {
+            small(area, words, (middle, top + step * i as f64), *size)?;
+        }
     }
     Ok(())
+}
+
+/// A name on one line where it fits, else parted where it may be.
+fn parted(name: &str, room: i32, size: i32) -> Vec<String> {
+    let plain = name.replace('\u{ad}', "");
+    if (plain.chars().count() as f64 * f64::from(size) * 0.56) as i32 <= room {
+        return vec![plain];
+    }
+    match (name.split_once('\u{ad}'), name.split_once(' ')) {
+        (Some((first, rest)), _) => vec![format!("{first}-"), rest.to_owned()],
+        (None, Some((first, rest))) => vec![first.to_owned(), rest.to_owned()],
+        (None, None) => vec![plain],
+    }
 }
 
 /// In which fifth of some values one lies.
@@ -427,6 +448,14 @@ mod tests {
     fn labels_never_lie_on_each_other() {
         assert_eq!(apart(&[10.0, 12.0, 100.0], 18.0), [10.0, 28.0, 100.0]);
         assert_eq!(apart(&[12.0, 10.0], 18.0), [28.0, 10.0]);
+    }
+
+    #[test]
+    fn a_tiles_name_is_parted_only_where_it_does_not_fit() {
+        assert_eq!(parted("Chong\u{ad}qing", 80, 12), ["Chongqing"]);
+        assert_eq!(parted("Chong\u{ad}qing", 38, 9), ["Chong-", "qing"]);
+        assert_eq!(parted("Inner Mongolia", 80, 12), ["Inner", "Mongolia"]);
+        assert_eq!(parted("Shandong", 10, 9), ["Shandong"]);
     }
 
     #[test]

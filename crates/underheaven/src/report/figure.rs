@@ -5,6 +5,7 @@
 use super::charts::{Row, Shape};
 use super::num::{How, Num, Shown};
 use super::run::Run;
+use super::words::spoken;
 use crate::failure::Failure;
 use maud::{Markup, PreEscaped, html};
 
@@ -87,6 +88,9 @@ impl Part {
         })
     }
 }
+
+/// More letters than this are a sentence rather than a name.
+const SENTENCE: usize = 28;
 
 /// A cell of a table.
 #[derive(Clone, Debug)]
@@ -175,10 +179,11 @@ impl Grid {
     /// As it stands on the page.
     pub fn render(&self) -> Markup {
         let numeric: Vec<bool> = (0..self.heads.len()).map(|column| self.is_numeric(column)).collect();
+        let long: Vec<bool> = (0..self.heads.len()).map(|column| self.is_long(column)).collect();
         html! {
             div .scroll tabindex="0" role="group" aria-label=(self.caption) {
                 table {
-                    caption { (self.caption) }
+                    caption { span { (self.caption) } }
                     thead { tr {
                         @for (head, numeric) in self.heads.iter().zip(&numeric) {
                             th scope="col" .number[*numeric] { (head) }
@@ -186,8 +191,8 @@ impl Grid {
                     } }
                     tbody { @for row in &self.rows { tr {
                         @for (column, cell) in row.iter().enumerate() {
-                            @if column == 0 { th scope="row" { (inside(cell)) } }
-                            @else { td .number[numeric.get(column) == Some(&true)] { (inside(cell)) } }
+                            @if column == 0 { th scope="row" .long[long[column]] { (inside(cell)) } }
+                            @else { td .number[numeric.get(column) == Some(&true)] .long[long.get(column) == Some(&true)] { (inside(cell)) } }
                         }
                     } } }
                 }
@@ -199,6 +204,12 @@ impl Grid {
     fn is_numeric(&self, column: usize) -> bool {
         let mut cells = self.rows.iter().filter_map(|row| row.get(column));
         cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Given(_) | Cell::Gap))
+    }
+
+    /// Whether a column holds sentences, which are not to be squeezed into a pillar of words.
+    fn is_long(&self, column: usize) -> bool {
+        let mut cells = self.rows.iter().filter_map(|row| row.get(column));
+        cells.any(|cell| matches!(cell, Cell::Words(words) | Cell::Said(words) if words.chars().count() > SENTENCE))
     }
 
     /// Without the columns in which no row has anything to say.
@@ -232,9 +243,9 @@ impl Grid {
 fn inside(cell: &Cell) -> Markup {
     match cell {
         Cell::Words(words) => html! { (words) },
-        Cell::Said(words) => html! { span .said { (words) } },
+        Cell::Said(words) => html! { span .said { (spoken(words)) } },
         Cell::Number(shown) => html! { (shown) },
-        Cell::Given(words) => html! { span .said { (words) } },
+        Cell::Given(words) => html! { span .said { (spoken(words)) } },
         Cell::Gap => html! { "–" },
     }
 }

@@ -65,7 +65,7 @@ impl Num {
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum How {
-    /// A count: `1,881`.
+    /// A count: `1,881`, `8.09 billion`.
     Count,
     /// A number that is a name, such as a seed.
     Plain,
@@ -132,8 +132,14 @@ impl How {
     }
 }
 
+/// In full up to ten million; nobody reads the last digits of more.
 fn count(x: f64) -> String {
-    if x < 0.0 { format!("−{}", whole((-x).round() as u64)) } else { whole(x.round() as u64) }
+    let sign = if x < 0.0 { "−" } else { "" };
+    match x.abs() {
+        size if size >= 9.995e8 => format!("{sign}{}\u{a0}billion", rate(size / 1e9)),
+        size if size >= 9.995e6 => format!("{sign}{}\u{a0}million", rate(size / 1e6)),
+        size => format!("{sign}{}", whole(size.round() as u64)),
+    }
 }
 
 fn percent(share: f64, decimals: u8) -> String {
@@ -209,7 +215,11 @@ mod tests {
 
     #[test]
     fn numbers_are_rounded_as_a_reader_rounds_them() {
-        let rows: [(How, f64, &str); 23] = [
+        let rows: [(How, f64, &str); 27] = [
+            (How::Count, 8_092_545_968.0, "8.09\u{a0}billion"),
+            (How::Count, 25_133_644.0, "25.1\u{a0}million"),
+            (How::Count, 6_014_727.0, "6,014,727"),
+            (How::SignedCount, -679_830_256.0, "−680\u{a0}million"),
             (How::Count, 1881.0, "1,881"),
             (How::People, 31_350_000.0, "31 million"),
             (How::People, 2_340_000.0, "2.3 million"),

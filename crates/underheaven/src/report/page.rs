@@ -67,6 +67,7 @@ fn foot() -> Markup {
              says how many people anywhere were listed or punished. Each number carries, in the page's source, the cells of the \
              run's tables that it was made from."
         }
+        p .paper { "On paper, tables behind a line that opens them are left out unless they were opened before it was printed." }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::explain::three::Life;
 use crate::failure::Failure;
 use std::collections::BTreeMap;
 use std::path::Path;
-use underheaven_base::Measure;
+use underheaven_base::{Day, Measure};
 
 /// A run read back.
 #[derive(Debug)]
@@ -151,14 +151,17 @@ impl Run {
         self.labels.get(&format!("{}\n{dimension}", measure.name())).map_or(&[], Vec::as_slice)
     }
 
-    /// A measure of everybody, or of an act, by month: days since 1970, and values.
+    /// A measure of everybody, or of an act, by month: days since 1970, and values. A piece of a month at either end of the run is
+    /// left out, where there are whole ones: its few days are no month's.
     pub fn months(&self, arm: &str, measure: Measure, group: &str) -> Vec<(f64, Num)> {
         let rows = self.series_rows.get(&key(arm, measure.name(), group));
         let cell = |row: &usize| {
             let value = self.series.number("value", *row)?;
             Some((self.series.number("day", *row)?, Num::cell("series", "value", *row, value)))
         };
-        rows.into_iter().flatten().filter_map(cell).collect()
+        let all: Vec<(f64, Num)> = rows.into_iter().flatten().filter_map(cell).collect();
+        let begun = Day::parse(&self.folder.manifest.dates.from).map_or(f64::MIN, |day| f64::from(day.0) - 1.0);
+        whole(all, begun)
     }
 
     /// A field of the manifest by its path, such as `society.represents`.
@@ -206,6 +209,35 @@ const WAYS: &[&str] = &["arm", "measure", "share", "who", "way", "people", "part
 const DIFFERENCES: &[&str] =
     &["arm", "measure", "group", "baseline", "reform", "difference", "unit", "low", "high", "interval"];
 
+/// Fewer days than this between two ends of months are a piece of one: posting weeks give them 28 or 35, and a first month may
+/// begin in the middle of a week.
+const MONTH: f64 = 21.0;
+
+/// Only what covers a month, given the day before the first; all, where nothing does.
+fn whole<T: Clone>(all: Vec<(f64, T)>, begun: f64) -> Vec<(f64, T)> {
+    let before = std::iter::once(begun).chain(all.iter().map(|(day, _)| *day));
+    let months: Vec<(f64, T)> = all
+        .iter()
+        .zip(before)
+        .filter(|((day, _), before)| day - before >= MONTH)
+        .map(|(month, _)| month.clone())
+        .collect();
+    if months.is_empty() { all } else { months }
+}
+
 fn key(arm: &str, measure: &str, group: &str) -> String {
     format!("{arm}\n{measure}\n{group}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn a_piece_of_a_month_is_no_month() {
+        let days = |days: &[f64]| days.iter().map(|day| (*day, ())).collect::<Vec<_>>();
+        assert_eq!(whole(days(&[26.0, 61.0, 89.0, 93.0]), -1.0), days(&[26.0, 61.0, 89.0]), "four days at the end");
+        assert_eq!(whole(days(&[26.0, 61.0]), 16.0), days(&[61.0]), "ten days at the start");
+        assert_eq!(whole(days(&[6.0]), -1.0), days(&[6.0]), "a run of a week shows what it has");
+    }
 }

@@ -1,5 +1,7 @@
 //! The words of the vocabulary as a reader says them. The tables keep the short ones.
 
+use maud::{Markup, html};
+
 /// A cause, as it follows "listed for".
 pub fn cause(word: &str) -> &str {
     match word {
@@ -132,5 +134,52 @@ pub fn joined(words: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// A text of a file or a life as the page shows it: names between backticks as such, nobody's number parted at a line's end,
+/// and a minus where there is one.
+pub fn spoken(text: &str) -> Markup {
+    html! {
+        @for (at, piece) in text.split('`').enumerate() {
+            @if at % 2 == 1 { code { (piece) } } @else { (unparted(piece)) }
+        }
+    }
+}
+
+/// Words with people's numbers (`12-345`) and days (`2020-10-01`) kept whole.
+fn unparted(text: &str) -> Markup {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_whole = |word: &str| word.contains('-') && word.split('-').all(is_number);
+    let minus = |word: &str| word.strip_prefix('-').filter(|rest| is_number(rest)).map(|rest| format!("−{rest}"));
+    html! {
+        @for (at, word) in text.split(' ').enumerate() {
+            @if at > 0 { " " }
+            @let end = word.trim_end_matches([',', '.', ';', ':', ')']).len();
+            @if is_whole(&word[..end]) { span .whole { (word[..end]) } (word[end..]) }
+            @else if let Some(points) = minus(word) { (points) }
+            @else { (word) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn names_are_marked_and_nobodys_number_is_parted() {
+        let rows = [
+            ("lost 3 under `late-bill`; then 7", "lost 3 under <code>late-bill</code>; then 7"),
+            (
+                "wife 12-345 (37), son 12-346.",
+                "wife <span class=\"whole\">12-345</span> (37), son <span class=\"whole\">12-346</span>.",
+            ),
+            ("2020-10-01: `x` -30 (own)", "<span class=\"whole\">2020-10-01</span>: <code>x</code> −30 (own)"),
+            ("a < b - c", "a &lt; b - c"),
+        ];
+        for (text, html) in rows {
+            assert_eq!(spoken(text).into_string(), html);
+        }
     }
 }

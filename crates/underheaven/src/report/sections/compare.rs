@@ -65,8 +65,9 @@ pub fn section(run: &Run) -> Option<Section> {
 fn grid(run: &Run, sheet: &Sheet, arm: &str, rows: impl Iterator<Item = usize>) -> Grid {
     let base = run.baseline();
     let difference = format!("{arm} − {base}");
-    let heads = ["measure", "unit", base, arm, difference.as_str(), "from", "to", "what the interval covers"];
-    let mut grid = Grid::new("Levels and differences, at the sizes we assumed", &heads);
+    let heads = ["measure", base, arm, difference.as_str(), "from", "to", "what the interval covers", "unit"];
+    let mut grid =
+        Grid::new(format!("Levels and differences, “{arm}” beside “{base}”, at the sizes we assumed"), &heads);
     for row in rows {
         let unit = sheet.word("unit", row);
         let how = How::of_unit(unit);
@@ -79,13 +80,8 @@ fn grid(run: &Run, sheet: &Sheet, arm: &str, rows: impl Iterator<Item = usize>) 
             covers => Cell::from(covers),
         };
         let signed = ["difference", "low", "high"].map(|column| cell(column, how.signed()));
-        let first = [
-            Cell::from(named(sheet.word("measure", row))),
-            Cell::Said(unit.to_owned()),
-            cell("baseline", how),
-            cell("reform", how),
-        ];
-        grid.push(first.into_iter().chain(signed).chain([interval]));
+        let first = [Cell::from(named(sheet.word("measure", row))), cell("baseline", how), cell("reform", how)];
+        grid.push(first.into_iter().chain(signed).chain([interval, Cell::Said(unit.to_owned())]));
     }
     grid.without_empty_columns()
 }

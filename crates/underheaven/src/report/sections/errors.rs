@@ -74,7 +74,7 @@ fn costs(run: &Run) -> Grid {
         Line::new(run, "demerits booked by mistake", How::Count, of(M::Demerits)),
         Line::new(run, "listings that would not have begun but for a mistake", How::Count, of(M::Listings)),
         Line::new(run, "days that such a listing lasted, the middle one", How::Count, |arm| median_days(run, arm)),
-        Line::new(run, "requests refused but for a mistake", How::Count, of(M::Refusals)),
+        Line::new(run, "requests that would not have been refused but for a mistake", How::Count, of(M::Refusals)),
         Line::new(run, "people once punished by mistake", How::Count, |arm| run.all(arm, M::PeoplePunishedWrong)),
     ];
     Grid::by_arm("What mistakes led to, at the sizes we assumed", "what", run, &lines)

@@ -4,7 +4,7 @@ use crate::explain::story::Line;
 use crate::explain::three::{Found, Life, Since};
 use crate::report::figure::Section;
 use crate::report::run::Run;
-use crate::report::words::joined;
+use crate::report::words::{joined, spoken};
 use maud::{Markup, html};
 
 /// The section, where the run tells lives.
@@ -25,15 +25,15 @@ pub fn section(run: &Run) -> Option<Section> {
 fn told(life: &Life) -> Markup {
     html! {
         h3 { (life.title) " " code { (life.statement) } }
-        @if let Some(why) = &life.missing { p class="said" { (why) } }
+        @if let Some(why) = &life.missing { p class="said" { (spoken(why)) } }
         @if let Some(found) = &life.found {
-            p class="said" { (found.who.person) ": " (found.who.sentence) "." }
+            p class="said" { (spoken(&found.who.person)) ": " (spoken(&found.who.sentence)) "." }
             (ties(found))
             (lines(&found.before))
             @if let Some(day) = &found.parts_on {
                 p { "From " time { (day) } " the lives part." }
                 (since(&found.since))
-                @for way in &found.how { p class="said" { (way.join("; then ")) "." } }
+                @for way in &found.how { p class="said" { (spoken(&way.join("; then "))) "." } }
             }
             p class="said" { small { "Chosen " (life.rule) ", among " (found.among) "." } }
         }
@@ -44,22 +44,22 @@ fn told(life: &Life) -> Markup {
 fn ties(found: &Found) -> Markup {
     let who = &found.who;
     html! {
-        @if !who.traits.is_empty() { p class="said" { "Known of them: " (joined(&who.traits)) "." } }
-        @if !who.household.is_empty() { p class="said" { "Lives with: " (joined(&who.household)) "." } }
+        @if !who.traits.is_empty() { p class="said" { "Known of them: " (spoken(&joined(&who.traits))) "." } }
+        @if !who.household.is_empty() { p class="said" { "Lives with: " (spoken(&joined(&who.household))) "." } }
     }
 }
 
 fn lines(lines: &[Line]) -> Markup {
     html! {
         @if lines.is_empty() { p { "Nothing in the books." } }
-        @else { ul class="said" { @for line in lines { li { (line.text()) } } } }
+        @else { ul class="said" { @for line in lines { li { (spoken(&line.text())) } } } }
     }
 }
 
 /// One column for each arm.
 fn since(lives: &[Since]) -> Markup {
     html! {
-        div .scroll tabindex="0" role="group" aria-label="Lives side by side" {
+        div .scroll .lives tabindex="0" role="group" aria-label="Lives side by side" {
             table {
                 thead { tr { @for life in lives { th scope="col" { "Under “" (life.arm) "”" } } } }
                 tbody { tr { @for life in lives { td { (lines(&life.lines)) } } } }

@@ -11,14 +11,14 @@ pub fn section(run: &Run) -> Option<Section> {
     let manifest = &run.folder.manifest;
     Some(
         Section::new("made", "How it was made")
-            .text(html! { p { "The same command gives the same lives, bit by bit, on every machine:" } pre tabindex="0" { code { (command(manifest)) } } (facts(run)) })
+            .text(html! { p { "The same command gives the same lives, bit by bit, on every machine:" } pre tabindex="0" { code { @for (at, words) in command(manifest).iter().enumerate() { @if at > 0 { " " } span .whole { (words) } } } } (facts(run)) })
             .folded("Every file that went in", files(run))
             .folded("Every table that came out", tables(run)),
     )
 }
 
-/// The command that makes it again.
-fn command(manifest: &Manifest) -> String {
+/// The command that makes it again, in words that are not parted at a line's end.
+fn command(manifest: &Manifest) -> Vec<String> {
     let mut words = vec![format!("underheaven {}", manifest.command)];
     words.extend(manifest.arms.iter().map(|arm| named(&arm.rulebook)));
     let society = &manifest.society;
@@ -27,12 +27,20 @@ fn command(manifest: &Manifest) -> String {
         behaviours.truncate(1);
     }
     let option = if behaviours.len() > 1 { "behaviours" } else { "behaviour" };
-    words.push(format!("--society {} --people {} --society-seed {}", society.input.name, society.people, society.seed));
-    words.push(format!("--{option} {} --seed {}", behaviours.join(","), manifest.luck_seed));
-    words.push(format!("--from {} --to {}", manifest.dates.from, manifest.dates.to));
     let amount = |n: Option<u32>| n.map_or("all".to_owned(), |n| n.to_string());
-    words.push(format!("--panel {} --rows {}", amount(manifest.options.panel), amount(manifest.options.rows)));
-    words.join(" ")
+    words.extend([
+        format!("--society {}", society.input.name),
+        format!("--people {}", society.people),
+        format!("--society-seed {}", society.seed),
+        format!("--{option} {}", behaviours.join(",")),
+        format!("--seed {}", manifest.luck_seed),
+        format!("--from {}", manifest.dates.from),
+        format!("--to {}", manifest.dates.to),
+        format!("--panel {}", amount(manifest.options.panel)),
+        format!("--rows {}", amount(manifest.options.rows)),
+    ]);
+    words.extend(manifest.only_in.iter().map(|only_in| format!("--only-in {only_in}")));
+    words
 }
 
 /// The word by which a command calls a rulebook: its name, a shipped reform's, or its file.

@@ -76,7 +76,7 @@ fn figure(run: &Run) -> Option<Figure> {
     }
     let tile = |(province, at, n): &(&str, (i32, i32), Option<Num>)| Tile {
         at: *at,
-        name: short(&words::place(province)),
+        name: soft(words::place(province)),
         value: n.as_ref().map(|n| (n.value, How::Times.text(n.value))),
     };
     Some(Figure {
@@ -91,10 +91,12 @@ fn figure(run: &Run) -> Option<Figure> {
     })
 }
 
-/// A name that fits its tile.
-fn short(name: &str) -> String {
-    match name.char_indices().nth(8) {
-        Some(_) => format!("{}.", name.chars().take(7).collect::<String>().trim_end()),
-        None => name.to_owned(),
+/// Where a name that is long for a tile may be parted.
+fn soft(name: String) -> String {
+    match name.as_str() {
+        "Heilongjiang" => "Heilong\u{ad}jiang".to_owned(),
+        "Chongqing" => "Chong\u{ad}qing".to_owned(),
+        "Guangdong" => "Guang\u{ad}dong".to_owned(),
+        _ => name,
     }
 }

@@ -43,11 +43,11 @@ fn changed<'a>(a: &'a [FigureRow], b: &'a [FigureRow]) -> Vec<(&'a str, Option<&
 }
 
 fn numbers(base: &str, arm: &str, rows: Vec<(&str, Option<&FigureRow>, Option<&FigureRow>)>) -> Grid {
-    let mut grid = Grid::new(format!("“{arm}” beside “{base}”"), &["number", "unit", base, arm]);
+    let mut grid = Grid::new(format!("“{arm}” beside “{base}”"), &["number", base, arm, "unit"]);
     let value = |row: Option<&FigureRow>| row.map_or(Cell::Gap, |row| Cell::Given(row.value.to_string()));
     for (path, a, b) in rows {
         let unit = a.or(b).map_or("", |row| row.unit.as_str());
-        grid.push([Cell::Said(path.to_owned()), unit.into(), value(a), value(b)]);
+        grid.push([Cell::Said(path.to_owned()), value(a), value(b), unit.into()]);
     }
     grid
 }
