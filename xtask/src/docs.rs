@@ -89,7 +89,7 @@ fn lived(file: &str, words: &[&str]) -> Checked {
     renew()
 }
 
-/// Renews every part, the study's figures, the book's transcripts and, where their inputs changed, the README's pictures.
+/// Renews every part, the study's figures, the book's transcripts and, where their inputs changed, the documents' pictures.
 pub fn renew() -> Checked {
     let write = |path: &PathBuf, text: &str| {
         println!("renewed `{}`", short(path));
@@ -132,7 +132,8 @@ fn stretches(text: &str, wanted: fn(&str) -> bool) -> String {
     stretches.map(|s| format!("### {s}\n")).collect()
 }
 
-fn replaced(text: &str, name: &str, part: &str) -> Option<String> {
+/// A text with a part of it made anew; nothing where it has no such part.
+pub fn replaced(text: &str, name: &str, part: &str) -> Option<String> {
     let opening = format!("<!-- made: {name} -->");
     let (before, rest) = text.split_once(&opening)?;
     let (_, after) = rest.split_once("<!-- end -->")?;

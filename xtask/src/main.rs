@@ -25,7 +25,7 @@ cargo xtask house    the house rules alone: arrows between crates, files, words,
 cargo xtask docs     renews the parts of documents that are made from the code
 cargo xtask article  lives the sizes of the article's statements again (minutes), then renews the documents
 cargo xtask study    lives the towns of docs/studies/appeal.md again (minutes), then renews it with its figures
-cargo xtask picture  lives a town and takes the README's pictures from its report (a minute)
+cargo xtask picture  lives a town and takes the documents' pictures from its report (a minute)
 cargo xtask book     makes pages of docs/ with mdbook, installed into the build's folder where it is missing
 cargo xtask dist     one program that runs on a bare machine, tried in an empty root, with checksums
 cargo xtask sizes    lives both ends of the sizes that we assumed (minutes; Ctrl-C keeps what is done), then the documents";

@@ -3,7 +3,9 @@
 //! A figure by itself says little: machines differ, and so does what else they do. The ratios are what docs/PERFORMANCE.md
 //! quotes. Nothing here is a test.
 
-use crate::shell::{Checked, cargo, json, output};
+use crate::shell::{Checked, cargo, json, output, target};
+use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 /// What is lived: name, and words for the program.
@@ -18,8 +20,10 @@ const WORLDS: [(&str, &[&str]); 4] = [
 pub fn measure() -> Checked {
     output(cargo(&["build", "--release", "--package", "underheaven"]))?;
     println!("{} of {}", processor(), std::env::consts::ARCH);
-    println!("| world | wall s | person-days a core-second | acts a core-second | bytes of state a person | peak MB |");
-    println!("|---|---|---|---|---|---|");
+    println!(
+        "| world | wall s | person-days a core-second | acts a core-second | bytes of state a person | peak MB | report s | report kB |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
     let folder = std::env::temp_dir().join("underheaven-speed");
     for (name, words) in WORLDS {
         let out = folder.to_string_lossy();
@@ -36,9 +40,24 @@ pub fn measure() -> Checked {
             |key: &str, by: f64| manifest["machine"][key].as_f64().map_or("-".to_owned(), |b| format!("{:.0}", b / by));
         let (days, acts) = (people * 366.0 / seconds / cores / 1e6, acts(&told) / seconds / cores / 1e6);
         let (bytes, peak) = (of("state_bytes", people), of("peak_bytes", 1e6));
-        println!("| {name} | {seconds:.1} | {days:.1} million | {acts:.1} million | {bytes} | {peak} |");
+        let (report, page) = report(&folder)?;
+        println!(
+            "| {name} | {seconds:.1} | {days:.1} million | {acts:.1} million | {bytes} | {peak} | {report:.2} | {page:.0} |"
+        );
     }
     std::fs::remove_dir_all(&folder).map_err(|e| vec![e.to_string()])
+}
+
+/// How long a run's report takes to be made again, in seconds, and how large it is, in kB.
+fn report(folder: &Path) -> Result<(f64, f64), Vec<String>> {
+    let mut command =
+        Command::new(target().join("release").join(format!("underheaven{}", std::env::consts::EXE_SUFFIX)));
+    command.arg("report").arg(folder);
+    let begun = Instant::now();
+    output(command)?;
+    let took = begun.elapsed().as_secs_f64();
+    let page = std::fs::metadata(folder.join("report.html")).map_err(|e| vec![format!("no report was made: {e}")])?;
+    Ok((took, page.len() as f64 / 1e3))
 }
 
 /// Acts that happened, by the summary.

@@ -4,13 +4,13 @@
 //! is a failure, never a skip.
 
 use crate::shell::{Checked, cargo, run, together};
-use crate::{browser, docs, house};
+use crate::{book, browser, docs, house};
 use std::time::Instant;
 
 type Step = (&'static str, fn() -> Checked);
 
 /// Clippy, tests and documents are all built in release, so that they share what is built.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("formatting", || run(cargo(&["fmt", "--all", "--check"]))),
     ("house rules", house::all),
     ("clippy", || {
@@ -47,6 +47,7 @@ const STEPS: [Step; 8] = [
         run(doc)
     }),
     ("documents", docs::current),
+    ("the book", book::build),
     ("pages in a browser", browser::all),
 ];
 

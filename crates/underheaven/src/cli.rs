@@ -440,12 +440,15 @@ pub struct SocietyArgs {
 
 const COMPLETIONS_LONG: &str = "\
 Prints a script that lets a shell complete this program's commands and options when the tab key is pressed: for bash, elvish, \
-fish, powershell or zsh. Where a shell looks for it, its own manual says; the examples are the usual places.";
+fish, powershell or zsh. The examples are the usual places; zsh looks in the folders of its `fpath`, which its own manual tells. \
+A shell that is open must be opened anew.";
 
 /// `completions`
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  underheaven completions bash > underheaven.bash\n  underheaven completions zsh > _underheaven"
+    after_help = "Examples:\n  underheaven completions bash > ~/.local/share/bash-completion/completions/underheaven\n  \
+                  underheaven completions fish > ~/.config/fish/completions/underheaven.fish\n  \
+                  underheaven completions zsh > _underheaven"
 )]
 pub struct CompletionsArgs {
     /// For which shell

@@ -142,6 +142,7 @@ pub fn manifest(
         society: SocietyUsed {
             input: Input::of(&inputs.society.0),
             seed: society.seed(),
+            asked: args.people.unwrap_or_else(|| underheaven_society::default_people(&inputs.society.1)),
             people: society.people(),
             represents: society.represents(),
         },

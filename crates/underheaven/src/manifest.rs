@@ -88,6 +88,8 @@ pub struct SocietyUsed {
     pub input: Input,
     /// The seed from which people and ties are drawn (`--society-seed`).
     pub seed: u64,
+    /// How many people were asked for (`--people`): the society of another number that comes to as many is another one.
+    pub asked: u32,
     /// How many people.
     pub people: u32,
     /// How many real people one of them stands for.

@@ -331,3 +331,38 @@ fn help_lists_the_words_by_which_people_are_found() {
         assert!(help.contains(word), "{word}: {help}");
     }
 }
+
+#[test]
+fn people_of_a_country_are_found_and_explained_by_the_number_that_was_asked_for() {
+    let here = tempfile::tempdir().expect("room");
+    // It comes to 99,996 people, and a country of 99,996 is dealt otherwise.
+    let few = [
+        "run",
+        "article",
+        "--people",
+        "100000",
+        "--from",
+        "2020-11-30",
+        "--to",
+        "2020-12-27",
+        "--quiet",
+        "--out",
+        "run",
+    ];
+    done(here.path(), &few);
+    let found = read(here.path(), &["explain", "run", "--find", "refused train"]);
+    let person = found["people"][0].as_str().expect("somebody").to_owned();
+    let told = done(here.path(), &["explain", "run", &person, "--quiet"]);
+    assert!(told.contains("the same as the run's"), "{told}");
+
+    // A folder that does not say what was asked for contradicts itself, and says so.
+    let manifest = here.path().join("run/manifest.json");
+    let said = fs::read_to_string(&manifest).expect("a manifest");
+    assert!(said.contains("\"asked\": 100000"));
+    fs::write(&manifest, said.replace("\"asked\": 100000,", "")).expect("a manifest");
+    let output = answer(here.path(), &["explain", "run", &person, "--quiet"]);
+    assert_ne!(output.status.code(), Some(0), "other people's lives are no explanation");
+    assert!(!text(&output).contains("panicked"), "{}", text(&output));
+    let output = answer(here.path(), &["explain", "run", "--find", "refused"]);
+    assert!(!text(&output).contains("panicked"), "{}", text(&output));
+}

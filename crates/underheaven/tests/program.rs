@@ -344,3 +344,20 @@ fn on_a_terminal_faults_are_coloured_unless_that_is_not_wanted() {
     assert!(coloured(None));
     assert!(!coloured(Some(("NO_COLOR", "1"))) && !coloured(Some(("TERM", "dumb"))));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn bash_completes_commands_and_options() {
+    let here = temp();
+    std::fs::write(here.path().join("completions"), done(here.path(), &["completions", "bash"])).unwrap();
+    let script = "source ./completions; COMP_WORDS=(underheaven \"$@\"); COMP_CWORD=$#; \
+                  _underheaven underheaven \"${!#}\" \"${COMP_WORDS[COMP_CWORD-1]}\"; echo \"${COMPREPLY[@]}\"";
+    for (typed, completed) in
+        [(&["rep"][..], "report"), (&["run", "--soc"], "--society"), (&["completions", "z"], "zsh")]
+    {
+        let mut bash = Command::new("bash");
+        bash.args(["--norc", "-c", script, "bash"]).args(typed).current_dir(here.path()).stdin(Stdio::null());
+        let told = out(&bash.output().expect("bash is there"));
+        assert!(told.split_whitespace().any(|word| word == completed), "{typed:?}: {told}");
+    }
+}

@@ -214,8 +214,12 @@ fn the_command_on_the_page_makes_the_same_lives_again() {
     done(here.path(), &[&["run", "article/low-score", "--seed", "3", "--panel", "all"][..], &few, &["run"]].concat());
     let behaviours = ["compare", "article", "article", "--behaviours", "default,none"];
     done(here.path(), &[&behaviours[..], &few, &["pair"]].concat());
-    let [run, pair] = ["run", "pair"].map(|name| Folder::open(&here.path().join(name)));
-    for (folder, n) in [run, pair, tried()].into_iter().zip(0..) {
+    // Of a country as many people are made as it can be dealt, which is another number than was asked for.
+    let country =
+        ["run", "article", "--people", "100000", "--from", "2020-12-14", "--to", "2020-12-27", "--quiet", "--out"];
+    done(here.path(), &[&country[..], &["country"]].concat());
+    let [run, pair, country] = ["run", "pair", "country"].map(|name| Folder::open(&here.path().join(name)));
+    for (folder, n) in [run, pair, country, tried()].into_iter().zip(0..) {
         let page = folder.page();
         let command =
             page.split("<pre tabindex=\"0\">").nth(1).and_then(|rest| rest.split("</pre>").next()).expect("a command");

@@ -67,9 +67,10 @@ impl Made {
         let behaviours = all(Kind::Behaviour, |arm| &arm.behaviour)?;
         let said = &folder.manifest.society;
         let inputs = Inputs::of(rulebooks, behaviours, found(&folder, Kind::Society, &said.input)?)?;
-        let people = u32::try_from(said.people).map_err(|_| damaged("its number of people is none"))?;
-        let society = built(&inputs.society.1, Some(people), Some(said.seed))?;
-        if society.people() != people {
+        let asked = said.asked.unwrap_or(said.people);
+        let asked = u32::try_from(asked).map_err(|_| damaged("its number of people is none"))?;
+        let society = built(&inputs.society.1, Some(asked), Some(said.seed))?;
+        if u64::from(society.people()) != said.people {
             return Err(damaged("its society cannot be made of so many people"));
         }
         let dates = &folder.manifest.dates;
@@ -196,9 +197,10 @@ fn gone(label: &str) -> Failure {
     )
 }
 
-fn damaged(why: &str) -> Failure {
+/// What a folder answers that cannot be as it was written.
+pub fn damaged(why: &str) -> Failure {
     Failure::refused(
-        format!("the manifest contradicts itself: {why}"),
+        format!("the folder contradicts itself: {why}"),
         "the folder was changed after it was written; live it again with the command in its manifest",
     )
 }

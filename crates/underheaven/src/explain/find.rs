@@ -3,12 +3,12 @@
 //! What people are comes from the society, what befell them from the run's tables: `listings` and `partings` of everybody (or
 //! of the sample that was written), `ledger` and `gates` of the panel. Nothing is lived again.
 
-use super::again::Made;
+use super::again::{self, Made};
 use crate::failure::Failure;
 use crate::report::sheet::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
 use underheaven_base::fault::nearest;
-use underheaven_base::{Day, Gate, PersonId, Relation};
+use underheaven_base::{Day, Gate, NeighbourhoodId, PersonId, Relation};
 use underheaven_society::{Person, Society, Trait};
 
 /// What somebody is.
@@ -172,6 +172,14 @@ pub fn people(made: &Made, query: &Query, arm: &str) -> Result<Vec<PersonId>, Fa
         None => named(&made.folder.sheet("people", &["arm", "person"])?, arm, |_| true),
     };
     let society = &*made.society;
+    let mut sizes: BTreeMap<NeighbourhoodId, u32> = BTreeMap::new();
+    for id in &candidates {
+        let n = id.neighbourhood();
+        let here = || if n.0 < society.neighbourhoods() { society.settled(n).people.len() as u32 } else { 0 };
+        if id.place() >= *sizes.entry(n).or_insert_with(here) {
+            return Err(again::damaged(&format!("its tables name {id}, and its society knows nobody of that name")));
+        }
+    }
     let is = |id: &PersonId| {
         let person = society.person(*id);
         query.is.iter().all(|is| is(society, &person, made.lived_to))

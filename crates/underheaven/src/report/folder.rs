@@ -89,6 +89,8 @@ pub struct Society {
     pub input: Input,
     /// Their seed.
     pub seed: u64,
+    /// How many were asked for; a folder that does not say it was made of just as many as it has.
+    pub asked: Option<u64>,
     /// How many.
     pub people: u64,
     /// How many real people one of them stands for.

@@ -30,7 +30,7 @@ fn command(manifest: &Manifest) -> Vec<String> {
     let amount = |n: Option<u32>| n.map_or("all".to_owned(), |n| n.to_string());
     words.extend([
         format!("--society {}", society.input.name),
-        format!("--people {}", society.people),
+        format!("--people {}", society.asked.unwrap_or(society.people)),
         format!("--society-seed {}", society.seed),
         format!("--{option} {}", behaviours.join(",")),
         format!("--seed {}", manifest.luck_seed),
