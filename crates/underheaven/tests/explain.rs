@@ -350,7 +350,7 @@ fn people_of_a_country_are_found_and_explained_by_the_number_that_was_asked_for(
         "run",
     ];
     done(here.path(), &few);
-    let found = read(here.path(), &["explain", "run", "--find", "refused train"]);
+    let found = read(here.path(), &["explain", "run", "--find", "journalist"]);
     let person = found["people"][0].as_str().expect("somebody").to_owned();
     let told = done(here.path(), &["explain", "run", &person, "--quiet"]);
     assert!(told.contains("the same as the run's"), "{told}");
@@ -363,6 +363,6 @@ fn people_of_a_country_are_found_and_explained_by_the_number_that_was_asked_for(
     let output = answer(here.path(), &["explain", "run", &person, "--quiet"]);
     assert_ne!(output.status.code(), Some(0), "other people's lives are no explanation");
     assert!(!text(&output).contains("panicked"), "{}", text(&output));
-    let output = answer(here.path(), &["explain", "run", "--find", "refused"]);
+    let output = answer(here.path(), &["explain", "run", "--find", "journalist"]);
     assert!(!text(&output).contains("panicked"), "{}", text(&output));
 }
