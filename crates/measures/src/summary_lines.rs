@@ -104,6 +104,7 @@ impl Summary {
             tell("lists", "nobody was listed".to_owned());
         } else {
             tell("who", self.finding_who());
+            tell("whose act", self.finding_whose());
             tell("for what", self.finding_what());
             tell("why", self.finding_why());
         }
@@ -126,11 +127,22 @@ impl Summary {
         )
     }
 
+    /// Two questions with two answers: what tipped the scale, and what would have come without any own act.
+    fn finding_whose(&self) -> String {
+        let all = self.measure(M::Listings) as u64;
+        let part = |m: M| share(self.measure(m) as u64, all);
+        format!(
+            "{} of listings began with an entry, or a decision, for no act of the person's own; {} would have begun without any act of their own (in the others own acts before it were needed, too){}",
+            part(M::ListingsNoAct),
+            part(M::ListingsOwnNotNeeded),
+            caution(all)
+        )
+    }
+
     fn finding_what(&self) -> String {
         let part = |n: u64| share(n, self.listed.people);
         format!(
-            "for {} of people listed the last entry, or the decision, was for no act of theirs, for {} it was for speech or association, and {} would not be listed but for a mistake; these overlap{}",
-            part(self.listed.no_act),
+            "{} of people listed were so at least once for speech or association, by anybody, and {} would not have been listed but for a mistake; these overlap{}",
             part(self.listed.protected),
             part(self.listed.wrong),
             caution(self.listed.people)

@@ -66,15 +66,22 @@ pub fn head(run: &Run) -> Markup {
 /// Of whom: why the people who were listed were listed.
 fn composition(run: &Run) -> Markup {
     let arm = run.baseline();
-    let part = |m: M| run.all(arm, m)?.over(&run.all(arm, M::ListedEver)?);
-    let parts = [M::PeopleListedNoAct, M::PeopleListedProtected, M::PeopleListedWrong].map(part);
-    let [Some(no_act), Some(protected), Some(wrong)] = parts.map(|p| p.map(|p| p.shown(How::About))) else {
+    let of = |m: M, all: M| run.all(arm, m)?.over(&run.all(arm, all)?);
+    let parts = [
+        of(M::ListingsNoAct, M::Listings),
+        of(M::ListingsOwnNotNeeded, M::Listings),
+        of(M::PeopleListedProtected, M::ListedEver),
+        of(M::PeopleListedWrong, M::ListedEver),
+    ];
+    let [Some(no_act), Some(not_needed), Some(protected), Some(wrong)] = parts.map(|p| p.map(|p| p.shown(How::About)))
+    else {
         return punished(run);
     };
     html! {
         @if run.is_comparison() { "Under “" (arm) "”, of" } @else { "Of" }
-        " the people who were listed, " (no_act) " were listed at least once though the last entry, or the decision, was for no act \
-         of theirs; " (protected) " for what somebody said or whom somebody joined; and " (wrong)
+        " all listings, " (no_act) " began with an entry, or a decision, for no act of the person’s own, and " (not_needed)
+        " would have begun without any act of their own: in the others own acts before it were needed, too. Of the people who were \
+         listed, " (protected) " were so at least once for what somebody said or whom somebody joined, and " (wrong)
         " would not have been listed but for a mistake. These overlap."
     }
 }

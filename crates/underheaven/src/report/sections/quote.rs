@@ -36,10 +36,12 @@ fn may(run: &Run) -> Vec<Markup> {
     let share = |part: M, whole: M| Some(run.all(arm, part)?.over(&run.all(arm, whole)?)?.shown(How::About));
     let lived = html! { "In a simulation of the rulebook “" (arm) "” over synthetic people, " };
     let mut told = vec![];
-    if let Some(no_act) = share(M::PeopleListedNoAct, M::ListedEver) {
-        told.push(
-            html! { (lived) (no_act) " of those ever listed were listed at least once for no act of their own." },
-        );
+    let of_listings = [M::ListingsNoAct, M::ListingsOwnNotNeeded].map(|part| share(part, M::Listings));
+    if let [Some(no_act), Some(not_needed)] = of_listings {
+        told.push(html! {
+            (lived) (no_act) " of listings began with an entry, or a decision, for no act of the person's own; " (not_needed)
+            " would have begun without any act of their own."
+        });
     }
     if let Some((group, times)) = super::headline::reach(run, arm).into_iter().next() {
         told.push(html! { (lived) (group) " were listed " (times.shown(How::Times)) " times as often as everybody." });
