@@ -261,25 +261,66 @@ fn an_interrupted_run_is_valid_and_marked_partial() {
     assert_eq!(entries(&here.path().join("cut/tables")).len(), 7);
 }
 
+/// What a small run says and leaves in `disk` where no file may grow beyond so many blocks: what a full disk is to whoever
+/// writes, for everybody, superuser or not. The signal that would end the program is ignored, so the write itself fails.
+#[cfg(unix)]
+fn where_files_are_short(here: &Path, blocks: &str) -> (Output, Vec<String>) {
+    std::fs::create_dir_all(here.join("disk")).unwrap();
+    let script = r#"trap '' XFSZ; ulimit -f "$1" || exit 99; shift; exec "$@""#;
+    let mut command = Command::new("sh");
+    command.args(["-c", script, "sh", blocks, env!("CARGO_BIN_EXE_underheaven")]).args(SMALL);
+    command.args(["--out", "disk/run"]).current_dir(here).env("NO_COLOR", "1").stdin(Stdio::null());
+    (command.output().expect("a shell"), entries(&here.join("disk")))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_write_that_finds_no_room_is_an_error_and_leaves_no_result_that_looks_whole() {
+    let here = temp();
+    // The first file of the folder, one of its inputs, and one of its tables are cut short in turn.
+    for blocks in ["0", "16", "128"] {
+        let (output, left) = where_files_are_short(here.path(), blocks);
+        let told = err(&output);
+        assert_eq!(output.status.code(), Some(3), "{blocks}: {}{told}", out(&output));
+        assert!(told.contains("cannot write") && told.contains("nothing was left behind"), "{blocks}: {told}");
+        assert_eq!(left, [""; 0], "{blocks}: nothing is left");
+    }
+    let (output, left) = where_files_are_short(here.path(), "unlimited");
+    assert_eq!((output.status.code(), left), (Some(0), vec!["run".to_owned()]), "with room: {}", err(&output));
+}
+
+/// What a small run says and leaves on a disk of 64 kB: one that the superuser may mount, or anybody in a namespace of their
+/// own; none where the system grants neither.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(here: &Path) -> Option<(i32, String, String)> {
+    let script = r#"mount -t tmpfs -o size=64k tmpfs disk || exit 99
+        "$@"; code=$?; ls -A disk; umount disk; exit $code"#;
+    std::fs::create_dir_all(here.join("disk")).unwrap();
+    let shell = ["sh", "-c", script, "sh", env!("CARGO_BIN_EXE_underheaven")];
+    let ways = [shell.to_vec(), [&["unshare", "--map-root-user", "--mount"][..], &shell].concat()];
+    ways.into_iter().find_map(|way| {
+        let mut command = Command::new(way[0]);
+        command.args(&way[1..]).args(SMALL).args(["--out", "disk/run"]);
+        let output = command.current_dir(here).env("NO_COLOR", "1").stdin(Stdio::null()).output().ok()?;
+        let code = output.status.code()?;
+        let was_mounted = code != 99 && !err(&output).contains("unshare");
+        was_mounted.then(|| (code, out(&output), err(&output)))
+    })
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_and_leaves_no_result_that_looks_whole() {
     let here = temp();
-    let disk = here.path().join("disk");
-    std::fs::create_dir(&disk).unwrap();
-    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"]).arg(&disk).output();
-    if !mounted.is_ok_and(|m| m.status.success()) {
-        // Only the superuser can make a small disk; `/dev/full` stands in for it elsewhere.
-        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
-        let output = program(here.path(), &["list"]).stdout(full).output().unwrap();
-        assert_eq!(output.status.code(), Some(3), "{}", err(&output));
-        return;
+    if let Some((code, left, told)) = on_a_small_disk(here.path()) {
+        assert_eq!(code, 3, "{told}");
+        assert!(told.contains("cannot write"), "{told}");
+        assert_eq!(left, "", "nothing is left on the full disk");
     }
-    let output = small(here.path(), &["--out", "disk/run"]);
-    let left = entries(&disk);
-    let _ = Command::new("umount").arg(&disk).status();
+    // Where no small disk may be made, the test before this one cuts files short; and what is printed may find no room, too.
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+    let output = program(here.path(), &["list"]).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
-    assert_eq!(left, [""; 0], "nothing is left on the full disk");
 }
 
 #[test]

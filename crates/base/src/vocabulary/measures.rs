@@ -358,6 +358,11 @@ impl Measure {
         matches!(self.of_scale(), Scale::Level)
     }
 
+    /// Whether it counts whole things, such as people, entries or days, so that a part of one means nothing.
+    pub fn is_count(self) -> bool {
+        self.is_level() && !["months of bills", "person-years"].contains(&self.unit())
+    }
+
     /// The one measure that shows a statement of the article (`S01` to `S33`): it is above zero where the
     /// statement's row works, and zero where the row is switched off.
     pub fn of_statement(statement: &str) -> Option<Measure> {

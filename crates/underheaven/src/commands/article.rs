@@ -49,6 +49,8 @@ struct Roll {
     measure: &'static str,
     definition: String,
     unit: &'static str,
+    /// Whether the measure counts things, so that a part of one means nothing.
+    is_count: bool,
     effect: &'static str,
     note: String,
     size: Option<Size>,
@@ -81,6 +83,7 @@ impl Roll {
             measure: row.measure.name(),
             definition: row.measure.doc(),
             unit: row.measure.unit(),
+            is_count: row.measure.is_count(),
             effect: row.told.effect.name(),
             note: row.told.note.clone(),
             size,
@@ -102,6 +105,7 @@ impl Roll {
     }
 
     fn sizes(&self) -> (String, String) {
+        let number = |x: f64| if self.is_count { whole(x) } else { number(x) };
         let off = |s: Size| s.off.map_or("-".to_owned(), number);
         self.size.map_or(("?".to_owned(), "?".to_owned()), |s| (number(s.on), off(s)))
     }
@@ -159,11 +163,16 @@ fn switches(off: &str) -> String {
     }
 }
 
+/// A count.
+fn whole(x: f64) -> String {
+    crate::numbers::whole(x.round() as u64)
+}
+
 /// As a reader rounds it.
 fn number(x: f64) -> String {
     match x {
         0.0 => "0".to_owned(),
-        x if x.abs() >= 100.0 => crate::numbers::whole(x.round() as u64),
+        x if x.abs() >= 100.0 => whole(x),
         x if x.abs() >= 1.0 => format!("{x:.1}"),
         x => format!("{x:.3}"),
     }
@@ -218,4 +227,21 @@ fn markdown(rows: &[Roll], sizes: &Sizes) -> String {
     out.push(String::new());
     out.extend(sizes.inputs.iter().map(|(file, hash)| format!("- `{file}` {hash}")));
     out.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_whole_and_other_sizes_are_rounded() {
+        let rows = statements::all().expect("the statements are sound");
+        let told = |id: &str| {
+            let row = rows.iter().find(|row| row.id == id).expect("the statement is there");
+            Roll::of(row, None, Some(Size { on: 73.0, off: Some(0.0), people: 50 })).sizes()
+        };
+        assert_eq!(told("S14"), ("73".to_owned(), "0".to_owned()));
+        assert_eq!(told("S16").0, "73.0", "months of bills");
+        assert_eq!([0.0, 0.2014, 3.26, 1234.6].map(number), ["0", "0.201", "3.3", "1,235"]);
+    }
 }

@@ -5,9 +5,9 @@
 
 use super::*;
 use std::collections::BTreeSet;
-use underheaven_base::{Channel, Effect, Gate, NeighbourhoodId, Outcome, PersonId, Relation, Truth, Window};
+use underheaven_base::{Channel, Effect, Gate, Outcome, PersonId, Relation, Truth, Window};
 use underheaven_society::{Person, Trait};
-use underheaven_world::{Answer, Appealed, Listing, Push, RuleId, Turn};
+use underheaven_world::{Answer, Appealed, ListId, Listing, Push, RuleId, Trigger, Turn};
 
 /// Everything that befell everybody, event by event, but for passes.
 #[derive(Default)]
@@ -17,6 +17,9 @@ struct Kept {
     seen: Vec<(PersonId, Day, Act, Channel)>,
     entries: Vec<Entry>,
     listings: Vec<Listing>,
+    /// By listing, how many entries stood in everybody's books when it began.
+    listed_at: Vec<usize>,
+    delisted: Vec<(PersonId, ListId, Day)>,
     answers: Vec<Answer>,
     turns: Vec<(PersonId, Day, Turn)>,
     appeals: usize,
@@ -38,6 +41,10 @@ impl Observer for Kept {
     }
     fn listed(&mut self, l: &Listing) {
         self.listings.push(*l);
+        self.listed_at.push(self.entries.len());
+    }
+    fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.delisted.push((person, list, day));
     }
     fn appealed(&mut self, _: &Appealed) {
         self.appeals += 1;
@@ -270,21 +277,27 @@ fn s11_guilt_spreads_from_booked_speech_true_or_false_and_never_from_kin() {
 }
 
 #[test]
-fn s12_what_tills_and_platforms_saw_in_a_month_is_counted() {
-    let seen = FROZEN.seen.iter().filter(|s| s.2 == Act::AlcoholPurchase);
-    assert!(seen.clone().all(|s| matches!(s.3, Channel::Till | Channel::Platform)), "by tills and platforms alone");
-    let mut months: BTreeMap<(PersonId, i32), Vec<Day>> = BTreeMap::new();
-    seen.for_each(|s| months.entry((s.0, s.1.window(Window::Month))).or_default().push(s.1));
+fn s12_the_tenth_purchase_of_a_month_that_a_till_or_platform_saw_is_booked_and_no_other() {
+    let by_month = |all: &mut dyn Iterator<Item = (PersonId, Day)>| {
+        let mut months: BTreeMap<(PersonId, i32), Vec<Day>> = BTreeMap::new();
+        let grown = all.filter(|(p, day)| day.age(person(*p).born) >= 18);
+        grown.for_each(|(p, day)| months.entry((p, day.window(Window::Month))).or_default().push(day));
+        months.values_mut().for_each(|days| days.sort_unstable());
+        months
+    };
+    let alcohol = || FROZEN.seen.iter().filter(|s| s.2 == Act::AlcoholPurchase);
+    let channels: BTreeSet<Channel> = alcohol().map(|s| s.3).collect();
+    assert_eq!(channels, BTreeSet::from([Channel::Till, Channel::Platform]), "by tills and platforms alone");
+    let seen = by_month(&mut alcohol().map(|s| (s.0, s.1)));
+    let tenth = seen.iter().filter_map(|((p, _), days)| Some((*p, *days.get(9)?)));
     let booked = FROZEN.booked("too-much-alcohol");
-    assert!(!booked.is_empty());
-    for e in &booked {
-        let days = months.get(&(e.person, e.day.window(Window::Month)));
-        let so_far = days.map_or(0, |days| days.iter().filter(|day| **day <= e.day).count());
-        assert!(so_far >= 10, "{} was seen {so_far} times in the month up to {}", e.person, e.day);
-    }
-    let crossed = months.values().filter(|days| days.len() >= 10).count();
-    let grown = |id: PersonId, month: i32| person(id).age(day("2019-01-01") + 31 * month) >= 18;
-    assert!(crossed >= booked.len() && grown(booked[0].person, 0), "{crossed} months, {} entries", booked.len());
+    assert_eq!(sorted(booked.iter().map(|e| (e.person, e.day))), sorted(tenth), "the tenth seen, once a month");
+    assert!(!booked.is_empty() && booked.iter().all(|e| e.cause == Cause::OwnAct && e.points < 0));
+    // What nobody saw does not count.
+    let bought = by_month(&mut FROZEN.did(Act::AlcoholPurchase).into_iter());
+    let seen_so_often = |month| seen.get(month).map_or(0, Vec::len);
+    let spared = bought.iter().filter(|(month, days)| days.len() >= 10 && seen_so_often(month) < 10).count();
+    assert!(spared > 0, "whoever bought ten times was always seen ten times");
 }
 
 #[test]
@@ -502,26 +515,148 @@ fn b07_what_stayed_unwritten_and_undone_is_counted_exactly() {
     assert!(silenced(Push::Silenced) > 0 && silenced(Push::Deterred) > 0, "by silence, and by fear or habit");
 }
 
+/// What fell due and was late, and dates, stand among the turns, everything else that was done among the acts.
+fn done_by(kept: &Kept) -> BTreeSet<(PersonId, Day, Act)> {
+    let befell = |turn| match turn {
+        Turn::BillLate => Some(Act::BillDue),
+        Turn::InstalmentLate => Some(Act::InstalmentDue),
+        Turn::RentLate => Some(Act::RentDue),
+        Turn::Dated => Some(Act::Dating),
+        _ => None,
+    };
+    let due = [Act::BillDue, Act::InstalmentDue, Act::RentDue];
+    let acts = kept.acts.iter().filter(|a| !due.contains(&a.2)).map(|a| (a.0, a.1, a.2));
+    acts.chain(kept.turns.iter().filter_map(|t| Some((t.0, t.1, befell(t.2)?)))).collect()
+}
+
+/// A letter arrives by the end of the next posting period.
+const POSTED_DAYS: i32 = 14;
+
 #[test]
-fn b01_every_entry_listing_and_refusal_says_why_and_what_set_it_off() {
+fn b01_every_entrys_cause_truth_and_trigger_are_what_happened() {
     for kept in [&*FROZEN, &*RESPONDING] {
+        let done = done_by(kept);
+        let did =
+            |p: PersonId, act: Act, e: &Entry| (0..=POSTED_DAYS).any(|ago| done.contains(&(p, e.day + -ago, act)));
+        let mut causes: BTreeMap<Cause, usize> = BTreeMap::new();
         for e in kept.entries.iter().filter(|e| e.booking == Booking::Booked) {
-            let own = e.cause == Cause::OwnAct;
-            assert_eq!(own, e.truth == Truth::OwnAct, "{} on {}: {} and {:?}", e.person, e.day, e.cause, e.truth);
-            assert!(e.rule.is_some(), "{} on {}: no rule", e.person, e.day);
-            // A merit for a month or a quarter has no single act behind it.
-            let single = e.points < 0;
-            let nobody_did = e.cause == Cause::WrongRecord;
-            assert!(!single || nobody_did || e.trigger.is_some(), "{} on {}: nothing set it off", e.person, e.day);
+            let told = format!("{} on {}: {} and {:?}, set off by {:?}", e.person, e.day, e.cause, e.truth, e.trigger);
+            assert!(e.rule.is_some(), "{told}: no rule");
+            assert_eq!(e.cause == Cause::OwnAct, e.truth == Truth::OwnAct, "{told}");
+            *causes.entry(e.cause).or_default() += 1;
+            match (e.cause, e.trigger) {
+                (Cause::OwnAct, Some(t)) => {
+                    assert!(t.person == e.person && did(t.person, t.act, e), "{told}: they did no such thing");
+                }
+                // A merit for a month or a quarter has no single act behind it.
+                (Cause::OwnAct, None) => assert!(e.points >= 0, "{told}: nothing set it off"),
+                (Cause::Mistaken, Some(t)) => {
+                    assert!(t.person != e.person && did(t.person, t.act, e), "{told}: nobody else did it");
+                }
+                (Cause::FalseReport, Some(t)) => {
+                    assert!(
+                        t.person == e.person && e.channel == Channel::Neighbour,
+                        "{told}: it is a neighbour's word"
+                    );
+                }
+                (Cause::WrongRecord, _) => {
+                    let late = [Act::BillDue, Act::InstalmentDue].map(|act| done.contains(&(e.person, e.day, act)));
+                    let rule = kept.rules[usize::from(e.rule.expect("a rule").0)].as_str();
+                    let at = ["late-bill", "overdue-instalment"].iter().position(|name| *name == rule);
+                    assert!(!late[at.expect("a rule of what falls due")], "{told}: `{rule}` is right");
+                }
+                (Cause::Presence, t) => {
+                    assert!(t.is_none_or(|t| t.act == Act::CameraPass), "{told}: a mere pass is no act");
+                }
+                (Cause::Kin, Some(t)) => assert!(t.person != e.person && e.relation.is_some(), "{told}: whose kin?"),
+                _ => panic!("{told}: no such cause can be booked"),
+            }
         }
-        for l in &kept.listings {
-            assert!(l.rule.is_some() && (l.cause == Cause::Combined || l.needed.0 != 0), "{} on {}", l.person, l.from);
-        }
-        for a in kept.answers.iter().filter(|a| a.outcome == Outcome::Refused && a.gate != Gate::Contract) {
-            assert!(a.cause.is_some() && a.list.is_some(), "{} at `{}` on {}", a.person, a.gate, a.day);
-            assert!(a.standing_of == a.person || a.cause == Some(Cause::Kin), "{} for a parent", a.person);
+        for cause in
+            [Cause::OwnAct, Cause::Mistaken, Cause::FalseReport, Cause::WrongRecord, Cause::Presence, Cause::Kin]
+        {
+            assert!(causes.contains_key(&cause), "nothing was booked for `{cause}`: {causes:?}");
         }
     }
-    let neighbourhoods = (0..DENSE.neighbourhoods()).map(|n| DENSE.settled(NeighbourhoodId(n)).people.len());
-    assert!(neighbourhoods.sum::<usize>() > 5_000, "of a whole society");
+}
+
+#[test]
+fn b01_every_listings_but_for_cause_can_be_reckoned_from_the_entries() {
+    let row = statement("S33");
+    let book = row.rulebook(Switch::On, &[EVERYBODY]).expect("sound");
+    let below = book.lists["discredited"].below.as_ref().expect("a threshold").value;
+    let start = book.score.as_ref().expect("a score").start.value;
+    for kept in [&*FROZEN, &*RESPONDING] {
+        let mut books: BTreeMap<PersonId, Vec<(usize, Entry)>> = BTreeMap::new();
+        kept.entries.iter().enumerate().for_each(|(i, e)| books.entry(e.person).or_default().push((i, *e)));
+        let (mut by_score, mut by_officials, mut kinds) = (0, 0, BTreeSet::new());
+        for (l, at) in kept.listings.iter().zip(&kept.listed_at) {
+            let told = format!("{} on {}: {} of {}", l.person, l.from, l.cause, l.needed.names());
+            kinds.insert(l.cause);
+            if [kept.rule("exposure"), kept.rule("displeasure")].contains(&l.rule) {
+                by_officials += 1;
+                assert_eq!((l.cause, l.needed.names()), (Cause::Discretion, "discretion".to_owned()), "{told}");
+                let exposed = |t: Trigger| kept.acts.iter().any(|a| (a.0, a.1, a.2) == (l.person, l.from, t.act));
+                assert_eq!(l.trigger.is_some(), l.rule == kept.rule("exposure"), "{told}");
+                assert!(l.trigger.is_none_or(exposed), "{told}: they exposed nothing");
+                continue;
+            }
+            by_score += 1;
+            let entries: Vec<Entry> = books[&l.person].iter().filter(|(i, _)| i < at).map(|(_, e)| *e).collect();
+            let last = entries.iter().rfind(|e| e.booking == Booking::Booked && e.points < 0).expect("a demerit");
+            assert_eq!((last.day, last.rule, last.truth, last.trigger), (l.from, l.rule, l.truth, l.trigger), "{told}");
+            let sum =
+                |of: &dyn Fn(Cause) -> bool| entries.iter().filter(|e| of(e.cause)).map(|e| e.points).sum::<i32>();
+            let score = start + sum(&|_| true);
+            assert!(score < below, "{told}: at {score}");
+            // One's own conduct is the remainder, the books' own doing included.
+            let own = |c: Cause| matches!(c, Cause::OwnAct | Cause::Bookkeeping | Cause::Combined);
+            let needed = |c: Cause| match c {
+                Cause::OwnAct => score - sum(&own) >= below,
+                c if own(c) => false,
+                c => score - sum(&|other| other == c) >= below,
+            };
+            let names: Vec<_> = Cause::ALL.into_iter().filter(|c| needed(*c)).map(Cause::name).collect();
+            assert_eq!(l.needed.names(), names.join("+"), "{told}");
+            assert_eq!(l.cause.name(), names.first().copied().unwrap_or("combined"), "{told}");
+        }
+        assert!(by_score > 10 && by_officials > 10, "{by_score} listings by score, {by_officials} by officials");
+        assert!(kinds.len() >= 4, "of many kinds: {kinds:?}");
+    }
+}
+
+#[test]
+fn b01_every_refusal_names_a_listing_that_stands_and_its_cause() {
+    for kept in [&*FROZEN, &*RESPONDING] {
+        let mut stood: BTreeMap<PersonId, Vec<(Listing, Option<Day>)>> = BTreeMap::new();
+        kept.listings.iter().for_each(|l| stood.entry(l.person).or_default().push((*l, None)));
+        for (p, list, day) in &kept.delisted {
+            let all = stood.get_mut(p).expect("whoever leaves a list was on it");
+            let open = all.iter_mut().find(|(l, end)| l.list == *list && l.from <= *day && end.is_none());
+            open.expect("an open listing").1 = Some(*day);
+        }
+        let (mut own, mut parents) = (0, 0);
+        for a in kept.answers.iter().filter(|a| a.outcome == Outcome::Refused && a.gate != Gate::Contract) {
+            let told = format!("{} at `{}` on {}: {:?} by {:?}", a.person, a.gate, a.day, a.cause, a.rule);
+            // What a child's parents are is as of the posting before.
+            let (begun, slack) = (a.day, if a.standing_of == a.person { 0 } else { POSTED_DAYS });
+            let open = |(l, end): &&(Listing, Option<Day>)| {
+                Some(l.list) == a.list && l.from <= begun && end.is_none_or(|end| begun < end + slack)
+            };
+            let mut behind = stood.get(&a.standing_of).into_iter().flatten().filter(open);
+            let behind = behind.find(|(l, _)| l.rule == a.rule && l.trigger == a.trigger);
+            let (listing, _) = behind.unwrap_or_else(|| panic!("{told}: no such listing stands"));
+            if a.standing_of == a.person {
+                own += 1;
+                assert_eq!((a.cause, a.needed), (Some(listing.cause), listing.needed), "{told}");
+            } else {
+                parents += 1;
+                assert_eq!(a.cause, Some(Cause::Kin), "{told}");
+                let mut ties = vec![];
+                DENSE.kin(a.person, &mut ties);
+                assert!(ties.contains(&(a.standing_of, Relation::Parent)), "{told}: no parent");
+            }
+        }
+        assert!(own > 100 && parents > 0, "{own} refusals for one's own standing, {parents} for a parent's");
+    }
 }
