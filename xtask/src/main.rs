@@ -20,6 +20,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test     everything that must be green: formatting, house rules, clippy, tests, docs
 cargo xtask speed    how fast worlds are lived on this machine, as ratios (minutes)
+cargo xtask speed pairs [PEOPLE]
+                     what a pair costs beside its baseline alone, one thread, with the share lived apart
 cargo xtask browser  pages in a real browser alone
 cargo xtask house    the house rules alone: arrows between crates, files, words, documents
 cargo xtask docs     renews the parts of documents that are made from the code
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
         ["docs"] => docs::renew(),
         ["article"] => docs::article(),
         ["speed"] => speed::measure(),
+        ["speed", "pairs"] => speed::pairs(None),
+        ["speed", "pairs", people] => speed::pairs(Some(people)),
         ["sizes"] => docs::sizes(),
         ["study"] => docs::study(),
         ["picture"] => picture::make(),

@@ -60,6 +60,63 @@ fn report(folder: &Path) -> Result<(f64, f64), Vec<String>> {
     Ok((took, page.len() as f64 / 1e3))
 }
 
+/// Pairs that are measured: reforms of the article, the least and the most of what they change.
+const PAIRS: [&str; 4] = ["article", "article/no-kin-guilt", "article/appeal-all-grounds", "article/rewards-only"];
+
+/// How often each is lived, in turn; the quickest counts, since whatever else the machine does only adds.
+const TURNS: u32 = 3;
+
+/// What a pair costs beside its baseline alone, on one thread, lived in turn, with the share of person-days lived apart.
+pub fn pairs(people: Option<&str>) -> Checked {
+    let people = people.unwrap_or("1000000");
+    if !people.parse().is_ok_and(|n: u32| n > 0) {
+        return Err(vec![format!("`{people}` is no number of people; write `cargo xtask speed pairs 200000`")]);
+    }
+    output(cargo(&["build", "--release", "--package", "underheaven"]))?;
+    let program = target().join("release").join(format!("underheaven{}", std::env::consts::EXE_SUFFIX));
+    let folder = std::env::temp_dir().join("underheaven-speed");
+    let out = folder.to_string_lossy();
+    let year = ["--from", "2019-07-01", "--to", "2020-06-30", "--threads", "1", "--people", people];
+    let rest = ["--quiet", "--format", "json", "--force", "--out", &*out];
+    let lived = |words: &[&str]| -> Result<(f64, serde_json::Value), Vec<String>> {
+        let mut command = std::process::Command::new(&program);
+        command.args([words, &year, &rest].concat());
+        let (clock, before) = (Instant::now(), of_children());
+        let told = json(&output(command)?, words[0])?;
+        let seconds = before.zip(of_children()).map_or(clock.elapsed().as_secs_f64(), |(a, b)| b - a);
+        Ok((seconds, told))
+    };
+    println!("{} of {}; {people} people, July 2019 to June 2020, one thread", processor(), std::env::consts::ARCH);
+    println!(
+        "| beside the article | alone s | pair s | ratio | lived apart | at most 1.1 + 0.7 × share | aim 1.05 + 0.5 × share |"
+    );
+    println!("|---|---|---|---|---|---|---|");
+    for reform in PAIRS {
+        let (mut alone, mut pair, mut share) = (f64::MAX, f64::MAX, 0.0);
+        for _ in 0..TURNS {
+            alone = lived(&["run", "article"])?.0.min(alone);
+            let (seconds, told) = lived(&["compare", "article", reform])?;
+            pair = seconds.min(pair);
+            let told = told["manifest"]["share_lived_apart"].as_f64();
+            share = told.ok_or_else(|| vec!["the manifest has no `share_lived_apart`".to_owned()])?;
+        }
+        let (ratio, most, aim) = (pair / alone, 1.1 + 0.7 * share, 1.05 + 0.5 * share);
+        let held = |bound: f64| format!("{bound:.3}: {}", if ratio <= bound { "held" } else { "missed" });
+        let apart = share * 100.0;
+        println!("| {reform} | {alone:.1} | {pair:.1} | {ratio:.3} | {apart:.2} % | {} | {} |", held(most), held(aim));
+    }
+    std::fs::remove_dir_all(&folder).map_err(|e| vec![e.to_string()])
+}
+
+/// Seconds of processor time of all that was called and has ended, where the system tells them (Linux does).
+fn of_children() -> Option<f64> {
+    let told = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name, in brackets, may hold anything; the hundredths of children stand thirteen words after it.
+    let mut words = told.rsplit_once(')')?.1.split_whitespace().skip(13);
+    let hundredths = words.next()?.parse::<f64>().ok()? + words.next()?.parse::<f64>().ok()?;
+    Some(hundredths / 100.0)
+}
+
 /// Acts that happened, by the summary.
 fn acts(told: &serde_json::Value) -> f64 {
     let rows = told["summary"]["realised"].as_array();

@@ -10,9 +10,9 @@
 
 use crate::book::{Book, Rule, WhenReady};
 use crate::scene::{Eye, Frame, Scene};
-use crate::{Item, ListId, Pool, RuleId, Temper};
+use crate::{Item, Letter, ListId, Pool, RuleId, Temper};
 use std::cell::{Cell, RefCell};
-use underheaven_base::{Act, Channel, Day, Gate, Path, PersonId};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, Path, PersonId};
 
 /// A set of arms, a bit each: the first arm is bit 0.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -104,10 +104,12 @@ pub struct Differs {
     pub attention: Vec<Arms>,
     /// By act: rules that look at it.
     pub rules_of: Vec<Arms>,
-    /// By act: the first rule by which they differ.
-    rule_of: Vec<Option<RuleId>>,
-    /// By act: the first discretion by which they differ.
-    official_of: Vec<Option<RuleId>>,
+    /// By act and arm: the first rule by which it differs from the first.
+    rule_of: Vec<[Option<RuleId>; MOST_ARMS]>,
+    /// By act and arm: the first discretion by which it differs from the first.
+    official_of: Vec<[Option<RuleId>; MOST_ARMS]>,
+    /// By arm: what of the whole it says otherwise that people heed in what they do.
+    heeded: Vec<Option<Item>>,
     /// Rules that look at windows.
     pub windows: Arms,
     /// By rule, kin rule or discretion.
@@ -215,6 +217,7 @@ impl Differs {
             rules_of: acts(&|b, a| rules_of(b, a) != rules_of(first, a)),
             rule_of: vec![],
             official_of: vec![],
+            heeded: vec![],
             windows: by(&|b| windows(b) != windows(first)),
             kin: by(&|b| b.kin != first.kin),
             kin_after_rule: rule_ids()
@@ -238,23 +241,31 @@ impl Differs {
             temper,
             rules,
         };
-        let of_act = |b: &Book, a: Act| b.rules_of_act[a.index()].clone();
-        let all = arms.iter().map(|a| a.0);
-        differs.rule_of = Act::ALL
-            .iter()
-            .map(|a| {
-                let ids = all.clone().flat_map(|b| of_act(b, *a));
-                ids.filter(|i| !differs.rules[usize::from(*i)].is_empty()).min().map(RuleId)
-            })
-            .collect();
+        let of_act = |b: &Book, a: Act| b.rules_of_act[a.index()].iter().map(|i| RuleId(*i)).collect::<Vec<_>>();
         let officials = |b: &Book, a: Act| b.discretion.iter().filter(|d| d.act == a).map(|d| d.id).collect::<Vec<_>>();
-        differs.official_of = Act::ALL
-            .iter()
-            .map(|a| {
-                let ids = all.clone().flat_map(|b| officials(b, *a));
-                ids.filter(|id| !differs.rules[usize::from(id.0)].is_empty()).min()
-            })
-            .collect();
+        let first_of = |ids: &dyn Fn(&Book, Act) -> Vec<RuleId>| {
+            let of = |act: Act| {
+                std::array::from_fn(|n| {
+                    let both = [0, n].into_iter().filter_map(|n| arms.get(n)).flat_map(|(book, _)| ids(book, act));
+                    both.filter(|id| differs.rules[usize::from(id.0)].has(n)).min()
+                })
+            };
+            Act::ALL.map(of).to_vec()
+        };
+        let any_rule = |n: usize| rule_ids().find(|id| differs.rules[usize::from(id.0)].has(n)).map(Item::Rule);
+        let heeded = |n: usize| match () {
+            () if differs.temper.has(n) => Some(Item::Behaviour),
+            () if differs.enrolment.or(differs.span).has(n) => Some(Item::Enrolment),
+            () if differs.score.has(n) => Some(Item::Score),
+            () if differs.bands.has(n) => Some(Item::Bands),
+            () => differs.gate_of(n).or_else(|| any_rule(n)).or_else(|| {
+                let list = list_ids().find(|id| differs.lists[usize::from(id.0)].has(n));
+                list.map(Item::List)
+            }),
+        };
+        let (rule_of, official_of) = (first_of(&of_act), first_of(&officials));
+        let heeded = (0..arms.len()).map(heeded).collect();
+        (differs.rule_of, differs.official_of, differs.heeded) = (rule_of, official_of, heeded);
         differs.any = differs.all();
         differs
     }
@@ -286,14 +297,54 @@ impl Differs {
         lists.into_iter().flatten().copied().chain(single).fold(Arms::NONE, Arms::or)
     }
 
-    /// The first discretion by which arms differ in what they make of an act.
-    pub fn discretion_of(&self, act: Act) -> Option<Item> {
-        self.official_of[act.index()].map(Item::Rule)
+    /// The first discretion by which an arm differs from the first in what it makes of an act.
+    pub fn discretion_of(&self, act: Act, arm: usize) -> Option<Item> {
+        self.official_of[act.index()][arm].map(Item::Rule)
     }
 
-    /// The rule by which arms first differ in what they make of an act.
-    pub fn rule_of(&self, act: Act) -> Option<Item> {
-        self.rule_of[act.index()].map(Item::Rule)
+    /// The rule by which an arm first differs from the first in what it makes of an act.
+    pub fn rule_of(&self, act: Act, arm: usize) -> Option<Item> {
+        self.rule_of[act.index()][arm].map(Item::Rule)
+    }
+
+    /// What of an arm makes somebody stand otherwise with the same score and the same lists.
+    pub fn stands_by(&self, arm: usize) -> Option<Item> {
+        let parts = [(self.bands, Item::Bands), (self.score, Item::Score), (self.span, Item::Enrolment)];
+        parts.into_iter().find(|(arms, _)| arms.has(arm)).map(|part| part.1)
+    }
+
+    /// What of an arm makes a gate answer otherwise: the gate, else how the same life stands before it.
+    pub fn answers_by(&self, gate: Gate, arm: usize) -> Item {
+        let own = self.gates[gate.index()].has(arm);
+        self.stands_by(arm).filter(|_| !own).unwrap_or(Item::Gate(gate))
+    }
+
+    /// The first gate that an arm says otherwise.
+    pub fn gate_of(&self, arm: usize) -> Option<Item> {
+        let by = |gate: &&Gate| self.gates[gate.index()].has(arm);
+        Gate::ALL.iter().find(by).map(|gate| Item::Gate(*gate))
+    }
+
+    /// What of an arm may make somebody send such a letter otherwise, though nothing of their own differs.
+    pub fn sent_by(&self, letter: &Letter, arm: usize) -> Option<Item> {
+        let (arms, item) = match letter {
+            Letter::Sighting { cause: Cause::FalseReport, .. } | Letter::Report { .. } => {
+                (self.reports.or(self.attention[Channel::Neighbour.index()]), Item::Reports)
+            }
+            Letter::Sighting { act, channel, .. } => {
+                let cameras = if *channel == Channel::Camera { self.cameras } else { Arms::NONE };
+                (self.sight[act.index()].or(self.attention[channel.index()]).or(cameras), Item::Sight(*act))
+            }
+            Letter::News { .. } | Letter::Like | Letter::ReachLost => (self.temper, Item::Behaviour),
+            Letter::Firm { .. } => (self.firm.or(self.gates[Gate::Contract.index()]).or(self.span), Item::Firm),
+            _ => return None,
+        };
+        arms.has(arm).then_some(item)
+    }
+
+    /// What of an arm makes people decide about an act otherwise: a rule that looks at it, else what they heed in all they do.
+    pub fn decided_by(&self, act: Act, arm: usize) -> Option<Item> {
+        self.rule_of(act, arm).or(self.heeded[arm])
     }
 }
 
@@ -406,6 +457,14 @@ impl<'a> Eye<'a> {
     pub fn reads(&self, differs: impl Fn(&Differs) -> Arms, why: Why) {
         if let Some((pair, arms)) = self.asked(differs) {
             pair.fork(arms, Some(self.reason(why)));
+        }
+    }
+
+    /// The same where it depends on the arm which part of the rulebook it is.
+    #[inline]
+    pub fn reads_by(&self, differs: impl Fn(&Differs) -> Arms, why: impl Fn(&Differs, usize) -> Why) {
+        if let Some((pair, arms)) = self.asked(differs) {
+            arms.numbers().for_each(|arm| pair.fork(Arms::only(arm), Some(self.reason(why(pair.differs, arm)))));
         }
     }
 

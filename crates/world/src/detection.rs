@@ -29,7 +29,11 @@ pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
         );
         let hidden = |e: Eye| unseen(e, act, channel, ordinal);
         let shop = Gate::OnlineShop.index();
-        if !seen || s.eye().judge(|d| d.temper.or(d.gates[shop]).or(d.bands), why, hidden) {
+        let hides = |d: &Differs, arm: usize| match d.temper.has(arm) {
+            true => otherwise(Item::Behaviour),
+            false => otherwise(d.answers_by(Gate::OnlineShop, arm)),
+        };
+        if !seen || s.eye().judge(|d| d.temper.or(d.gates[shop]).or(d.bands), hides, hidden) {
             continue;
         }
         s.observer.seen(s.me.id, s.day, act, channel);
@@ -193,9 +197,11 @@ pub fn neighbour_bit(act: Act) -> u64 {
 
 /// An act that no channel booked may still be reported by a neighbour at the next posting.
 fn note_for_neighbours(s: &mut Scene, act: Act) {
-    s.reads(|d| d.reports, otherwise(Item::Reports));
-    let reports = s.frame.book.reports.as_ref();
-    if reports.is_some_and(|r| r.subject.iter().any(|(subject, share)| *subject == act && *share > 0.0)) {
+    let asked_for = |e: Eye| {
+        let reports = e.frame.book.reports.as_ref();
+        reports.is_some_and(|r| r.subject.iter().any(|(subject, share)| *subject == act && *share > 0.0))
+    };
+    if s.eye().judge(|d| d.reports, |_, _| otherwise(Item::Reports), asked_for) {
         // Kept apart from what is packed: it is forgotten at the next posting.
         s.life.0.did |= neighbour_bit(act);
     }

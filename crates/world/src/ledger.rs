@@ -3,7 +3,9 @@
 //! Caps, lapses, corrections and raises are entries too. Nothing else may change a score.
 
 use crate::arms::{Differs, Why, otherwise};
-use crate::{Book, Booking, Entry, Item, Letter, RuleId, Scene, Trigger, book::KinRule, book::Rule, book::WhenReady};
+use crate::{
+    Book, Booking, Entry, Item, Letter, Life, RuleId, Scene, Trigger, book::KinRule, book::Rule, book::WhenReady,
+};
 use crate::{life::KinCause, life::Origin, recourse, response, scene::Eye, standing};
 use underheaven_base::{Act, Cause, Channel, Day, Path, Truth, Window, vocabulary::Word};
 
@@ -22,7 +24,7 @@ pub fn sighting(
     }
     if s.frame.pair.is_some() {
         let path = if cause == Cause::OwnAct { Path::OwnEntry } else { Path::JudgedOtherwise };
-        let why = |d: &Differs, _: usize| Why::new(path, d.rule_of(act));
+        let why = |d: &Differs, arm: usize| Why::new(path, d.rule_of(act, arm));
         s.eye().judge(|d| d.rules_of[act.index()], why, |e| looking(e, act, channel).cloned().collect::<Vec<_>>());
     }
     let book: &Book = s.frame.book;
@@ -66,8 +68,8 @@ pub fn on_time(s: &mut Scene, act: Act) {
     if !s.on_record() {
         return;
     }
-    let rule = s.frame.pair.and_then(|pair| pair.differs.rule_of(act));
-    s.reads(|d| d.rules_of[act.index()].and(d.windows), Why::new(Path::OwnEntry, rule));
+    let why = |d: &Differs, arm: usize| Why::new(Path::OwnEntry, d.rule_of(act, arm));
+    s.eye().reads_by(|d| d.rules_of[act.index()].and(d.windows), why);
     let book: &Book = s.frame.book;
     for &i in &book.rules_of_act[act.index()] {
         if let WhenReady::Punctual(_, window) = book.rules[i as usize].when {
@@ -285,16 +287,17 @@ pub fn kin_entry(
     origin: Origin,
 ) {
     if s.on_record() {
-        let at = usize::from(rule.0);
-        s.reads(|d| d.rules[at].or(d.score), Why { from: Some(from), ..Why::new(Path::Kin, Some(Item::Rule(rule))) });
+        let why = |_: &Differs, _: usize| Why { from: Some(from), ..Why::new(Path::Kin, Some(Item::Rule(rule))) };
+        s.eye().judge(
+            |d| d.rules[usize::from(rule.0)],
+            why,
+            |e| by_kin(e.frame.book, e.life, e.day, (rule, sent)).cloned(),
+        );
+        s.reads(|d| d.score, otherwise(Item::Score));
     }
-    // In a trial the letter may come from somebody under another rulebook.
-    let Some(k) = s.frame.book.kin.iter().find(|k| k.id == rule && k.span.holds(sent)) else { return };
+    let Some(k) = by_kin(s.frame.book, &s.life, s.day, (rule, sent)) else { return };
     let scored = s.frame.book.score.as_ref().is_some_and(|score| score.span.holds(s.day));
     if !s.on_record() || !scored {
-        return;
-    }
-    if k.once_in_days.zip(s.life.last_kin).is_some_and(|(limit, last)| s.day - last < limit) {
         return;
     }
     s.life.last_kin = Some(s.day);
@@ -321,34 +324,64 @@ pub fn kin_entry(
     }
 }
 
+/// The kin rule that a letter names, where it held on the day of what the letter tells and has not booked this person too
+/// recently; in a trial the letter may come from somebody under another rulebook.
+fn by_kin<'a>(book: &'a Book, life: &Life, today: Day, (rule, sent): (RuleId, Day)) -> Option<&'a KinRule> {
+    let k = book.kin.iter().find(|k| k.id == rule && k.span.holds(sent))?;
+    let too_soon = k.once_in_days.zip(life.last_kin).is_some_and(|(limit, last)| today - last < limit);
+    (!too_soon).then_some(k)
+}
+
 /// When a month or a week has ended: merits for windows that ended yesterday; on the first day of a
 /// quarter before them the lapse of what no longer counts.
 pub fn close_windows(s: &mut Scene) {
     if !s.on_record() {
         return;
     }
-    s.reads(|d| d.score.or(d.windows), otherwise(Item::Score));
+    s.reads(|d| d.score, otherwise(Item::Score));
+    let eye = s.eye();
+    let under = |arm: usize| eye.frame.pair.map_or(eye, |pair| Eye { frame: &pair.frames[arm], ..eye });
+    let all = |e: Eye| earning(e).cloned().collect::<Vec<_>>();
+    let first_apart = |arm: usize| {
+        let (first, other) = (all(under(0)), all(under(arm)));
+        let only = |a: &[Rule], b: &[Rule]| a.iter().find(|rule| !b.contains(rule)).map(|rule| rule.id);
+        only(&first, &other).into_iter().chain(only(&other, &first)).min()
+    };
+    if eye.frame.pair.is_some() {
+        eye.judge(|d| d.windows, |_, arm| Why::new(Path::OwnEntry, first_apart(arm).map(Item::Rule)), all);
+    }
     let yesterday = s.day + -1;
     if yesterday.window(Window::Quarter) != s.day.window(Window::Quarter) {
         lapse(s);
     }
     let book: &Book = s.frame.book;
-    let today = s.day;
-    for rule in book.rules.iter().filter(|r| r.span.holds(today)) {
-        let earned = match rule.when {
-            WhenReady::Punctual(_, w) => ended(s.day, w)
-                .is_some_and(|w| s.life.due.contains(&(rule.id, w)) && !s.life.unpunctual.contains(&(rule.id, w))),
-            WhenReady::Clean(w) => ended(s.day, w).is_some() && clean(s.eye(), w),
-            WhenReady::Registry(from, w, base, on_time, overdue) => {
-                ended(s.day, w).is_some()
-                    && s.life.registry.iter().any(|r| r.0 != crate::life::NEVER)
-                    && registry_score(&s.life, yesterday, base, on_time, overdue) >= from
-            }
-            _ => false,
-        };
-        if earned {
+    for rule in &book.rules {
+        if earns(s.eye(), rule) {
             apply(s, rule, Channel::Bureau, Cause::OwnAct, Truth::OwnAct, None, false);
         }
+    }
+}
+
+/// The rules that book this person today for a window that ended yesterday.
+fn earning(s: Eye<'_>) -> impl Iterator<Item = &Rule> {
+    s.frame.book.rules.iter().filter(move |rule| earns(s, rule))
+}
+
+/// Whether a rule books this person today for a window that ended yesterday.
+fn earns(s: Eye, rule: &Rule) -> bool {
+    if !rule.span.holds(s.day) {
+        return false;
+    }
+    match rule.when {
+        WhenReady::Punctual(_, w) => ended(s.day, w)
+            .is_some_and(|w| s.life.due.contains(&(rule.id, w)) && !s.life.unpunctual.contains(&(rule.id, w))),
+        WhenReady::Clean(w) => ended(s.day, w).is_some() && clean(s, w),
+        WhenReady::Registry(from, w, base, on_time, overdue) => {
+            ended(s.day, w).is_some()
+                && s.life.registry.iter().any(|r| r.0 != crate::life::NEVER)
+                && registry_score(s.life, s.day + -1, base, on_time, overdue) >= from
+        }
+        _ => false,
     }
 }
 

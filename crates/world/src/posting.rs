@@ -15,7 +15,7 @@ const ACCEPTS: f64 = 0.5;
 /// Asks for something scarce, to be answered at the next posting by how one stands on the day of asking.
 pub fn request(s: &mut Scene, gate: Gate) {
     let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.span);
-    let Some(rank) = s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), |e| ranked(e, gate)) else {
+    let Some(rank) = s.eye().judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), |e| ranked(e, gate)) else {
         gates::answer(s, gate, Outcome::Granted, None);
         return;
     };
@@ -138,7 +138,7 @@ fn answered(s: &mut Scene, gate: Gate, outcome: Option<Outcome>, weeks: u32) {
     };
     let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.span);
     let seen = |e: Eye| gates::judged(e, gate).map(|j| j.0);
-    let seen = s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), seen);
+    let seen = s.eye().judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), seen);
     gates::answer(s, gate, outcome, seen);
     if gate == Gate::Loan && matches!(outcome, Outcome::Favoured | Outcome::Granted) {
         gates::loan::granted(s);
@@ -166,7 +166,9 @@ fn date(s: &mut Scene, c: &Courting) {
         return;
     }
     let act = Act::Dating.index();
-    s.reads(|d| d.sight[act].or(d.rules_of[act]), otherwise(Item::Sight(Act::Dating)));
+    s.reads(|d| d.sight[act], otherwise(Item::Sight(Act::Dating)));
+    let by_rule = |d: &Differs, arm: usize| otherwise(d.rule_of(Act::Dating, arm).unwrap_or(Item::Sight(Act::Dating)));
+    s.eye().reads_by(|d| d.rules_of[act], by_rule);
     let (low, high) = if s.me.id < c.partner { (s.me.id, c.partner) } else { (c.partner, s.me.id) };
     let word = Draw::new(s.frame.luck, low.0, s.day, Purpose::Date, high.0).word(3);
     let sight = &s.frame.book.sight[Act::Dating.index()];

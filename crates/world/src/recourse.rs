@@ -81,8 +81,8 @@ pub fn decide(s: &mut Scene) {
     let due: Vec<Appeal> = s.life.appeals.iter().copied().filter(|a| a.due <= today).collect();
     s.life.appeals.retain(|a| a.due > today);
     if due.iter().any(|a| a.upheld) {
-        // A correction looks at all that the books say.
-        s.reads(|d| d.any, otherwise(Item::Recourse));
+        let eye = s.eye();
+        eye.judge(|d| d.any, |d, arm| otherwise(corrected_by(eye, d, arm)), looked_at);
     }
     if !s.frame.book.span.holds(today) {
         return;
@@ -92,6 +92,27 @@ pub fn decide(s: &mut Scene) {
             Origin::Demerit(number) => correct_demerit(s, number),
             Origin::Listing(list, _) => correct_listing(s, list, appeal.against),
         }
+    }
+}
+
+/// What a correction looks at in the rulebook, for somebody's entries and listings as they stand.
+fn looked_at(s: Eye) -> impl PartialEq {
+    let book = s.frame.book;
+    let entries: Vec<_> = s.life.entries.iter().map(|e| list_of(book, e)).collect();
+    let listings = s.life.listings.iter();
+    let listings: Vec<_> = listings.map(|l| (book.lists[usize::from(l.list.0)].below, by_official(book, l))).collect();
+    (book.span.holds(s.day), book.score.clone(), entries, listings)
+}
+
+/// The part of it that an arm says otherwise.
+fn corrected_by(s: Eye, differs: &Differs, arm: usize) -> Item {
+    let lists = s.life.listings.iter().map(|l| l.list).find(|list| differs.lists[usize::from(list.0)].has(arm));
+    let rules = s.life.entries.iter().filter_map(|e| e.rule);
+    let rule =
+        rules.chain(s.life.listings.iter().filter_map(|l| l.rule)).find(|r| differs.rules[usize::from(r.0)].has(arm));
+    match () {
+        () if differs.score.has(arm) => Item::Score,
+        () => lists.map(Item::List).or(rule.map(Item::Rule)).unwrap_or(Item::Enrolment),
     }
 }
 

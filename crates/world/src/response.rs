@@ -39,7 +39,7 @@ pub fn decide(s: Eye, p: &Proposal) -> (bool, Push) {
     let heeds_crowd = acts::spec(act).cuts & 0b11_0000 != 0;
     let boards = if heeds_crowd { s.boards_differ() } else { Arms::NONE };
     let why = |d: &Differs, arm: usize| match d.decide[act.index()].has(arm) {
-        true => otherwise(d.rule_of(act).unwrap_or(Item::Behaviour)),
+        true => Why::new(Path::JudgedOtherwise, d.decided_by(act, arm)),
         false => Why::new(Path::Crowd, Some(Item::Board)),
     };
     s.judge(|d| d.decide[act.index()].or(boards), why, |s| decided(s, p))

@@ -129,7 +129,7 @@ pub fn discretion(s: &mut Scene, act: Act, ordinal: u8) {
         return;
     }
     // Which of them answer is judged under every arm, so that no more part than those whom one of them listed.
-    let why = |d: &Differs, _: usize| Why::new(Path::Discretion, d.discretion_of(act));
+    let why = |d: &Differs, arm: usize| Why::new(Path::Discretion, d.discretion_of(act, arm));
     let answers = |e: Eye| answering(e, act, ordinal).map(|d| (d.id, d.list)).collect::<Vec<_>>();
     if s.frame.pair.is_some() {
         s.eye().judge(|d| d.discretion[act.index()], why, answers);

@@ -61,5 +61,5 @@ pub fn band(s: Eye) -> Option<u8> {
         let scored = e.under_rule() && e.frame.book.score.is_some();
         if scored { e.frame.book.band(e.life.score) } else { None }
     };
-    s.judge(|d| d.bands.or(d.score).or(d.span), |_, _| otherwise(Item::Bands), band)
+    s.judge(|d| d.bands.or(d.score).or(d.span), |d, arm| otherwise(d.stands_by(arm).unwrap_or(Item::Bands)), band)
 }

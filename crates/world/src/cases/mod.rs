@@ -11,7 +11,8 @@ pub use file::{Case, MOST_PEOPLE, TRAITS};
 pub use society::Dozen;
 
 use crate::{
-    Answer, Appealed, Ask, Book, Booking, Entry, ListId, Listing, Observer, Overrides, Plan, Push, Turn, World, fast,
+    Answer, Appealed, Ask, Book, Booking, Entry, ListId, Listing, Observer, Overrides, Parted, Plan, Push, Turn, World,
+    fast,
 };
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Cause, Channel, Day, Fault, PersonId};
@@ -122,6 +123,40 @@ pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
     let differs = differences(case, &who, &seen, world.book());
     let parted = seen.parted(&again, &who);
     Ok(Outcome { name: case.name.clone(), story: case.story.clone(), differs, parted })
+}
+
+/// What parts under a second rulebook and behaviour where a case is lived under two side by side, told by the numbers of the
+/// second's rules; and who is who.
+///
+/// Whether an act happens that is no matter of the calendar is left to each world: it does, unless a gate has shut it.
+pub fn beside(
+    case: &Case,
+    arms: [(&Rulebook, &Behaviour); 2],
+    luck: u64,
+) -> Result<(BTreeMap<String, PersonId>, Vec<Parted>), Vec<Fault>> {
+    let (from, to) = case.days();
+    let (society, who) = Dozen::new(case, from);
+    let mut overrides = overrides(case, &who, from, to);
+    overrides.retain(|(_, _, ask), _| !matches!(ask, Ask::Happens(act) if !act.on_calendar()));
+    let books = arms.map(|(rulebook, _)| at_once(case, rulebook));
+    let plan = |n: usize| {
+        let (rulebook, behaviour) = (&books[n], arms[n].1);
+        Plan { society: &society, rulebook, behaviour, luck, from, to, overrides: overrides.clone() }
+    };
+    let mut pair = fast::World::of(vec![plan(0), plan(1)], 1)?;
+    let (mut first, mut parted) = (Seen::default(), Apart::default());
+    while pair.step(&mut [&mut first, &mut parted]) {}
+    Ok((who, parted.0))
+}
+
+/// Who parts.
+#[derive(Default)]
+struct Apart(Vec<Parted>);
+
+impl Observer for Apart {
+    fn parted(&mut self, parted: &Parted) {
+        self.0.push(*parted);
+    }
 }
 
 /// The rulebook, without its rollout where the case says so.

@@ -22,12 +22,12 @@ pub use part::{Looks, Part, PartCensus};
 use crate::arms::{Arms, Differs, MOST_ARMS};
 use crate::book::Names;
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Each, Frame, Mail, Overrides, Plan, Temper, Watchers, pools::Pools, scene::Request};
+use crate::{Board, Book, Each, Frame, Life, Mail, Overrides, Plan, Temper, Watchers, pools::Pools, scene::Request};
 use glance::{Glance, ROUNDING};
 use pack::Codec;
 use renamed::Own;
 use underheaven_base::{Act, Day, Fault, PersonId};
-use underheaven_society::{Reach, Society};
+use underheaven_society::{Person, Reach, Society};
 
 /// What one rulebook and one behaviour make of the society, outside of people.
 pub struct Arm {
@@ -95,6 +95,8 @@ pub struct Shared<'a> {
     /// What they say otherwise.
     differs: Differs,
     codec: Codec,
+    /// By arm: what matters under it or under the first, whatever other arms remember besides.
+    pairs: Vec<Codec>,
     /// What may happen under some arm.
     reach: Reach,
     /// What is plain at a glance under all arms.
@@ -189,6 +191,7 @@ impl<'a> World<'a> {
         let overrides = first.overrides;
         let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
         let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
+        let pairs = read.iter().map(|arm| Codec::new(from, &[read[0], *arm])).collect();
         let recalls = arms.iter().any(|a| a.book.recourse.is_some());
         let reach = reach(society, arms.iter().map(|a| &a.temper), !overrides.is_empty());
         let glance = Glance::of(&read, !overrides.is_empty());
@@ -202,6 +205,7 @@ impl<'a> World<'a> {
             arms,
             differs,
             codec,
+            pairs,
             reach,
             glance,
             recalls,
@@ -355,6 +359,27 @@ impl<'a> World<'a> {
     /// A look at everybody under one arm.
     pub fn census(&self, arm: usize) -> PartCensus<'_> {
         PartCensus::new(&self.shared, &self.parts, arm)
+    }
+
+    /// Whether two lives of one person, under the first arm and under another, as they stand before a day and at the end of a
+    /// posting period of both, are the same to whatever may look at them from that day on: the measure by which a state has
+    /// parted.
+    pub fn alike_on(&self, day: Day, person: &Person, first: &Life, arm: usize, other: &Life) -> bool {
+        let shared = &self.shared;
+        let at = pack::When::new(day, true);
+        // A rulebook without recourse, lived alone, has nobody remember what kin entries came from.
+        let recalls = [0, arm].iter().all(|n| shared.arms[*n].book.recourse.is_some());
+        let kept = |n: usize, life: &Life| {
+            let mut life = life.clone();
+            if !recalls {
+                life.kin_causes.clear();
+            }
+            let right = shared::birthright(&shared.frame(n), person, shared.from, shared.to);
+            let mut bytes = vec![];
+            shared.pairs[arm].put(person.id, &right, &life, &at, &mut bytes);
+            (bytes, right, life.did)
+        };
+        kept(0, first) == kept(arm, other)
     }
 
     /// How many bytes the state of everybody takes, what is on its way included.

@@ -334,8 +334,8 @@ impl Codec {
         let has_courting = set(Bit::Courting, !courting.is_empty());
         let has_recourse = set(
             Bit::Recourse,
-            *unlapsed > 0 && self.keeps == Keeps::All
-                || !(appeals.is_empty() && corrected.is_empty() && kin_causes.is_empty()),
+            self.keeps == Keeps::All
+                && !(*unlapsed == 0 && appeals.is_empty() && corrected.is_empty() && kin_causes.is_empty()),
         );
         let has_parents = set(Bit::Parents, !at.closes && *parents != Parents::default());
         let has_firm = set(Bit::Firm, *firm_points != 0);

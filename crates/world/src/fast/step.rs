@@ -12,7 +12,7 @@ use super::{Arm, Shared, Tick};
 use crate::arms::{Arms, Differs, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
-use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push, Watchers};
+use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push, RuleId, Watchers};
 use crate::{day, detection, posting, response, standing};
 use std::ops::Range;
 use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
@@ -36,6 +36,8 @@ pub(super) struct Work {
     did: Vec<u64>,
     did_before: Vec<u64>,
     did_first: Vec<u64>,
+    /// Lives that are lived again, to see since when they differ.
+    again: Vec<Life>,
     /// How children see their parents under the first arm, if they looked in this tick.
     parents: Vec<crate::life::Parents>,
     /// Letters from within the household that were opened under the first arm on a day of the tick, and under another.
@@ -44,6 +46,8 @@ pub(super) struct Work {
     /// What happened under the first arm since some arm is lived apart, and under that arm.
     log: Vec<Event>,
     log_apart: Vec<Event>,
+    /// How a household stands under an arm that was lived apart.
+    now: Vec<Now>,
 }
 
 /// What a tick is to one arm.
@@ -527,7 +531,13 @@ impl<'a> Street<'a> {
         let direct = m.rule.is_some_and(|rule| differs.rules[usize::from(rule.0)].has(arm));
         let from = (pool.is_none() && m.from != m.to).then_some(m.from);
         let day = self.under.stretches[arm].from;
-        Reason { day, why: Why::new(path, m.rule.map(Item::Rule)), from, pool, direct }
+        // Where the bureau posts on other days, what is the same comes on other days.
+        let posts = |n: usize| self.under.frames[n].book.period_days;
+        let item = match posts(0) == posts(arm) {
+            true => m.rule.map(Item::Rule).or_else(|| differs.sent_by(&m.letter, arm)),
+            false => Some(Item::Enrolment),
+        };
+        Reason { day, why: Why::new(path, item), from, pool, direct }
     }
 
     /// A household as one arm lives it; the first arm's frame has the others beside it where they are.
@@ -550,6 +560,7 @@ impl<'a> Street<'a> {
             glances: if beside || frames.len() == 1 { *glances } else { each[arm] },
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
+            since: stretches[arm].from,
             home: self.home,
             people,
             lives: &mut lives[..people.len()],
@@ -583,6 +594,7 @@ impl<'a> Street<'a> {
             work.lives[i].did = work.did.get(own + i).copied().unwrap_or(work.did_before[i]);
             rights.push(right);
         }
+        let due_all = due;
         let (mine, due) = (of_arm(mail, arm), of_arm(due, arm).to_vec());
         let mut log = std::mem::take(&mut work.log_apart);
         log.clear();
@@ -598,12 +610,13 @@ impl<'a> Street<'a> {
         watchers.arm(arm).lived_apart(people.len() as u64 * days);
         self.asked_apart(arm, &doors.out.requests[asked..], watchers.arm(arm));
         self.opened_otherwise(arm, people, &work.opened, &opened);
-        let logs = Logs::of(&work.log[since.min(work.log.len())..], &log);
+        work.now.clear();
+        let (first_log, apart_log) = differing(&work.log[since.min(work.log.len())..], &log);
         for (i, me) in people.iter().enumerate() {
             work.one.clear();
             let (life, right) = (&work.lives[i], &rights[i]);
-            let kept = work.own.get_mut(own + i).and_then(Option::take);
-            match (life.touched, &kept) {
+            let before = work.own.get(own + i).and_then(Option::as_ref);
+            match (life.touched, before) {
                 (true, _) => {
                     self.shared.codec.put(me.id, right, life, &self.under.stretches[arm].packed, &mut work.one)
                 }
@@ -614,20 +627,32 @@ impl<'a> Street<'a> {
                 self.same_bits((&work.bytes[work.after[i].clone()], &work.rights[i]), (&work.one, right), me.id, arm)
                     && *right == work.rights[i]
                     && life.did == work.did_first[i];
-            let parents = self.looks_at_parents(arm).then_some(life.parents);
-            let parents =
-                (work.parents.get(i) != parents.as_ref()).then(|| self.parent_apart(me, arm, people)).flatten();
             if life.did != work.did_first[i] {
                 self.place.did[arm].push((me.id.place() as u16, life.did));
             }
-            let before = kept.as_ref().filter(|own| own.told);
-            let state = Difference { me, i, arm, same, before, parents };
-            let flags = self.tell(&state, &logs, watchers.arm(arm));
-            if !same {
-                let (life, direct) = flags;
-                // Room that still fits is kept.
-                let kept = kept.map(|own| own.bytes).filter(|bytes| **bytes == work.one[..]);
-                let bytes = kept.unwrap_or_else(|| work.one.as_slice().into());
+            let life = first_difference(me.id, first_log, apart_log);
+            // Room that still fits is kept.
+            let bytes = (!same).then(|| match before {
+                Some(own) if *own.bytes == work.one[..] => own.bytes.clone(),
+                _ => work.one.as_slice().into(),
+            });
+            // What differs from the first day on was never told.
+            let born = before.is_some_and(|own| !own.told);
+            let state = (born && !same).then_some(self.under.stretches[arm].from);
+            let seen = self.looks_at_parents(arm).then_some(work.lives[i].parents);
+            let parents = work.parents.get(i) != seen.as_ref();
+            work.now.push(Now { life, bytes, state, before: before.is_some(), parents });
+        }
+        let tick = Ticked { arm, people, proposed, mail, due: due_all };
+        self.date(&tick, work);
+        let logs = Logs::of(&work.log[since.min(work.log.len())..], &log);
+        for (i, me) in people.iter().enumerate() {
+            let parents = work.now[i].parents.then(|| self.by_parents(me, arm, people, &work.now)).flatten();
+            let before = work.own.get(own + i).and_then(Option::as_ref).filter(|own| own.told);
+            let Now { life, bytes, state, .. } = &mut work.now[i];
+            let state = Difference { me, i, arm, same: bytes.is_none(), life: *life, state: *state, before, parents };
+            let (life, direct) = self.tell(&state, &logs, watchers.arm(arm));
+            if let Some(bytes) = bytes.take() {
                 let told = true;
                 self.place.others[arm - 1].push(Own { place: me.id.place() as u16, bytes, told, life, direct });
             }
@@ -649,10 +674,10 @@ impl<'a> Street<'a> {
     /// Tells an arm's observer whether somebody's fate has parted, differs in more than before, or is the same again; says
     /// whether the life has differed since it parted, and whether the rule itself has reached this person.
     fn tell(&self, d: &Difference, logs: &Logs, observer: &mut dyn Observer) -> (bool, bool) {
-        let life = first_difference(d.me.id, logs.differing.0, logs.differing.1);
+        let life = d.life;
         let (mut lived, mut direct) = d.before.map_or((false, false), |own| (own.life, own.direct));
         let since = d.before.is_none().then(|| self.reason(d, logs)).flatten();
-        let day = since.map_or(self.under.stretches[d.arm].from, |reason| reason.day);
+        let day = d.since().unwrap_or(self.under.stretches[d.arm].from);
         if d.before.is_none() && (life.is_some() || !d.same) {
             let why = since.map_or(Why::new(Path::JudgedOtherwise, None), |r| r.why);
             let reason = since.unwrap_or(Reason { day, why, from: None, pool: None, direct: false });
@@ -666,7 +691,7 @@ impl<'a> Street<'a> {
                 from: reason.from,
                 pool: reason.pool,
                 direct: reason.direct,
-                state: (!d.same).then_some(day),
+                state: d.state,
                 life,
             });
         } else if let Some(day) = life.filter(|_| d.before.is_some() && !lived) {
@@ -690,11 +715,11 @@ impl<'a> Street<'a> {
 
     /// Whether two stored lives are the same. Where only one was packed anew, what has faded since is left out of both.
     fn same_bits(&self, first: (&[u8], &Birthright), other: (&[u8], &Birthright), id: PersonId, arm: usize) -> bool {
-        let codec = &self.shared.codec;
-        let anew = |(bytes, right): (&[u8], &Birthright), arm: usize| {
+        let (codec, matters) = (&self.shared.codec, &self.shared.pairs[arm]);
+        let anew = |(bytes, right): (&[u8], &Birthright), n: usize| {
             let (mut life, mut out) = (Life::new(0, None, None, 0, false), vec![]);
             codec.take(&mut Reader::new(bytes), id, right, &mut life);
-            codec.put(id, right, &life, &self.under.stretches[arm].packed, &mut out);
+            matters.put(id, right, &life, &self.under.stretches[n].packed, &mut out);
             out
         };
         first.0 == other.0 || anew(first, 0) == anew(other, arm)
@@ -705,25 +730,127 @@ impl<'a> Street<'a> {
         self.under.arms[arm].follows_parents && self.under.stretches[arm].posts
     }
 
-    /// The parent at home whose life is another under an arm.
-    fn parent_apart(&self, child: &Person, arm: usize, people: &[Person]) -> Option<PersonId> {
-        let alike = self.under.pair.alike.borrow();
-        let apart = |p: &PersonId| !alike[(p.place() - people[0].id.place()) as usize].has(arm);
-        child.parents_at_home().find(apart)
+    /// Finds out since which day of the tick states differ that did not before, and notes what was read otherwise on the day
+    /// since which something differs: what was read before it had parted nobody.
+    fn date(&self, tick: &Ticked, work: &mut Work) {
+        let arm = tick.arm;
+        let (from, end) = (self.under.stretches[arm].from, self.under.stretches[arm].end);
+        let noted = |i: usize| {
+            let reasons = self.under.pair.reasons.borrow();
+            reasons.iter().filter(|r| (r.0, r.1) == (i, arm)).map(|r| r.2.day).collect::<Vec<_>>()
+        };
+        let fresh = |now: &Now| !now.before && now.bytes.is_some();
+        let mut left: Vec<usize> = (0..tick.people.len()).filter(|i| fresh(&work.now[*i])).collect();
+        // Before anything was read otherwise nothing differs.
+        let mut day = left.iter().filter_map(|i| noted(*i).into_iter().min()).min().unwrap_or(from);
+        while !left.is_empty() {
+            if day + 1 < end {
+                let (first, other) = (self.kept_on(0, day, tick, work), self.kept_on(arm, day, tick, work));
+                left.retain(|i| {
+                    let differs = first[*i] != other[*i];
+                    work.now[*i].state = differs.then_some(day);
+                    !differs
+                });
+            } else {
+                left.drain(..).for_each(|i| work.now[i].state = Some(day));
+            }
+            day = day + 1;
+        }
+        let unread = |i: usize, now: &Now| {
+            now.since().filter(|day| !now.before && *day > from && !noted(i).contains(day)).map(|day| (day, i))
+        };
+        let mut again: Vec<(Day, usize)> = work.now.iter().enumerate().filter_map(|(i, now)| unread(i, now)).collect();
+        again.sort_unstable();
+        for same_day in again.chunk_by(|a, b| a.0 == b.0) {
+            let reasons = self.read_on(same_day[0].0, tick, work);
+            let theirs = reasons.into_iter().filter(|r| same_day.iter().any(|(_, i)| *i == r.0));
+            self.under.pair.reasons.borrow_mut().extend(theirs);
+        }
     }
 
-    /// Of what may have parted somebody, the first day's, and of that day's the first path.
+    /// Lives a household again under an arm from the start of the tick to before a day, told to nobody; gives back letters
+    /// within the household for that day.
+    fn live_again(&self, n: usize, until: Day, tick: &Ticked, work: &mut Work) -> Vec<Mail> {
+        let own = (tick.arm - 1) * tick.people.len();
+        for (i, me) in tick.people.iter().enumerate() {
+            if work.again.len() == i {
+                work.again.push(Life::new(0, None, None, 0, false));
+            }
+            let right = shared::birthright(&self.under.frames[n], me, self.shared.from, self.shared.to);
+            let parted = if n == 0 { None } else { work.own.get(own + i).and_then(Option::as_ref) };
+            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
+            self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.again[i]);
+            let did = if n == 0 { None } else { work.did.get(own + i).copied() };
+            work.again[i].did = did.unwrap_or(work.did_before[i]);
+        }
+        let (mail, due) = (of_arm(tick.mail, n), of_arm(tick.due, n).to_vec());
+        let stretch = Stretch { end: until, closes: false, ..self.under.stretches[n] };
+        let (frame, mut out, mut deaf) = (&self.under.frames[n], Outbox::default(), Deaf);
+        let glances = self.under.each[n];
+        let lives = &mut work.again;
+        let mut house = self.house(n, tick.people, lives, &mut out, &mut deaf, Notes::default());
+        (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
+        house.live(tick.proposed, &mail, due)
+    }
+
+    /// What is kept of a household under an arm at the end of a day, person by person.
+    fn kept_on(&self, n: usize, day: Day, tick: &Ticked, work: &mut Work) -> Vec<(Vec<u8>, Birthright, u64)> {
+        self.live_again(n, day + 1, tick, work);
+        let at = When::new(day + 1, self.under.stretches[n].closes);
+        let kept = |(me, life): (&Person, &Life)| {
+            let right = shared::birthright(&self.under.frames[n], me, self.shared.from, self.shared.to);
+            let mut bytes = vec![];
+            self.shared.pairs[tick.arm].put(me.id, &right, life, &at, &mut bytes);
+            (bytes, right, life.did)
+        };
+        tick.people.iter().zip(&work.again).map(kept).collect()
+    }
+
+    /// What of the rulebook was read otherwise on a day, by whom of a household that was the same before.
+    fn read_on(&self, day: Day, tick: &Ticked, work: &mut Work) -> Vec<(usize, usize, Reason)> {
+        let due = self.live_again(0, day, tick, work);
+        let fresh = Pair::new(self.under.frames, self.under.pair.differs);
+        fresh.boards.set(self.under.pair.boards.get());
+        let same_so_far = |now: &Now| !now.before && now.since().is_none_or(|since| since >= day);
+        let arms = |now: &Now| if same_so_far(now) { Arms::only(tick.arm) } else { Arms::NONE };
+        fresh.alike.borrow_mut().extend(work.now.iter().map(arms));
+        let frame = Frame { pair: Some(&fresh), ..self.under.frames[0] };
+        let stretch = Stretch { end: day + 1, closes: false, posts: false, ..self.under.stretches[0] };
+        let (mut out, mut deaf) = (Outbox::default(), Deaf);
+        let lives = &mut work.again;
+        let mut house = self.house(0, tick.people, lives, &mut out, &mut deaf, Notes::default());
+        (house.stretch, house.since, house.frame, house.now) = (&stretch, day, &frame, Some(&fresh.now));
+        house.live(tick.proposed, &[], due);
+        fresh.reasons.take()
+    }
+
+    /// Why a child sees the parents at home otherwise under an arm: one of them has parted, or their standing is judged
+    /// otherwise.
+    fn by_parents(&self, child: &Person, arm: usize, people: &[Person], now: &[Now]) -> Option<Why> {
+        let from = self.under.stretches[arm].from;
+        let apart = |p: &PersonId| {
+            let now = &now[(p.place() - people[0].id.place()) as usize];
+            now.before || now.since() == Some(from)
+        };
+        match child.parents_at_home().find(apart) {
+            Some(parent) => Some(Why { from: Some(parent), ..Why::new(Path::Parent, None) }),
+            None => self.under.pair.differs.stands_by(arm).map(otherwise),
+        }
+    }
+
+    /// Of what may have parted somebody, that of the day since which something differs, and of that day's the first path.
     fn reason(&self, d: &Difference, logs: &Logs) -> Option<Reason> {
         let day = self.under.stretches[d.arm].from;
-        let why = Why::new(Path::Parent, None);
-        let by_parent = d.parents.map(|from| Reason { day, why, from: Some(from), pool: None, direct: false });
+        let by_parent = d.parents.map(|why| Reason { day, why, from: why.from, pool: None, direct: false });
         let reasons = self.under.pair.reasons.borrow();
         // Kin guilt that was not booked, on a child or too soon after the last, has parted nobody.
         let by_kin = |day: Day, e: &Entry| e.person == d.me.id && e.day == day && e.cause == Cause::Kin;
         let booked = |day: Day, log: &[Event]| log.iter().any(|e| matches!(e, Event::Entry(e) if by_kin(day, e)));
         let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, logs.first) || booked(r.day, logs.other);
         let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2).filter(counts);
-        let first = mine.chain(by_parent).min_by_key(|r| (r.day, r.why.path, r.from));
+        let since = d.since().unwrap_or(day);
+        let in_time = mine.chain(by_parent).filter(|r| r.day <= since);
+        let first = in_time.min_by_key(|r| (r.day != since, r.day, r.why.path, r.from));
         // Where the bureau posts on other days, what is the same may come on another day; and two behaviours may keep what
         // befell somebody otherwise, or not at all.
         let differs = self.under.pair.differs;
@@ -733,14 +860,16 @@ impl<'a> Street<'a> {
         first.or(item.map(by_whole))
     }
 
-    /// Whether an entry or a listing is by a rule that the arm's rulebook says otherwise.
+    /// Whether an entry or a listing is by a rule that the arm's rulebook says otherwise, or comes when only one of the two holds.
     fn ruled_otherwise(&self, event: &Event, arm: usize) -> bool {
         let rule = match event {
             Event::Entry(entry) => entry.rule.filter(|_| entry.booking == Booking::Booked),
             Event::Listed(listing) => listing.rule.filter(|_| listing.cause == Cause::Discretion),
             _ => None,
         };
-        rule.is_some_and(|rule| self.under.pair.differs.rules[usize::from(rule.0)].has(arm))
+        let holds = |n: usize| self.under.frames[n].book.span.holds(event.day());
+        let otherwise = |rule: RuleId| self.under.pair.differs.rules[usize::from(rule.0)].has(arm);
+        rule.is_some_and(|rule| otherwise(rule) || holds(0) != holds(arm))
     }
 
     /// A rule reaches somebody directly who had parted by way of others.
@@ -852,11 +981,57 @@ struct Difference<'a> {
     arm: usize,
     /// The stored bits are the same.
     same: bool,
+    /// The first day on which what happened differs.
+    life: Option<Day>,
+    /// The day since which the stored bits differ, where they did not before the tick.
+    state: Option<Day>,
     /// As it had parted before.
     before: Option<&'a Own>,
-    /// A parent whose standing a child sees differ.
-    parents: Option<PersonId>,
+    /// Why a child sees the parents otherwise.
+    parents: Option<Why>,
 }
+
+/// How somebody's life under an arm stands to that under the first, after a tick.
+struct Now {
+    /// The first day on which what happened differs.
+    life: Option<Day>,
+    /// As it is kept, where it differs.
+    bytes: Option<Box<[u8]>>,
+    /// The day since which it differs as it is kept, where it did not before the tick.
+    state: Option<Day>,
+    /// It differed before the tick.
+    before: bool,
+    /// The parents at home were seen otherwise.
+    parents: bool,
+}
+
+impl Difference<'_> {
+    /// The day since which anything differs.
+    fn since(&self) -> Option<Day> {
+        self.life.into_iter().chain(self.state).min()
+    }
+}
+
+impl Now {
+    /// The day since which anything differs, where it did not before the tick.
+    fn since(&self) -> Option<Day> {
+        self.life.into_iter().chain(self.state).min()
+    }
+}
+
+/// What comes to a household in a tick, and under which arm it was lived apart.
+struct Ticked<'a> {
+    arm: usize,
+    people: &'a [Person],
+    proposed: &'a [Proposal],
+    mail: &'a [Mail],
+    due: &'a [Mail],
+}
+
+/// Is told, and does not listen.
+struct Deaf;
+
+impl Observer for Deaf {}
 
 /// The letters that come under an arm.
 fn of_arm(mail: &[Mail], arm: usize) -> std::borrow::Cow<'_, [Mail]> {
@@ -885,6 +1060,8 @@ struct House<'a, 'o> {
     glances: Glances<'a>,
     frame: &'a Frame<'a>,
     stretch: &'a Stretch,
+    /// The day from which it is lived: the first of the tick, unless it is lived again from a later one.
+    since: Day,
     home: &'a Residents,
     people: &'a [Person],
     lives: &'a mut [Life],
@@ -977,7 +1154,8 @@ impl House<'_, '_> {
                 let alike = child.parents_at_home().fold(Arms(u8::MAX), |all, p| all.and(pair.alike_at(self.index(p))));
                 let arms = |d: &Differs| may_differ(d).and(alike);
                 let eye = Eye { frame: self.frame, home: self.home, me: child, life: &self.lives[i], day: today };
-                eye.judge(arms, |_, _| otherwise(Item::Bands), |e| seen(e.frame));
+                let why = |d: &Differs, arm: usize| otherwise(d.stands_by(arm).unwrap_or(Item::Bands));
+                eye.judge(arms, why, |e| seen(e.frame));
             }
             let parents = seen(self.frame.alone());
             let life = &mut self.lives[i];
@@ -994,8 +1172,8 @@ impl House<'_, '_> {
             let id = self.people[i].id;
             let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
             left = rest;
-            let mut mine = &mine[leading(mine, |p| p.day < self.stretch.from)..];
-            let mut today = self.stretch.from;
+            let mut mine = &mine[leading(mine, |p| p.day < self.since)..];
+            let mut today = self.since;
             while today < self.stretch.end {
                 // Days on which nothing can begin of itself are passed over.
                 if !self.may_open(i) {
@@ -1044,10 +1222,10 @@ impl House<'_, '_> {
 
     /// The household's days, one after another; `due` are letters for the first day, and what is due after the last comes back.
     fn by_day(&mut self, proposed: &[Proposal], mut due: Vec<Mail>) -> Vec<Mail> {
-        let mut in_order: Vec<&Proposal> = proposed.iter().filter(|p| p.day >= self.stretch.from).collect();
+        let mut in_order: Vec<&Proposal> = proposed.iter().filter(|p| p.day >= self.since).collect();
         in_order.sort_by_key(|p| p.day);
         let mut left = in_order.into_iter().peekable();
-        let mut today = self.stretch.from;
+        let mut today = self.since;
         while today < self.stretch.end {
             (0..self.people.len()).for_each(|i| self.open(i, today));
             due.sort_unstable();

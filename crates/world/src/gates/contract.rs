@@ -6,7 +6,7 @@
 //! Example: a foreign firm defies two demands, loses its next contract, and two of its forty staff lose their jobs.
 
 use super::GateSpec;
-use crate::arms::otherwise;
+use crate::arms::{Differs, otherwise};
 use crate::{Answer, Causes, Item, Letter, Scene, Trigger, Turn, scene::Eye, standing};
 use underheaven_base::Gate;
 use underheaven_base::{Act, Cause, Kind, Outcome, Purpose, chance};
@@ -17,7 +17,11 @@ pub const SPEC: GateSpec = GateSpec { gate: Gate::Contract, terms: &[], scarce: 
 /// A firm asks for a contract through this person.
 pub fn ask(s: &mut Scene) {
     let Some(firm) = s.frame.society.employer(s.me.id).map(|f| s.frame.society.firm(f)) else { return };
-    s.reads(|d| d.firm.or(d.gates[Gate::Contract.index()]).or(d.span), otherwise(Item::Firm));
+    let by = |d: &Differs, arm: usize| match d.firm.has(arm) {
+        true => otherwise(Item::Firm),
+        false => otherwise(d.answers_by(Gate::Contract, arm)),
+    };
+    s.eye().reads_by(|d| d.firm.or(d.gates[Gate::Contract.index()]).or(d.span), by);
     let outcome = judge(s.eye());
     let own = Trigger { act: Act::AuthorityDemand, kind: Kind::Conduct, person: s.me.id };
     let decided = matches!(outcome, Outcome::Refused | Outcome::Favoured);

@@ -68,7 +68,7 @@ pub fn judge(rule: &GateReady, standing: Standing) -> Outcome {
 /// Asks a gate in this person's name, tells the observer, and lets the person learn from a refusal.
 pub fn ask(s: &mut Scene, gate: Gate) -> Outcome {
     let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.span).or(d.score);
-    match s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), |e| judged(e, gate)) {
+    match s.eye().judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), |e| judged(e, gate)) {
         None => answer(s, gate, Outcome::Granted, None),
         Some((seen, outcome)) => answer(s, gate, outcome, Some(seen)),
     }
@@ -87,13 +87,15 @@ pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing
     let lists = s.frame.book.gates[gate.index()].as_ref().map_or(0, |g| g.refuses_lists);
     let refused = outcome == Outcome::Refused;
     if refused || outcome == Outcome::Favoured {
-        s.reads(|d| d.gates[gate.index()].or(d.bands).or(d.score), otherwise(Item::Gate(gate)));
+        let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score);
+        s.eye().reads_by(arms, |d, arm| otherwise(d.answers_by(gate, arm)));
     }
     if childs {
         // Whose standing is told, a parent's or the child's own, hangs on whether any gate looks at parents.
         let arms = |d: &Differs| d.gates.iter().fold(Arms::NONE, |all, arms| all.or(*arms));
         let follows = |e: Eye| e.frame.book.gates.iter().flatten().any(|g| g.follows_parent);
-        s.eye().judge(arms, |_, _| otherwise(Item::Gate(gate)), follows);
+        let by = |d: &Differs, arm: usize| otherwise(d.gate_of(arm).unwrap_or(Item::Gate(gate)));
+        s.eye().judge(arms, by, follows);
     }
     let behind: Option<OnList> = match (refused, childs) {
         (true, false) => standing::listing_behind(s.eye(), lists),
@@ -156,7 +158,7 @@ pub fn shut(s: Eye, gate: Gate) -> Option<Standing> {
     }
     let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.span).or(d.score);
     let shut = |e: Eye| judged(e, gate).filter(|j| j.1 == Outcome::Refused).map(|j| j.0);
-    s.judge(arms, |_, _| otherwise(Item::Gate(gate)), shut)
+    s.judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), shut)
 }
 
 /// A gate's term, whether or not it is in force.

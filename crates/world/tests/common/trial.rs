@@ -59,6 +59,11 @@ pub fn trials(switches: usize) -> impl Strategy<Value = Trial> {
 impl Trial {
     /// The trial's rulebook.
     pub fn rulebook(&self, switches: &[String]) -> Rulebook {
+        self.rulebook_under(switches, &[])
+    }
+
+    /// The trial's rulebook, with more laid over it.
+    pub fn rulebook_under(&self, switches: &[String], more: &[String]) -> Rulebook {
         let off: String = self.off.iter().map(|i| format!("[{}]\nenabled = false\n", switches[*i])).collect();
         let period = format!("[posting]\nperiod_days = {}\n", self.period_days);
         let short = "[list.discredited]\nbelow = 990\nterm_months = 1\n[score]\nmerit_cap = 4\nlifetime_quarters = 1\n[band.trusted]\nat_least = 1003\n";
@@ -71,6 +76,7 @@ impl Trial {
         overlays.extend(self.appeals.then_some(APPEALS));
         overlays.extend(self.earlier.then_some("[enrolment]\nearlier_records = true\n"));
         overlays.extend((!off.is_empty()).then_some(off.as_str()));
+        overlays.extend(more.iter().map(String::as_str));
         rulebook("article", &overlays)
     }
 
