@@ -160,9 +160,12 @@ pub(crate) struct Kept {
     pub members: Vec<Vec<u16>>,
     /// What falls due on each day of the month, by row of the base rates and day from 0: place and item.
     pub due: Vec<Vec<Vec<(u16, u8)>>>,
-    /// Everybody's friend in each layer.
-    pub friends: Vec<[Option<PersonId>; FRIEND_LAYERS as usize]>,
+    /// Everybody's friend in each layer, or [`NO_FRIEND`].
+    pub friends: Vec<[PersonId; FRIEND_LAYERS as usize]>,
 }
+
+/// Nobody: the last name that there is, which only the last place of a full society would have; what is kept never comes to it.
+pub(crate) const NO_FRIEND: PersonId = PersonId(u32::MAX);
 
 impl Residents {
     /// One of them.
@@ -180,7 +183,9 @@ impl Residents {
     #[inline]
     pub fn friend(&self, society: &dyn Society, id: PersonId, layer: u8) -> Option<PersonId> {
         match &self.kept {
-            Some(kept) if !kept.friends.is_empty() => kept.friends[id.place() as usize][usize::from(layer)],
+            Some(kept) if !kept.friends.is_empty() => {
+                Some(kept.friends[id.place() as usize][usize::from(layer)]).filter(|friend| *friend != NO_FRIEND)
+            }
             _ => society.friend(id, layer),
         }
     }
@@ -190,7 +195,7 @@ impl Residents {
         let lists = |kept: &Kept| {
             let members: usize = kept.members.iter().map(|m| m.capacity() * 2).sum();
             let due: usize = kept.due.iter().flatten().map(|d| d.capacity() * 4 + 24).sum();
-            members + due + kept.friends.capacity() * size_of::<[Option<PersonId>; FRIEND_LAYERS as usize]>()
+            members + due + kept.friends.capacity() * size_of::<[PersonId; FRIEND_LAYERS as usize]>()
         };
         let fixed =
             self.people.capacity() * size_of::<Person>() + (self.homes.capacity() + self.streets.capacity()) * 4;

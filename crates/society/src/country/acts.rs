@@ -5,7 +5,7 @@
 //! class allows.
 
 use super::Country;
-use crate::interface::Kept;
+use crate::interface::{Kept, NO_FRIEND};
 use crate::town::proposals::{Found, Turn, Week, due_days_of, gap, items_a_month, with_scratch};
 use crate::town::rates::RateBook;
 use crate::town::stages::SCHOOL_AGES;
@@ -238,7 +238,8 @@ impl Country {
             }
             kept.due.push(due);
         }
-        let layers = |p: &Person| std::array::from_fn(|layer| crate::Society::friend(self, p.id, layer as u8));
+        let friend = |p: &Person, layer| crate::Society::friend(self, p.id, layer as u8).unwrap_or(NO_FRIEND);
+        let layers = |p: &Person| std::array::from_fn(|layer| friend(p, layer));
         kept.friends = of.people.iter().map(layers).collect();
         kept
     }
