@@ -121,7 +121,7 @@ fn arms_abreast_are_counted_as_each_is_by_itself() {
 #[test]
 fn whoever_is_lived_apart_without_need_counts_once_all_the_same() {
     let books = [article(None), article(Some("no-kin-guilt"))];
-    let (faults, apart) = differing(&books, fast::World::share_nothing);
+    let (faults, apart) = differing(&books, |world| world.share_nothing());
     assert!(faults.is_empty(), "{faults:#?}");
     assert!(apart[1] > 0.99);
 }
