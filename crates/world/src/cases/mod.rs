@@ -125,15 +125,14 @@ pub fn run(case: &Case, rulebook: &Rulebook) -> Result<Outcome, Vec<Fault>> {
     Ok(Outcome { name: case.name.clone(), story: case.story.clone(), differs, parted })
 }
 
+/// People by role letter.
+pub type Named = BTreeMap<String, PersonId>;
+
 /// What parts under a second rulebook and behaviour where a case is lived under two side by side, told by the numbers of the
 /// second's rules; and who is who.
 ///
 /// Whether an act happens that is no matter of the calendar is left to each world: it does, unless a gate has shut it.
-pub fn beside(
-    case: &Case,
-    arms: [(&Rulebook, &Behaviour); 2],
-    luck: u64,
-) -> Result<(BTreeMap<String, PersonId>, Vec<Parted>), Vec<Fault>> {
+pub fn beside(case: &Case, arms: [(&Rulebook, &Behaviour); 2], luck: u64) -> Result<(Named, Vec<Parted>), Vec<Fault>> {
     let (from, to) = case.days();
     let (society, who) = Dozen::new(case, from);
     let mut overrides = overrides(case, &who, from, to);
