@@ -224,9 +224,30 @@ impl Tally {
         let watched = Act::ALL.map(|act| setup.rules.is_empty() || booked(&act));
         let offence = |act: &Act| setup.rules.iter().any(|facts| facts.act == Some(*act) && facts.demerit);
         let offences = Act::ALL.map(|act| offence(&act));
-        let provinces = provinces(society);
-        let mut tally = Self {
-            slots: vec![Slot { cell: u32::MAX, ..Slot::default() }; roll.len()],
+        let mut tally = Self::empty(setup, roll, panel, provinces(society), (act_classes, watched, offences));
+        tally.slots = vec![Slot { cell: u32::MAX, ..Slot::default() }; tally.roll.len()];
+        let mut home = Residents::default();
+        tally.refresh(society, tally.setup.from, |place, see| {
+            society.settle(place, &mut home);
+            see(&home);
+        });
+        for slot in &mut tally.slots {
+            slot.flags |= u64::from(slot.classes & 1 << Class::Adults.index() != 0) << flag::ADULT_AT_START;
+        }
+        tally
+    }
+
+    /// A tally that has counted nobody and nothing; of each act are told its classes, and whether some rule, or some
+    /// demerit rule, books it.
+    fn empty(
+        setup: Setup,
+        roll: Roll,
+        panel: Panel,
+        provinces: usize,
+        (act_classes, watched, offences): ([u32; Act::COUNT], [bool; Act::COUNT], [bool; Act::COUNT]),
+    ) -> Self {
+        Self {
+            slots: vec![],
             provinces,
             lived: setup.from + -1,
             digest: Digest::default(),
@@ -259,54 +280,17 @@ impl Tally {
             world: WorldNames::default(),
             less: vec![],
             known_only: false,
-        };
-        let mut home = Residents::default();
-        tally.refresh(society, tally.setup.from, |place, see| {
-            society.settle(place, &mut home);
-            see(&home);
-        });
-        for slot in &mut tally.slots {
-            slot.flags |= u64::from(slot.classes & 1 << Class::Adults.index() != 0) << flag::ADULT_AT_START;
         }
-        tally
     }
 
     /// A tally of people who come to stand in its row one by one: those whom this tally is no longer about.
     pub(crate) fn none_of(&self, setup: Setup) -> Self {
+        let acts = (self.act_classes, self.watched, self.offences);
         Self {
-            slots: vec![],
-            provinces: self.provinces,
             lived: self.lived,
-            digest: Digest::default(),
             reached: self.reached.clone(),
             reached_so_far: self.reached_so_far,
-            setup,
-            roll: self.roll.none_of(),
-            panel: self.panel.none_of(),
-            cells: Cells::default(),
-            month: Totals::new(self.provinces),
-            whole: Totals::new(self.provinces),
-            months: vec![],
-            bins: Bins::new(),
-            act_classes: self.act_classes,
-            watched: self.watched,
-            offences: self.offences,
-            counted: self.counted,
-            realised: vec![0; Act::COUNT * Class::COUNT],
-            class_people: [0; Class::COUNT],
-            class_days: [0; Class::COUNT],
-            passes: [[0; 2]; Site::COUNT],
-            enrolments: None,
-            listings: vec![],
-            open: BTreeMap::new(),
-            ledger: vec![],
-            gates: vec![],
-            funnel: Funnel::default(),
-            learned: BTreeMap::new(),
-            partings: Partings::default(),
-            world: WorldNames::default(),
-            less: vec![],
-            known_only: false,
+            ..Self::empty(setup, self.roll.none_of(), self.panel.none_of(), self.provinces, acts)
         }
     }
 

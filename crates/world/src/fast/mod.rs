@@ -345,7 +345,7 @@ impl<'a> World<'a> {
         self.shared.today <= self.shared.to
     }
 
-    /// Arms whose rulebook holds on the same days as the first arm's, enrols and posts alike.
+    /// Arms whose rulebook holds on the same days as the first arm's, enrols, posts and scores alike.
     pub fn alike_in_time(&self) -> Arms {
         let differs = &self.shared.differs;
         Arms::first(self.shared.arms.len()).without(differs.span.or(differs.enrolment).or(differs.score))

@@ -631,11 +631,7 @@ impl<'a> Street<'a> {
                 self.place.did[arm].push((me.id.place() as u16, life.did));
             }
             let life = first_difference(me.id, first_log, apart_log);
-            // Room that still fits is kept.
-            let bytes = (!same).then(|| match before {
-                Some(own) if *own.bytes == work.one[..] => own.bytes.clone(),
-                _ => work.one.as_slice().into(),
-            });
+            let bytes = (!same).then(|| work.one.as_slice().into());
             // What differs from the first day on was never told.
             let born = before.is_some_and(|own| !own.told);
             let state = (born && !same).then_some(self.under.stretches[arm].from);
@@ -776,7 +772,7 @@ impl<'a> Street<'a> {
             if work.again.len() == i {
                 work.again.push(Life::new(0, None, None, 0, false));
             }
-            let right = shared::birthright(&self.under.frames[n], me, self.shared.from, self.shared.to);
+            let right = self.under.rights[n].right(me);
             let parted = if n == 0 { None } else { work.own.get(own + i).and_then(Option::as_ref) };
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.again[i]);
@@ -798,7 +794,7 @@ impl<'a> Street<'a> {
         self.live_again(n, day + 1, tick, work);
         let at = When::new(day + 1, self.under.stretches[n].closes);
         let kept = |(me, life): (&Person, &Life)| {
-            let right = shared::birthright(&self.under.frames[n], me, self.shared.from, self.shared.to);
+            let right = self.under.rights[n].right(me);
             let mut bytes = vec![];
             self.shared.pairs[tick.arm].put(me.id, &right, life, &at, &mut bytes);
             (bytes, right, life.did)
