@@ -200,7 +200,7 @@ pub struct Summary {
     pub by_punishment: Vec<Punished>,
     /// Realised beside listed yearly counts, by act and class.
     pub realised: Vec<Realised>,
-    /// The pilot, where the rulebook enrols neighbourhoods one by one.
+    /// The pilot, where the rulebook has one and the run begins before its end.
     pub pilot: Option<Pilot>,
 }
 
@@ -262,14 +262,9 @@ fn three_counts(sums: &Sums, people: Stock, ways: Stock) -> ThreeCounts {
 }
 
 fn pilot(tally: &Tally) -> Option<Pilot> {
+    let until = tally.setup.pilot_until?.to_string();
     let (neighbourhoods, people) = tally.in_pilot();
-    let until = tally.setup.pilot_until.to_string();
-    tally.setup.pilot.then_some(Pilot {
-        until,
-        neighbourhoods,
-        people,
-        represents: neighbourhoods >= PILOT_NEIGHBOURHOODS,
-    })
+    Some(Pilot { until, neighbourhoods, people, represents: neighbourhoods >= PILOT_NEIGHBOURHOODS })
 }
 
 fn listed_by_group(tally: &Tally) -> Vec<Reach> {

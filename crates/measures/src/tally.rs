@@ -43,10 +43,8 @@ pub struct RuleFacts {
 pub struct Setup {
     /// First day of the run.
     pub from: Day,
-    /// First day after the pilot, if there is one; punishments are counted before it and since.
-    pub pilot_until: Day,
-    /// Whether the rulebook enrols neighbourhoods one by one, so that there is a pilot.
-    pub pilot: bool,
+    /// First day after the pilot, if the rulebook has one; punishments are counted before it and since.
+    pub pilot_until: Option<Day>,
     /// About how many people the panel holds; none: everybody.
     pub panel: Option<u32>,
     /// Whose household is the panel, instead of a sample: that of one person, to be told entry by entry.
@@ -64,13 +62,11 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// A run from `from` without a pilot (its end, if it is set, that of 2018), a panel of 10,000 and nothing said about rules.
+    /// A run from `from` without a pilot, a panel of 10,000 and nothing said about rules.
     pub fn new(from: Day) -> Self {
-        let pilot_until = Day::from_ymd(2019, 1, 1).unwrap_or(from);
         Self {
             from,
-            pilot_until,
-            pilot: false,
+            pilot_until: None,
             panel: Some(10_000),
             household: None,
             rules: vec![],
@@ -563,9 +559,15 @@ impl Tally {
         }
     }
 
+    /// Whether a day lies in the rulebook's pilot.
+    #[inline]
+    pub(crate) fn is_pilot(&self, day: Day) -> bool {
+        self.setup.pilot_until.is_some_and(|until| day < until)
+    }
+
     /// How many neighbourhoods and people were enrolled before the end of the pilot.
     pub(crate) fn in_pilot(&self) -> (u32, u64) {
-        let early = |day: &&Option<Day>| day.is_some_and(|day| day < self.setup.pilot_until);
+        let early = |day: &&Option<Day>| day.is_some_and(|day| self.is_pilot(day));
         let people = self.everybody().all[counters::ENROLLED_IN_PILOT];
         (self.reached.iter().filter(early).count() as u32, people)
     }

@@ -99,7 +99,7 @@ impl Observer for Tally {
         }
         let key = who.key.enrolled(cohort);
         self.move_to(who.place, key);
-        let in_pilot = u64::from(day < self.setup.pilot_until);
+        let in_pilot = u64::from(self.is_pilot(day));
         self.add(Who { key, ..who }, counters::ENROLLED_IN_PILOT, in_pilot);
         let reached = &mut self.reached[self.roll.nth(person.neighbourhood())];
         let first = reached.map_or(day, |first| first.min(day));
@@ -352,7 +352,7 @@ impl Tally {
 
     /// Marks somebody as punished on `day`: `what` is a bit of [`flag`]'s span.
     fn punished(&mut self, place: usize, what: u32, day: Day, ways: u8) {
-        let since = if day < self.setup.pilot_until { 0 } else { flag::SINCE };
+        let since = if self.is_pilot(day) { 0 } else { flag::SINCE };
         self.slots[place].flags |= 1 << (what + since) | u64::from(ways) << flag::PUNISHED_WAYS;
     }
 

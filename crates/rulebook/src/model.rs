@@ -149,8 +149,17 @@ keys! {
         age: Figure<i32> = figure("years", 0.0, 120.0),
         /// Whether records from before enrolment count.
         earlier_records: bool = Flag(false),
+        /// First day after the pilot: whom it punished is counted before this day and since; without it there is no pilot, and nobody is counted apart.
+        pilot_until: Option<Day> = Date,
         /// `[enrolment.share]`: percent of neighbourhoods enrolled by a day, linear between the days; empty: everybody from the first day.
         share: BTreeMap<Day, Figure<f64>> = figure("percent of neighbourhoods", 0.0, 100.0),
+    }
+}
+
+impl Enrolment {
+    /// First day after the pilot, where places are enrolled one by one; without shares everybody is from the first day.
+    pub fn pilot(&self) -> Option<Day> {
+        self.pilot_until.filter(|_| !self.share.is_empty())
     }
 }
 

@@ -448,6 +448,69 @@ fn a_falling_enrolment() {
 }
 
 #[test]
+fn a_pilot_that_ends_before_it_begins() {
+    check(
+        r#"[enrolment]
+pilot_until = 2014-07-01
+[enrolment.share]
+2014-07-01 = 2
+2020-12-31 = 20"#,
+        &[
+            "x.toml:2:15 `2014-07-01`: the pilot ends on 2014-07-01, not after the first places are enrolled on 2014-07-01 (`pilot_until` is the first day after the pilot)",
+        ],
+    );
+}
+
+#[test]
+fn a_pilot_that_ends_before_the_rulebook_begins() {
+    check(
+        r#"from = 2016-01-01
+[enrolment]
+pilot_until = 2015-01-01
+[enrolment.share]
+2014-07-01 = 2
+2020-12-31 = 20"#,
+        &[
+            "x.toml:3:15 `2015-01-01`: the pilot ends on 2015-01-01, not after the rulebook begins on 2016-01-01 (`pilot_until` is the first day after the pilot)",
+        ],
+    );
+}
+
+#[test]
+fn a_pilot_of_everybody() {
+    check(
+        r#"[enrolment]
+pilot_until = 2021-01-01
+[enrolment.share]
+2014-07-01 = 2
+2020-12-31 = 100"#,
+        &[
+            "warning x.toml:2:15 `2021-01-01`: the pilot ends on 2021-01-01, but everybody is enrolled by 2020-12-31 (what is counted before that day is then no pilot's, but everybody's)",
+        ],
+    );
+}
+
+#[test]
+fn a_pilot_where_nothing_is_piloted() {
+    check(
+        r#"[enrolment]
+pilot_until = 2019-01-01"#,
+        &[
+            "warning x.toml:2:15 `2019-01-01`: nothing is counted apart for a pilot where everybody is enrolled from the first day (add `[enrolment.share]`, or leave `pilot_until` out)",
+        ],
+    );
+}
+
+#[test]
+fn a_pilots_end_that_is_no_date() {
+    check(
+        r#"[enrolment]
+pilot_until = 2019"#,
+        &["x.toml:2:15 `2019`: `pilot_until` is a whole number, but a date such as `2014-07-01` is needed here"],
+    );
+}
+
+#[test]
 fn a_share_that_is_none() {
     check(
         r#"[sight.crossing-on-red]

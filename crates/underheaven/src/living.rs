@@ -88,10 +88,15 @@ pub fn setup(args: &LivingArgs, book: &Book) -> Setup {
 
 /// How an arm is counted from its first day on.
 pub fn counted(from: Day, book: &Book) -> Setup {
-    let pilot = !book.enrolment.is_empty();
+    let pilot_until = pilot_seen(from, book.pilot_until);
     let start = book.score.as_ref().map_or(0, |score| score.start);
     let below = book.lists.iter().map(|list| list.below).collect();
-    Setup { rules: rules::facts(book), start, below, pilot, ..Setup::new(from) }
+    Setup { rules: rules::facts(book), start, below, pilot_until, ..Setup::new(from) }
+}
+
+/// First day after a pilot, where a run from `from` sees any of it.
+fn pilot_seen(from: Day, until: Option<Day>) -> Option<Day> {
+    until.filter(|until| from < *until)
 }
 
 /// How arms that are lived side by side are counted: each as alone, by numbers that its names have among all.
@@ -131,6 +136,7 @@ pub fn manifest(
         rulebook: Input::of(&arm.rulebook.0),
         behaviour: Input::of(&arm.behaviour.0),
         results_hash: hash,
+        pilot_until: pilot_seen(args.from, arm.rulebook.1.enrolment.pilot()).map(|day| day.to_string()),
         share_lived_apart: n.checked_sub(1).and_then(|n| apart.get(n).copied()),
     };
     Manifest {

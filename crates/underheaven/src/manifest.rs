@@ -64,6 +64,9 @@ pub struct Arm {
     pub behaviour: Input,
     /// Hash of what was lived under it: that of a run of it alone, but for a trial's arms.
     pub results_hash: String,
+    /// First day after the rulebook's pilot, where the run saw any of it: punishments are counted before it and since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pilot_until: Option<String>,
     /// Of all days that people lived, the share lived apart from the baseline; nothing for the baseline itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share_lived_apart: Option<f64>,

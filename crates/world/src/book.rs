@@ -350,6 +350,8 @@ pub struct Book {
     pub earlier_records: bool,
     /// Percent of neighbourhoods enrolled by day.
     pub enrolment: Vec<(Day, f64)>,
+    /// First day after the pilot, where places are enrolled one by one; it is for counting alone and changes no life.
+    pub pilot_until: Option<Day>,
     /// Cameras.
     pub cameras: Option<Cameras>,
     /// By act.
@@ -555,6 +557,7 @@ impl Book {
             age: r.enrolment.age.value,
             earlier_records: r.enrolment.earlier_records,
             enrolment: r.enrolment.share.iter().map(|(d, v)| (*d, v.value)).collect(),
+            pilot_until: r.enrolment.pilot(),
             cameras: r.camera.as_ref().map(cameras),
             recorded: recorded(&attention, &sight, &rules_of_act),
             sight,

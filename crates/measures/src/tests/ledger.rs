@@ -88,15 +88,22 @@ fn kin_guilt_is_counted_by_relation_and_as_speech_without_an_act() {
 
 #[test]
 fn people_punished_are_told_apart_by_the_pilots_end() {
-    let (mut world, mut tally) = begin();
-    tally.entry(&demerit(FATHER, "2018-12-31", -3));
-    tally.entry(&demerit(FATHER, "2019-01-01", -3));
-    tally.entry(&demerit(MOTHER, "2019-01-01", -3));
-    world.live(&mut tally, "2018-01-28");
-    assert_eq!(tally.value(Measure::PeoplePunished), Some(2.0));
-    assert_eq!(tally.value(Measure::PeoplePunishedInPilot), Some(1.0));
-    assert_eq!(tally.value(Measure::PeoplePunishedSince), Some(2.0));
-    let summary = crate::Summary::of(&tally, "article", &world);
+    let punished = |pilot_until: Option<&str>| {
+        let (mut world, mut tally) = begin();
+        tally.setup.pilot_until = pilot_until.map(day);
+        tally.entry(&demerit(FATHER, "2018-12-31", -3));
+        tally.entry(&demerit(FATHER, "2019-01-01", -3));
+        tally.entry(&demerit(MOTHER, "2019-01-01", -3));
+        world.live(&mut tally, "2018-01-28");
+        use Measure::{PeoplePunished, PeoplePunishedInPilot, PeoplePunishedSince};
+        let counted = [PeoplePunished, PeoplePunishedInPilot, PeoplePunishedSince].map(|m| tally.value(m).unwrap());
+        (counted, crate::Summary::of(&tally, "article", &world))
+    };
+    assert_eq!(punished(Some("2018-12-31")).0, [2.0, 0.0, 2.0], "all since");
+    assert_eq!(punished(Some("2019-01-01")).0, [2.0, 1.0, 2.0], "the father before and since");
+    assert_eq!(punished(Some("2019-01-02")).0, [2.0, 2.0, 0.0], "all in the pilot");
+    let (counted, summary) = punished(None);
+    assert_eq!(counted, [2.0, 0.0, 2.0], "a rulebook without a pilot");
     let any = &summary.by_punishment[0];
     assert_eq!((any.people, any.in_pilot, any.represented), (2, None, 2000.0), "a rulebook without a pilot");
     assert_eq!(summary.by_punishment[1].punishment, "demerit");
@@ -106,7 +113,7 @@ fn people_punished_are_told_apart_by_the_pilots_end() {
 #[test]
 fn a_small_pilot_says_what_it_rests_on_and_stands_for_nobody() {
     let (mut world, mut tally) = begin();
-    tally.setup.pilot = true;
+    tally.setup.pilot_until = Some(day("2019-01-01"));
     for (place, since) in [(FATHER, "2018-01-02"), (MOTHER, "2018-01-02"), (CRITICS_MOTHER, "2019-01-01")] {
         tally.enrolled(who(0, place), day(since));
     }

@@ -14,6 +14,7 @@ pub fn check(book: &Checked<'_>) {
     }
     posting(book);
     increasing(book, &["enrolment", "share"], &book.rulebook.enrolment.share);
+    pilot(book);
     if let Some(camera) = &book.rulebook.camera {
         increasing(book, &["camera", "coverage"], &camera.coverage);
     }
@@ -76,6 +77,34 @@ fn posting(book: &Checked<'_>) {
     if days != 1 && days % 7 != 0 {
         let message = format!("the bureau can't post every {days} days");
         book.error(&["posting", "period_days"], message, "a posting period is 1 day or whole weeks: 7, 14, 21, …");
+    }
+}
+
+/// A pilot lies between the first places enrolled and the day on which all are.
+fn pilot(book: &Checked<'_>) {
+    let (path, shares) = (["enrolment", "pilot_until"], &book.rulebook.enrolment.share);
+    let Some(until) = book.rulebook.enrolment.pilot_until else { return };
+    let all = shares.iter().find(|(_, share)| share.value >= 100.0).map(|(day, _)| *day);
+    let begins = shares.keys().next().copied();
+    let begins_by_law = book.rulebook.about.from.filter(|from| *from >= until);
+    match (begins, begins_by_law, all) {
+        (_, Some(from), _) => {
+            let message = format!("the pilot ends on {until}, not after the rulebook begins on {from}");
+            book.error(&path, message, "`pilot_until` is the first day after the pilot");
+        }
+        (Some(begins), ..) if until <= begins => {
+            let message = format!("the pilot ends on {until}, not after the first places are enrolled on {begins}");
+            book.error(&path, message, "`pilot_until` is the first day after the pilot");
+        }
+        (Some(_), _, Some(all)) if until > all => {
+            let message = format!("the pilot ends on {until}, but everybody is enrolled by {all}");
+            book.warn(&path, message, "what is counted before that day is then no pilot's, but everybody's");
+        }
+        (None, ..) if book.is_complete => {
+            let message = "nothing is counted apart for a pilot where everybody is enrolled from the first day";
+            book.warn(&path, message, "add `[enrolment.share]`, or leave `pilot_until` out");
+        }
+        _ => {}
     }
 }
 

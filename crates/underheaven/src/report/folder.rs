@@ -56,6 +56,8 @@ pub struct Arm {
     pub behaviour: Input,
     /// Hash of its lives, in a comparison.
     pub results_hash: Option<String>,
+    /// First day after the rulebook's pilot, where the run saw any of it.
+    pub pilot_until: Option<String>,
     /// Share of person-days that it lived apart from the baseline, in a comparison.
     pub share_lived_apart: Option<f64>,
 }

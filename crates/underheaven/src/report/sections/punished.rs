@@ -7,7 +7,6 @@ use crate::report::words;
 use maud::html;
 use std::collections::BTreeSet;
 use underheaven_base::{Day, Measure as M};
-use underheaven_measures::Setup;
 
 /// With fewer neighbourhoods in it, a pilot does not stand for a country's.
 const NEIGHBOURHOODS: usize = 10;
@@ -16,8 +15,7 @@ const NEIGHBOURHOODS: usize = 10;
 pub fn section(run: &Run) -> Option<Section> {
     let arm = run.baseline();
     run.all(arm, M::PeoplePunished).filter(|n| n.value > 0.0)?;
-    // Without an enrolment place by place there is no pilot.
-    let has_pilot = run.all(arm, M::EnrolmentSpread).is_some_and(|n| n.value > 0.0);
+    let has_pilot = pilot_until(run, arm).is_some();
     let section = Section::new("punished", "People punished so far").text(html! {
         p {
             "Each person counts once for each punishment. "
@@ -82,10 +80,15 @@ fn counted(run: &Run, arm: &str, has_pilot: bool) -> Grid {
     grid
 }
 
+/// First day after the pilot of an arm's rulebook, if the run saw any of it.
+fn pilot_until(run: &Run, arm: &str) -> Option<Day> {
+    let of = run.folder.manifest.arms.iter().find(|a| a.arm == arm)?;
+    Day::parse(of.pilot_until.as_ref()?).ok()
+}
+
 /// Whether the pilot rests on enough neighbourhoods to stand for a country's: ten, as far as the panel shows.
 fn pilot_stands(run: &Run, arm: &str) -> bool {
-    let Ok(from) = Day::parse(&run.folder.manifest.dates.from) else { return false };
-    let until = f64::from(Setup::new(from).pilot_until.0);
+    let Some(until) = pilot_until(run, arm).map(|day| f64::from(day.0)) else { return false };
     let rows = run.people.rows_with("arm", arm).into_iter();
     let early = rows.filter(|row| run.people.number("enrolled", *row).is_some_and(|day| day < until));
     let places: BTreeSet<i64> = early.filter_map(|row| Some(run.people.number("neighbourhood", row)? as i64)).collect();
