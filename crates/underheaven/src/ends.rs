@@ -40,8 +40,21 @@ keys! {
         rulebook: String = Text,
         /// Its figures in the behaviour, words apart.
         behaviour: String = Text,
-        /// What else is laid over the rulebook at the upper end, where that alone would contradict other figures.
+        /// What else is laid over the rulebook at the lower end, where that alone would contradict other figures.
+        low_with: String = Text,
+        /// The same at the upper end.
         high_with: String = Text,
+        /// The highest value tried, where the society cannot propose what lies above it.
+        high_at: String = Text,
+    }
+}
+keys! {
+    /// `[left_out.NAME]`
+    pub struct LeftOut {
+        /// Figures of the rulebook, words apart.
+        rulebook: String = Text,
+        /// Why they are not tried by themselves.
+        why: String = Text,
     }
 }
 keys! {
@@ -49,6 +62,8 @@ keys! {
     pub struct Tried {
         /// `[size.NAME]`
         sizes("size"): BTreeMap<String, Told> = Table,
+        /// `[left_out.NAME]`
+        left_out: BTreeMap<String, LeftOut> = Table,
     }
 }
 
@@ -102,7 +117,7 @@ pub struct Ends {
     pub to: String,
     /// The luck seed.
     pub luck: u64,
-    /// The sizes that move the result most, over the whole town.
+    /// The sizes that move the result most and those that came near, over the whole town: the first [`SHOWN`] are shown.
     pub most: Around,
     /// All sizes tried, over an eighth of it.
     pub tried: Around,
@@ -141,7 +156,23 @@ pub fn movement(worlds: &[Shown]) -> f64 {
     (0..4).map(one).sum::<f64>() / 4.0
 }
 
+/// Which of the sizes tried over an eighth of the town are lived over the whole: all that moved the result at least so
+/// large a part of what the last one shown did.
+const NEAR: f64 = 0.5;
+
+/// How many of the sizes tried, which stand in order, come near enough to the last one shown to be lived over the whole town.
+fn candidates(tried: &Around) -> usize {
+    let moves: Vec<f64> = tried.rows.iter().map(|row| moved(&tried.assumed, row)).collect();
+    let last = moves.get(SHOWN - 1).copied().unwrap_or_default();
+    moves.iter().filter(|moved| **moved >= NEAR * last).count().max(SHOWN.min(moves.len()))
+}
+
 impl Ends {
+    /// The sizes that move the result most.
+    pub fn shown(&self) -> &[Row] {
+        &self.most.rows[..SHOWN.min(self.most.rows.len())]
+    }
+
     /// Whether they were lived from the files as they are compiled in.
     pub fn are_current(&self) -> bool {
         self.inputs == inputs()
@@ -169,9 +200,12 @@ pub fn committed() -> Result<Ends, Failure> {
 
 /// The sizes to be tried.
 pub fn tried() -> Result<BTreeMap<String, Told>, Vec<Fault>> {
+    Ok(file()?.sizes)
+}
+
+fn file() -> Result<Tried, Vec<Fault>> {
     let root = parse(FILE.0, FILE.1)?;
-    let (file, _, _) = read_root::<Tried>(&root, |_, _| ())?;
-    Ok(file.sizes)
+    Ok(read_root::<Tried>(&root, |_, _| ())?.0)
 }
 
 /// The shipped files.
@@ -239,8 +273,12 @@ struct Size {
 fn sizes(files: &Files) -> Result<Vec<Size>, Vec<Fault>> {
     let (book, behaviour) = files.arm("", "")?;
     let size = |(name, told): (String, Told)| {
-        let ours = [figures(&told.rulebook, book.figures())?, figures(&told.behaviour, behaviour.figures())?];
-        let with = |end| if end == End::High { told.high_with.as_str() } else { "" };
+        let mut ours = [figures(&told.rulebook, book.figures())?, figures(&told.behaviour, behaviour.figures())?];
+        if !told.high_at.is_empty() {
+            let at = told.high_at.parse().map_err(|_| fault(format!("`{}` is no number", told.high_at)))?;
+            ours.iter_mut().flatten().for_each(|row| row.range = row.range.map(|(low, _)| (low, at)));
+        }
+        let with = |end| if end == End::High { told.high_with.as_str() } else { told.low_with.as_str() };
         let at = |end| files.arm(&(overlay(&ours[0], end) + with(end)), &overlay(&ours[1], end));
         let ends = [at(End::Low)?, at(End::High)?];
         Ok(Size { name, words: told.words, figures: ours.concat(), ends })
@@ -299,8 +337,8 @@ struct Job<'a> {
 const OTHER_LUCK: u64 = 2;
 
 /// Lives the society `town` at the sizes that we assumed, with other luck, and at both ends of sizes' ranges, two worlds
-/// at a time: all sizes over an eighth of the town, then those that move the result most over the whole. A world that
-/// `kept` holds is not lived again, and each that was lived is added to it.
+/// at a time: all sizes over an eighth of the town, then those that move the result most, and those that come near, over the
+/// whole. A world that `kept` holds is not lived again, and each that was lived is added to it.
 pub fn remake(over: Over, kept: Option<&Path>) -> Result<Ends, Failure> {
     let table = Table::shipped("town").ok_or_else(|| refused(fault("the town is not shipped".to_owned())))?;
     let people = over.people.unwrap_or_else(|| Town::default_people(&table));
@@ -317,7 +355,8 @@ pub fn remake(over: Over, kept: Option<&Path>) -> Result<Ends, Failure> {
 
     let all: Vec<&Size> = sizes.iter().collect();
     let tried = around(&eighth, over, &all, &assumed, 0, &mut kept)?;
-    let order = tried.rows.iter().take(SHOWN).filter_map(|row| sizes.iter().find(|size| size.name == row.name));
+    let order =
+        tried.rows.iter().take(candidates(&tried)).filter_map(|row| sizes.iter().find(|size| size.name == row.name));
     let most = around(&town, over, &order.collect::<Vec<_>>(), &assumed, OTHER_LUCK, &mut kept)?;
     Ok(Ends { inputs: inputs(), from: first.to_string(), to: to.to_string(), luck, most, tried })
 }
@@ -401,7 +440,7 @@ fn one(town: &Town, over: Over, job: &Job) -> Result<Shown, Failure> {
     let (society, from, to): (&dyn Society, _, _) = (town, over.from, over.to);
     let plan = Plan { society, rulebook, behaviour, luck: job.luck, from, to, overrides: Overrides::default() };
     let mut world = Engine::new(plan, How::FAST).map_err(refused)?;
-    let setup = Setup { panel: Some(0), rules: crate::rules::facts(world.book()), ..Setup::new(from) };
+    let setup = Setup { panel: Some(0), ..crate::living::counted(from, world.book()) };
     let mut tally = Tally::new(society, setup);
     while world.step(&mut tally) {}
     world.look(|census| tally.finish(census));
@@ -434,11 +473,49 @@ mod tests {
     }
 
     #[test]
+    fn every_assumed_figure_is_tried_or_left_out_for_a_reason() {
+        let (book, behaviour) = Files::shipped().arm("", "").unwrap();
+        let file = file().unwrap();
+        let left_out: Vec<&str> = file.left_out.values().flat_map(|left| left.rulebook.split_whitespace()).collect();
+        assert!(file.left_out.values().all(|left| !left.why.is_empty()));
+        let named: Vec<String> =
+            sizes(&Files::shipped()).unwrap().iter().flat_map(|s| &s.figures).map(|f| f.path.clone()).collect();
+        let moves = |f: &&FigureRow| f.range.is_some_and(|(low, high)| low < high);
+        for f in book.figures().iter().chain(behaviour.figures()).filter(moves) {
+            let (tried, left) = (named.contains(&f.path), left_out.contains(&f.path.as_str()));
+            assert!(tried != left, "`{}` is tried: {tried}, left out: {left}", f.path);
+        }
+    }
+
+    #[test]
+    fn no_size_outside_the_ten_moves_the_result_more() {
+        let ends = committed().unwrap_or_else(|f| panic!("{f}"));
+        let over_the_whole = |row: &Row| moved(&ends.most.assumed, row);
+        let least = ends.shown().iter().map(over_the_whole).fold(f64::INFINITY, f64::min);
+        for row in &ends.most.rows[SHOWN..] {
+            assert!(
+                over_the_whole(row) <= least,
+                "{} moves it by {}, more than {least}",
+                row.name,
+                over_the_whole(row)
+            );
+        }
+        for row in ends.tried.rows.iter().filter(|row| ends.most.rows.iter().all(|most| most.name != row.name)) {
+            let moved = moved(&ends.tried.assumed, row);
+            assert!(
+                moved < least,
+                "{} moved an eighth of the town by {moved} and was not lived over the whole",
+                row.name
+            );
+        }
+    }
+
+    #[test]
     fn what_is_committed_was_lived_from_todays_files() {
         let ends = committed().unwrap_or_else(|f| panic!("{f}"));
         assert!(ends.are_current(), "`cargo xtask sizes` lives the ends again");
         assert_eq!(ends.tried.rows.len(), tried().unwrap().len());
-        assert_eq!(ends.most.rows.len(), SHOWN);
+        assert_eq!(ends.shown().len(), SHOWN);
         let sizes = crate::statements::sizes::committed().unwrap_or_else(|f| panic!("{f}"));
         assert!(sizes.are_current(), "`cargo xtask article` lives the article's sizes again");
     }

@@ -87,7 +87,7 @@ fn text(ends: &Ends) -> String {
         line("as assumed", cells(&most.assumed)),
     ];
     out.extend(most.other_luck.iter().map(|luck| line("as assumed, other luck", cells(luck))));
-    for row in &most.rows {
+    for row in ends.shown() {
         out.push(format!("{}{}", row.words, unit(row)));
         out.push(line(&format!("  at {}", values(row, 0)), cells(&row.low)));
         out.push(line(&format!("  at {}", values(row, 2)), cells(&row.high)));
@@ -112,20 +112,38 @@ fn markdown(ends: &Ends) -> String {
             spans(&most.other_luck).join(" | ")
         ),
     ];
-    for row in &most.rows {
+    for row in ends.shown() {
         let name = format!("{}{}, assumed {}", row.words, unit(row), values(row, 1));
         out.push(format!("| {name} | {} | {} |", values(row, 0), cells(&row.low).join(" | ")));
         out.push(format!("|  | {} | {} |", values(row, 2), cells(&row.high).join(" | ")));
     }
     out.extend([
         String::new(),
+        "### What they and the next ones move".to_owned(),
+        String::new(),
+        format!("{}. Each figure over three worlds (low, as assumed, high).", over(ends, most)),
+        String::new(),
+    ]);
+    out.extend(movements(most));
+    out.extend([
+        String::new(),
         "### All sizes tried".to_owned(),
         String::new(),
         format!("{}. Each figure over three worlds (low, as assumed, high).", over(ends, tried)),
         String::new(),
-        format!("| size | figures | moves | {heads} |"),
-        "|---|---|---:|---:|---:|---:|---:|---:|".to_owned(),
     ]);
+    out.extend(movements(tried));
+    out.extend([String::new(), "Lived from:".to_owned(), String::new()]);
+    out.extend(ends.inputs.iter().map(|(file, hash)| format!("- `{file}` {hash}")));
+    out.join("\n")
+}
+
+/// How far each size moves each figure over some town.
+fn movements(tried: &Around) -> Vec<String> {
+    let mut out = vec![
+        format!("| size | figures | moves | {} |", HEADS.join(" | ")),
+        "|---|---|---:|---:|---:|---:|---:|---:|".to_owned(),
+    ];
     for row in &tried.rows {
         let keys: Vec<String> = row.figures.iter().map(|(path, _, _)| format!("`{path}`")).collect();
         let keys = match keys.as_slice() {
@@ -136,7 +154,5 @@ fn markdown(ends: &Ends) -> String {
         let spans = spans(&[tried.assumed, row.low, row.high]).join(" | ");
         out.push(format!("| {} | {keys} | {moved:.3} | {spans} |", row.words));
     }
-    out.extend([String::new(), "Lived from:".to_owned(), String::new()]);
-    out.extend(ends.inputs.iter().map(|(file, hash)| format!("- `{file}` {hash}")));
-    out.join("\n")
+    out
 }

@@ -36,7 +36,7 @@ pub fn section(run: &Run) -> Option<Section> {
         grid.push([Cell::Said(name.to_owned()), Cell::Said(at)].into_iter().chain(told.map(Cell::Given)));
     };
     push("all as assumed", String::new(), &ends.most.assumed);
-    for row in &ends.most.rows {
+    for row in ends.shown() {
         push(&format!("{}, low", row.words), at(row, 0), &row.low);
         push(&format!("{}, high", row.words), at(row, 2), &row.high);
     }
