@@ -56,6 +56,7 @@ pub use pair::{Comparison, Side};
 pub use pair_lines::FTC;
 pub use pair_summary::{Changes, GroupFared, PairSummary, PathCounts, PutIn, Step};
 pub use panel::{Member, Panel, STRATA, Strata};
+pub use roll::enters_school;
 pub use row::{Cell, Column, Row, Value};
 pub use rows::province_label;
 pub use summary::{ChannelCounts, Counted, GateCounts, Pilot, Punished, Reach, Realised, Summary, ThreeCounts};

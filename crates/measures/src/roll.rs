@@ -165,6 +165,11 @@ impl Roll {
     }
 }
 
+/// Whether somebody born on a day enters a school (at 6, 12 or 15, on 1 September) within two years of another day.
+pub fn enters_school(born: Day, day: Day) -> bool {
+    Today::new(day).enters_school(born)
+}
+
 /// A day as bounds on days of birth, so that nobody's age is worked out.
 pub struct Today {
     day: Day,

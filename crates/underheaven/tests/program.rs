@@ -94,6 +94,9 @@ fn the_roll_call_names_every_statement_in_order() {
         assert!(row["on"].as_f64().is_some_and(|on| on > 0.0), "{row}");
         assert_eq!(row["off"].is_number(), has_switch, "{row}");
         assert!(["put-in", "follows", "both"].contains(&row["effect"].as_str().unwrap()), "{row}");
+        assert!(!row["because"].as_str().unwrap().is_empty(), "{row}");
+        assert!(row["people"].as_u64().is_some_and(|people| people > 0), "{row}");
+        assert_eq!(row["few"].as_bool().unwrap(), row["people"].as_u64() < Some(10), "{row}");
     }
 }
 

@@ -108,8 +108,18 @@ fn in_both(row: &Statement, rulebook: &Rulebook, behaviour: &Behaviour) -> Shown
     assert_eq!(plain.tally.digest(), fast.tally.digest(), "{id}: the plain and the fast world count differently");
     assert_eq!(plain.size, fast.size, "{id}: the plain and the fast world show `{}` differently", row.measure);
     assert_eq!(plain.lives.changed(&fast.lives), 0, "{id}: lives differ between the plain and the fast world");
-    assert_eq!(plain.lives.people(), fast.lives.people(), "{id}: the row shows on others in the fast world");
+    assert_eq!(plain.people, fast.people, "{id}: the row rests on others in the fast world");
+    rests_on_people(row, &fast);
     fast
+}
+
+/// What shows rests on somebody; and where each of the things counted is somebody's, on no more people than there are things.
+fn rests_on_people(row: &Statement, shown: &Shown) {
+    let (id, Shown { size, people, .. }) = (&row.id, shown);
+    assert!(*size == 0.0 || *people > 0, "{id}: {size} rests on nobody");
+    if row.measure.is_count() && row.measure != Measure::EnrolmentSpread {
+        assert!(*people as f64 <= *size, "{id}: {size} rests on {people} people");
+    }
 }
 
 /// A row of the rulebook: there with it, gone without it, and no stranger's life changed.

@@ -52,6 +52,7 @@ struct Roll {
     /// Whether the measure counts things, so that a part of one means nothing.
     is_count: bool,
     effect: &'static str,
+    because: String,
     note: String,
     size: Option<Size>,
 }
@@ -85,14 +86,15 @@ impl Roll {
             unit: row.measure.unit(),
             is_count: row.measure.is_count(),
             effect: row.told.effect.name(),
+            because: row.told.because.clone(),
             note: row.told.note.clone(),
             size,
         }
     }
 
+    /// Whether the row rests on few people: every measure of the article's rows is made of what people did or what befell them.
     fn few(&self) -> bool {
-        let counted = !self.lives_in.iter().any(|l| l.starts_with("behaviours/"));
-        counted && self.size.is_some_and(|s| s.people < FEW) && !["S02", "S03", "S33"].contains(&self.id.as_str())
+        self.size.is_some_and(|s| s.people < FEW)
     }
 
     fn json(&self) -> Value {
@@ -100,7 +102,8 @@ impl Roll {
             "statement": self.id, "words": self.words, "lives_in": self.lives_in, "switch": self.switch,
             "measure": self.measure, "definition": self.definition, "unit": self.unit,
             "on": self.size.map(|s| s.on), "off": self.size.and_then(|s| s.off),
-            "people": self.size.map(|s| s.people), "few": self.few(), "effect": self.effect, "note": self.note,
+            "people": self.size.map(|s| s.people), "few": self.few(), "effect": self.effect,
+            "because": self.because, "note": self.note,
         })
     }
 
@@ -197,7 +200,8 @@ fn text(rows: &[Roll], sizes: &Sizes) -> String {
         out.push(format!("{} {}", r.id, r.words));
         out.push(format!("    lives in   {}", r.lives_in.join(", ")));
         out.push(format!("    switch     {}", r.switch));
-        out.push(format!("    measure    {} ({}): {on} with it, {off} without; {}", r.measure, r.unit, r.effect));
+        out.push(format!("    measure    {} ({}): {on} with it, {off} without", r.measure, r.unit));
+        out.push(format!("    effect     {}: {}", r.effect, r.because));
         if !r.remarks().is_empty() {
             out.push(format!("    note       {}", r.remarks()));
         }
@@ -210,16 +214,16 @@ fn text(rows: &[Roll], sizes: &Sizes) -> String {
 fn markdown(rows: &[Roll], sizes: &Sizes) -> String {
     let mut out = vec![head(sizes), String::new()];
     out.push(
-        "| # | what the article tells | lives in | switch | measure (unit) | with it | without | effect | notes |"
+        "| # | what the article tells | lives in | switch | measure (unit) | with it | without | effect | because | notes |"
             .to_owned(),
     );
-    out.push("|---|---|---|---|---|---:|---:|---|---|".to_owned());
+    out.push("|---|---|---|---|---|---:|---:|---|---|---|".to_owned());
     for r in rows {
         let (on, off) = r.sizes();
         let (lives_in, switch, remarks) = (r.lives_in.join("<br>"), &r.switch, r.remarks());
         out.push(format!(
-            "| {} | {} | {lives_in} | {switch} | `{}` ({}) | {on} | {off} | {} | {remarks} |",
-            r.id, r.words, r.measure, r.unit, r.effect
+            "| {} | {} | {lives_in} | {switch} | `{}` ({}) | {on} | {off} | {} | {} | {remarks} |",
+            r.id, r.words, r.measure, r.unit, r.effect, r.because
         ));
     }
     out.push(String::new());
@@ -233,15 +237,25 @@ fn markdown(rows: &[Roll], sizes: &Sizes) -> String {
 mod tests {
     use super::*;
 
+    fn roll(id: &str, people: u64) -> Roll {
+        let rows = statements::all().expect("the statements are sound");
+        let row = rows.iter().find(|row| row.id == id).expect("the statement is there");
+        Roll::of(row, None, Some(Size { on: 73.0, off: Some(0.0), people }))
+    }
+
+    #[test]
+    fn any_row_can_say_that_it_rests_on_few_people() {
+        for n in 1..=33 {
+            let id = format!("S{n:02}");
+            assert!(roll(&id, 9).remarks().contains("rests on fewer than 10 people"), "{id}");
+            assert!(!roll(&id, 10).remarks().contains("fewer"), "{id}");
+        }
+    }
+
     #[test]
     fn counts_are_whole_and_other_sizes_are_rounded() {
-        let rows = statements::all().expect("the statements are sound");
-        let told = |id: &str| {
-            let row = rows.iter().find(|row| row.id == id).expect("the statement is there");
-            Roll::of(row, None, Some(Size { on: 73.0, off: Some(0.0), people: 50 })).sizes()
-        };
-        assert_eq!(told("S14"), ("73".to_owned(), "0".to_owned()));
-        assert_eq!(told("S16").0, "73.0", "months of bills");
+        assert_eq!(roll("S14", 50).sizes(), ("73".to_owned(), "0".to_owned()));
+        assert_eq!(roll("S16", 50).sizes().0, "73.0", "months of bills");
         assert_eq!([0.0, 0.2014, 3.26, 1234.6].map(number), ["0", "0.201", "3.3", "1,235"]);
     }
 }

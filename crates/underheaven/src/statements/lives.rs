@@ -36,6 +36,11 @@ impl Row {
         Self { id, rules, gates }
     }
 
+    /// Whether a rule, kin rule or discretion is one of the row's.
+    pub fn books(&self, rule: Option<RuleId>) -> bool {
+        rule.is_some_and(|rule| self.rules.contains(&rule))
+    }
+
     fn is(&self, ids: &[&str]) -> bool {
         ids.contains(&self.id.as_str())
     }
@@ -54,8 +59,6 @@ pub struct Lives {
     /// Number of the household, over everybody, and whether a job was lost or found there by this person.
     home: Vec<usize>,
     job: Vec<bool>,
-    /// People whose act, entry, listing or gate outcome shows the row.
-    shown: BTreeSet<PersonId>,
 }
 
 impl Lives {
@@ -73,16 +76,11 @@ impl Lives {
         }
         let (number, touched) = (vec![0xcbf2_9ce4_8422_2325; people], vec![None; people]);
         let job = vec![false; people];
-        Self { row, offset, number, touched, parents: BTreeMap::new(), home, job, shown: BTreeSet::new() }
+        Self { row, offset, number, touched, parents: BTreeMap::new(), home, job }
     }
 
     fn index(&self, person: PersonId) -> usize {
         self.offset[person.neighbourhood().0 as usize] + person.place() as usize
-    }
-
-    /// How many people's entries, listings or gates show the row.
-    pub fn people(&self) -> usize {
-        self.shown.len()
     }
 
     /// How many lives differ between two worlds though the row touched nobody of them in either, and an example.
@@ -116,11 +114,6 @@ impl Lives {
         self.touched[i] = Some(self.touched[i].map_or(day, |first| first.min(day)));
     }
 
-    fn show(&mut self, person: PersonId, day: Day) {
-        self.shown.insert(person);
-        self.touch(person, day);
-    }
-
     fn entry_is_the_rows(&self, e: &Entry) -> bool {
         let before = |p: PersonId| self.touched[self.index(p)].is_some_and(|day| day < e.day);
         let wrongly_accused = || e.cause == Cause::Kin && e.trigger.is_some_and(|t| before(t.person));
@@ -129,7 +122,7 @@ impl Lives {
             "S02" => e.channel == Channel::Camera,
             "S25" => e.trigger.is_some_and(|t| t.act == Act::ExposingCorruption),
             "S26" => e.cause.is_error() || wrongly_accused(),
-            _ => e.rule.is_some_and(|r| self.row.rules.contains(&r)),
+            _ => self.row.books(e.rule),
         }
     }
 }
@@ -145,7 +138,7 @@ impl Observer for Lives {
             _ => &[],
         };
         if self.row.is(rows) {
-            self.show(person, day);
+            self.touch(person, day);
         }
     }
     fn seen(&mut self, person: PersonId, day: Day, _: Act, channel: Channel) {
@@ -157,15 +150,15 @@ impl Observer for Lives {
         let rule = e.rule.map_or(u64::MAX, |r| u64::from(r.0));
         self.live(e.person, &[2, e.day.0 as u64, rule, e.points as u64, e.cause.index() as u64]);
         if self.entry_is_the_rows(e) {
-            self.show(e.person, e.day);
+            self.touch(e.person, e.day);
         }
     }
     fn listed(&mut self, l: &Listing) {
         self.live(l.person, &[3, l.from.0 as u64, u64::from(l.list.0), l.cause.index() as u64]);
-        let decided = l.rule.is_some_and(|r| self.row.rules.contains(&r)) || self.row.is(&["S01"]);
+        let decided = self.row.books(l.rule) || self.row.is(&["S01"]);
         let unjust = self.row.is(&["S26"]) && (l.cause.is_error() || l.cause == Cause::Discretion);
         if decided || unjust {
-            self.show(l.person, l.from);
+            self.touch(l.person, l.from);
         }
     }
     fn appealed(&mut self, a: &Appealed) {
@@ -177,7 +170,7 @@ impl Observer for Lives {
     fn gate(&mut self, a: &Answer) {
         self.live(a.person, &[5, a.day.0 as u64, a.gate.index() as u64, a.outcome.index() as u64]);
         if self.row.gates.contains(&a.gate) {
-            self.show(a.person, a.day);
+            self.touch(a.person, a.day);
         }
         if a.standing_of != a.person {
             let (child, parent) = (self.index(a.person), self.index(a.standing_of));
@@ -193,7 +186,7 @@ impl Observer for Lives {
             _ => &[],
         };
         if self.row.is(rows) {
-            self.show(person, day);
+            self.touch(person, day);
         }
         if matches!(turn, Turn::JobLost | Turn::JobFound | Turn::LaidOff) {
             let i = self.index(person);

@@ -5,10 +5,12 @@
 //! same luck.
 
 mod lives;
+mod rests;
 pub mod sizes;
 
 pub use crate::live::How;
 pub use lives::{Lives, Row};
+pub use rests::Rests;
 
 use crate::live::Engine;
 use std::collections::BTreeMap;
@@ -31,6 +33,8 @@ keys! {
         words: String = Text,
         /// Whether the effect is put in, follows, or both.
         effect: Effect = OneOf(()),
+        /// Which part of the effect is put in and which follows, in a sentence.
+        because: String = Text,
         /// Laid over the rulebook to take the row out.
         off: String = Text,
         /// Tables of the behaviour left out to take the row out, words apart.
@@ -138,6 +142,8 @@ pub struct Trial<'a> {
 pub struct Shown {
     /// The row's measure over the whole run.
     pub size: f64,
+    /// On how many people it rests.
+    pub people: u64,
     /// Everything else that was counted.
     pub tally: Tally,
     /// Everybody's life as one number each, and whom the row touched.
@@ -148,9 +154,9 @@ impl Trial<'_> {
     /// Lives a rulebook under a behaviour and measures one statement.
     pub fn live(&self, row: &Statement, rulebook: &Rulebook, behaviour: &Behaviour) -> Result<Shown, Vec<Fault>> {
         let mut watch = self.watch(&[row], rulebook, behaviour)?;
-        let size = watch.0.value(row.measure).unwrap_or(0.0);
-        let lives = watch.1.swap_remove(0);
-        Ok(Shown { size, tally: watch.0, lives })
+        let (size, people) = told(&watch.0, row, &watch.1.1[0]);
+        let lives = watch.1.0.swap_remove(0);
+        Ok(Shown { size, people, tally: watch.0, lives })
     }
 
     /// Lives a rulebook under a behaviour and watches several statements at once.
@@ -158,14 +164,25 @@ impl Trial<'_> {
         let (society, luck, from, to) = (self.society, self.luck, self.from, self.to);
         let plan = Plan { society, rulebook, behaviour, luck, from, to, overrides: Overrides::default() };
         let mut world = Engine::new(plan, self.how)?;
-        let setup = Setup { panel: Some(0), rules: crate::rules::facts(world.book()), ..Setup::new(from) };
-        let lives = rows.iter().map(|row| Lives::new(society, Row::of(row, rulebook, world.book()))).collect();
-        let mut watch = Both(Tally::new(society, setup), lives);
+        let setup = Setup { panel: Some(0), ..crate::living::counted(from, world.book()) };
+        let of = |row: &&Statement| Row::of(row, rulebook, world.book());
+        let lives = rows.iter().map(|row| Lives::new(society, of(row))).collect();
+        let rests: Vec<_> = rows.iter().map(|row| Rests::new(society, row, of(row))).collect();
+        let mut watch = Both(Tally::new(society, setup), Both(lives, rests));
         while world.step(&mut watch) {}
-        world.look(|census| watch.0.finish(census));
+        world.look(|census| {
+            watch.0.finish(census);
+            watch.1.1.iter_mut().for_each(|rests| rests.finish(census));
+        });
         Ok(watch)
     }
 }
 
-/// A tally and several rows' lives as one observer.
-type Many = Both<Tally, Vec<Lives>>;
+/// A tally, and several rows' lives and whom they rest on, as one observer.
+type Many = Both<Tally, Both<Vec<Lives>, Vec<Rests>>>;
+
+/// A row's measure over the whole run, and on how many people it rests.
+fn told(tally: &Tally, row: &Statement, rests: &Rests) -> (f64, u64) {
+    let size = tally.value(row.measure).unwrap_or(0.0);
+    (size, rests.people(size))
+}

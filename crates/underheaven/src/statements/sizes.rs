@@ -47,7 +47,7 @@ pub struct Size {
     pub on: f64,
     /// Its measure without the row; none where it has no switch.
     pub off: Option<f64>,
-    /// People whose entries, listings or gates show the row.
+    /// People on whom its measure with the row rests.
     pub people: u64,
 }
 
@@ -126,7 +126,7 @@ pub fn remake(over: Over) -> Result<Sizes, Vec<Fault>> {
     })
 }
 
-/// A row's measure, and how many people show the row.
+/// A row's measure, and on how many people it rests.
 type Told = (f64, u64);
 
 /// What was lived so far.
@@ -155,15 +155,14 @@ fn together(trial: &Trial, rows: &[Statement]) -> Result<BTreeMap<String, Told>,
     let Some(first) = rows.first() else { return Ok(BTreeMap::new()) };
     let (rulebook, behaviour) = (first.rulebook(Switch::On, &[])?, first.behaviour("default", Switch::On)?);
     let watch = trial.watch(&rows.iter().collect::<Vec<_>>(), &rulebook, &behaviour)?;
-    let size = |r: &Statement| watch.0.value(r.measure).unwrap_or(0.0);
-    Ok(rows.iter().zip(&watch.1).map(|(r, l)| (r.id.clone(), (size(r), l.people() as u64))).collect())
+    Ok(rows.iter().zip(&watch.1.1).map(|(row, rests)| (row.id.clone(), super::told(&watch.0, row, rests))).collect())
 }
 
 /// A row without it; and with it, where it has a base of its own.
 fn apart(trial: &Trial, row: &Statement) -> Result<Apart, Vec<Fault>> {
     let alone = |switch| -> Result<Told, Vec<Fault>> {
         let shown = trial.live(row, &row.rulebook(switch, &[])?, &row.behaviour("default", switch)?)?;
-        Ok((shown.size, shown.lives.people() as u64))
+        Ok((shown.size, shown.people))
     };
     let on = if row.told.base.is_empty() { None } else { Some(alone(Switch::On)?) };
     let off = if row.has_switch() { Some(alone(Switch::Off)?.0) } else { None };

@@ -448,15 +448,24 @@ fn s32_likes_raise_posting_their_want_lowers_it_and_bought_reach_takes_them() {
 fn s33_the_punished_are_told_apart_by_the_pilot_and_by_punishment() {
     let row = statement("S33");
     let half = "[enrolment.share]\n\"2017-12-31\" = 50.0\n\"2018-12-31\" = 50.0\n\"2019-06-30\" = 60.0\n";
-    let (book, model) = (row.rulebook(Switch::On, &[half]).expect("sound"), row.behaviour("none", Switch::On));
-    let (from, to) = (day("2018-01-01"), day("2019-12-31"));
-    let trial = Trial { society: &*DENSE, luck: 1, from, to, how: How::FAST };
-    let shown = trial.live(&row, &book, &model.expect("sound")).unwrap_or_else(|f| panic!("{f:#?}"));
+    let model = row.behaviour("none", Switch::On).expect("sound");
+    let until = |pilot_until: &str| {
+        let ends = format!("[enrolment]\npilot_until = {pilot_until}\n");
+        let book = row.rulebook(Switch::On, &[half, &ends]).unwrap_or_else(|f| panic!("{f:#?}"));
+        let (from, to) = (day("2018-01-01"), day("2019-12-31"));
+        let trial = Trial { society: &*DENSE, luck: 1, from, to, how: How::FAST };
+        trial.live(&row, &book, &model).unwrap_or_else(|f| panic!("{f:#?}"))
+    };
+    let (shown, longer, over) = (until("2019-01-01"), until("2019-07-01"), until("2018-01-01"));
     let of = |measure| value(&shown, measure);
     let (pilot, since) = (of(Measure::PeoplePunishedInPilot), of(Measure::PeoplePunishedSince));
     let all = shown.size;
     assert!(pilot > 0.0 && since > 0.0, "{pilot} in the pilot, {since} since");
     assert!(pilot.max(since) <= all && all <= pilot + since, "each once: {all} of {pilot} and {since}");
+    // The end of the pilot is the rulebook's to say; it tells the punished apart and changes nobody's life.
+    assert!(value(&longer, Measure::PeoplePunishedInPilot) > pilot, "a longer pilot punishes more people");
+    assert_eq!(value(&over, Measure::PeoplePunishedInPilot), 0.0, "a pilot that was over before the run");
+    assert_eq!((longer.lives.changed(&shown.lives), over.lives.changed(&shown.lives)), (0, 0));
     let by = |name: &str| part(&shown, Measure::PeoplePunished, &format!("punishment={name}"));
     for name in ["demerit", "listed", "refused-train"] {
         assert!(by(name) > 0.0 && by(name) <= all, "`{name}`: {} of {all}", by(name));

@@ -18,7 +18,7 @@ pub fn section(run: &Run) -> Option<Section> {
         p {
             "Every statement of the article is a row that works and can be switched off. " b { "Put in" }
             " means that a file states the effect, so that a run is no evidence for it; " b { "follows" }
-            " that it arises from other rows. The last two columns come from the society “town”, where each row was lived with its switch \
+            " that it arises from other rows; " b { "both" } " that a file states part of it, and how much comes of it follows. The last two columns come from the society “town”, where each row was lived with its switch \
              on and off; they are committed with the program."
         }
     });
