@@ -488,6 +488,25 @@ mod tests {
     }
 
     #[test]
+    fn both_ends_of_every_size_can_be_lived() {
+        let table = Table::shipped("town").unwrap();
+        let town = Town::build(&table, 3000, 1).unwrap();
+        let from = underheaven_base::Day::from_ymd(2018, 1, 1).unwrap();
+        let mut faults = vec![];
+        for size in &sizes(&Files::shipped()).unwrap() {
+            for (rulebook, behaviour) in &size.ends {
+                let society: &dyn Society = &town;
+                let overrides = Overrides::default();
+                let plan = Plan { society, rulebook, behaviour, luck: 1, from, to: from, overrides };
+                if let Err(found) = Engine::new(plan, How::FAST) {
+                    faults.push(format!("{}: {found:?}", size.name));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
     fn no_size_outside_the_ten_moves_the_result_more() {
         let ends = committed().unwrap_or_else(|f| panic!("{f}"));
         let over_the_whole = |row: &Row| moved(&ends.most.assumed, row);
