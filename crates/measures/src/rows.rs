@@ -109,15 +109,20 @@ pub fn province_label(province: usize) -> String {
 impl Tally {
     /// `series`: every measure by month.
     pub fn series(&self, arm: &str) -> Vec<SeriesRow> {
-        let mut rows = vec![];
+        let mut rows: Vec<SeriesRow> = vec![];
         let mut passed = [[0; 2]; Site::COUNT];
-        for month in &self.months {
+        for (n, month) in self.months.iter().enumerate() {
             let mut passes = month.passes;
             passes.iter_mut().flatten().zip(passed.iter().flatten()).for_each(|(now, before)| *now -= before);
             passed = month.passes;
             let sets = month.sets(self.whole.sets.len());
             let stretch = Stretch { sets: &sets, passes, enrolments: month.enrolments };
-            for (measure, group, value) in stretch.parts() {
+            let parts = stretch.parts();
+            if rows.len() + parts.len() > rows.capacity() {
+                // A month has about as many rows as the next: room for all, and not twice that.
+                rows.reserve_exact(parts.len() * (self.months.len() - n));
+            }
+            for (measure, group, value) in parts {
                 rows.push(SeriesRow {
                     day: month.day.0,
                     arm: arm.to_owned(),
