@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-/// What a country lives on is looked up all over memory, week by week: pages of 2 MiB, which this allocator asks for where
-/// the system has them (`.cargo/config.toml`), save a fifth of a run's time. Results do not depend on it.
-#[cfg(all(unix, target_pointer_width = "64"))]
+/// A country's lives are looked up all over memory, week by week: pages of 2 MiB, which this allocator can be told to ask for
+/// (`.cargo/config.toml`), save a fifth to a third of a run's time. Results do not depend on it.
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
