@@ -120,7 +120,9 @@ impl Observer for Rests {
     }
 
     fn listed(&mut self, l: &Listing) {
-        self.add(l.person, self.measure == Measure::ListingsOfVoices && self.row.books(l.rule));
+        let exposed = l.trigger.is_some_and(|t| t.act == Act::ExposingCorruption);
+        let of_voices = exposed && l.cause == Cause::Discretion;
+        self.add(l.person, self.measure == Measure::ListingsOfVoices && of_voices && self.row.books(l.rule));
     }
 
     fn gate(&mut self, a: &Answer) {
