@@ -7,9 +7,12 @@
 mod common;
 #[path = "common/guard.rs"]
 mod guard;
+#[path = "common/log.rs"]
+mod log;
 
 use common::*;
 use guard::Guard;
+use log::Log;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,7 +24,7 @@ use underheaven_rulebook::Rulebook;
 use underheaven_society::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Town, Trait};
 use underheaven_world::scene::{Hand, Outbox};
 use underheaven_world::{
-    Answer, Arms, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Push,
+    Answer, Arms, Board, Book, Entry, Frame, Letter, Life, Listing, Mail, Observer, Overrides, Plan, Push, fast,
 };
 use underheaven_world::{RuleId, Scene, Temper, Trigger, Turn, World, posting};
 
@@ -244,6 +247,8 @@ enum Broken {
     Asked,
     /// The luck of proposals is keyed without the day.
     NoDay,
+    /// The luck of proposals is keyed by the thread that asks.
+    Thread,
     /// Two people have each other's kin.
     Kin(PersonId, PersonId),
 }
@@ -290,6 +295,10 @@ impl Society for Adapter {
         for p in out {
             match self.broken {
                 Broken::Asked if asked % 100 == 99 && p.person.0 % 7 == 0 => p.uniform = !p.uniform,
+                Broken::Thread => {
+                    let luck = luck ^ u64::from(std::thread::current().name() == Some(SECOND));
+                    p.uniform = Draw::new(luck, p.person.0, p.day, Purpose::Proposal, p.act as u32).word(0);
+                }
                 Broken::NoDay => {
                     p.uniform = Draw::new(luck, p.person.0, Day(0), Purpose::Proposal, p.act as u32).word(0);
                 }
@@ -377,6 +386,44 @@ fn the_order_in_which_ties_are_named_never_shows() {
 fn luck_that_depends_on_the_order_of_asking_turns_the_repetition_red() {
     let adapter = Adapter::new(Broken::Asked);
     assert_ne!(events(&adapter, 1), events(&adapter, 1));
+}
+
+/// The second part's thread.
+const SECOND: &str = "second";
+
+/// All that is told of two parts, both lived on this thread or each on one of its own.
+fn told_of_parts(society: &dyn Society, threads: u32) -> Vec<Vec<Log>> {
+    let (from, to) = (day(FROM), day("2019-06-30"));
+    let (rulebook, behaviour, overrides) = (&*ARTICLE, &*DEFAULT, Overrides::new());
+    let plan = Plan { society, rulebook, behaviour, luck: 1, from, to, overrides };
+    let mut world = fast::World::new(plan, 2).unwrap_or_else(|f| panic!("{f:#?}"));
+    let mut logs = vec![vec![Log::default()], vec![Log::default()]];
+    while let Some((tick, shared, parts)) = world.open() {
+        std::thread::scope(|scope| {
+            for ((part, log), name) in parts.iter_mut().zip(&mut logs).zip(["first", SECOND]) {
+                let mut live = move || part.live(shared, tick, log);
+                match threads {
+                    1 => live(),
+                    _ => drop(std::thread::Builder::new().name(name.to_owned()).spawn_scoped(scope, live)),
+                }
+            }
+        });
+        world.close(tick);
+    }
+    assert!(logs.iter().flatten().all(|log| log.people.len() > 1_000));
+    logs
+}
+
+/// Where a run on two threads first differs from one on a single thread.
+fn threads_differ(society: &dyn Society) -> Option<String> {
+    let (one, two) = (told_of_parts(society, 1), told_of_parts(society, 2));
+    one.iter().flatten().zip(two.iter().flatten()).find_map(|(one, two)| one.first_difference(two))
+}
+
+#[test]
+fn luck_that_depends_on_the_thread_turns_the_comparison_of_threads_red() {
+    assert_eq!(threads_differ(&*DENSE), None);
+    assert!(threads_differ(&Adapter::new(Broken::Thread)).is_some());
 }
 
 /// Ties that only one side knows, or of which one is tied to oneself.

@@ -16,6 +16,9 @@ mod renamed;
 mod step;
 mod told;
 
+#[cfg(test)]
+mod tests;
+
 pub use design::{Assigned, Design, FEWEST_COUNTIES, Shares};
 pub use part::{Looks, Part, PartCensus};
 

@@ -674,18 +674,18 @@ impl<'a> Street<'a> {
     fn tell(&self, d: &Difference, logs: &Logs, observer: &mut dyn Observer) -> (bool, bool) {
         let life = d.life;
         let (mut lived, mut direct) = d.before.map_or((false, false), |own| (own.life, own.direct));
-        let since = d.before.is_none().then(|| self.reason(d, logs)).flatten();
-        let day = d.since().unwrap_or(self.under.stretches[d.arm].from);
         if d.before.is_none() && (life.is_some() || !d.same) {
-            let why = since.map_or(Why::new(Path::JudgedOtherwise, None), |r| r.why);
-            let reason = since.unwrap_or(Reason { day, why, from: None, pool: None, direct: false });
+            let day = d.since().unwrap_or(self.under.stretches[d.arm].from);
+            let why = Why::new(Path::JudgedOtherwise, None);
+            let unknown = Reason { day, why, from: None, pool: None, direct: false };
+            let reason = self.reason(d, logs).unwrap_or(unknown);
             direct = reason.direct || reason.from.is_none() && reason.pool.is_none();
             lived = life.is_some();
             observer.parted(&Parted {
                 person: d.me.id,
                 day,
-                path: why.path,
-                item: why.item,
+                path: reason.why.path,
+                item: reason.why.item,
                 from: reason.from,
                 pool: reason.pool,
                 direct: reason.direct,
