@@ -12,7 +12,9 @@ use super::{Arm, Shared, Tick};
 use crate::arms::{Arms, Differs, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
-use crate::{Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push, RuleId, Watchers};
+use crate::{
+    Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push, RuleId, View, Watchers,
+};
 use crate::{day, detection, posting, response, standing};
 use std::ops::Range;
 use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
@@ -36,8 +38,10 @@ pub(super) struct Work {
     did: Vec<u64>,
     did_before: Vec<u64>,
     did_first: Vec<u64>,
-    /// Lives that are lived again, to see since when they differ.
-    again: Vec<Life>,
+    /// Under the first arm after the tick, what of a life can't fade.
+    lasting_first: Vec<Lasting>,
+    /// Room for lives that are lived again, to see since when they differ.
+    again: Vec<Vec<Life>>,
     /// How children see their parents under the first arm, if they looked in this tick.
     parents: Vec<crate::life::Parents>,
     /// Letters from within the household that were opened under the first arm on a day of the tick, and under another.
@@ -420,6 +424,8 @@ impl<'a> Street<'a> {
         work.did_before.extend(people.iter().map(before));
         work.did_first.clear();
         work.did_first.extend(lives.iter().map(|life| life.did));
+        work.lasting_first.clear();
+        work.lasting_first.extend(lives.iter().map(Lasting::of));
         work.parents.clear();
         if self.looks_at_parents(0) {
             work.parents.extend(lives.iter().map(|life| life.parents));
@@ -563,6 +569,7 @@ impl<'a> Street<'a> {
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
             since: stretches[arm].from,
+            wanted: None,
             home: self.home,
             people,
             lives: &mut lives[..people.len()],
@@ -625,10 +632,10 @@ impl<'a> Street<'a> {
                 (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
                 (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
             }
-            let same =
-                self.same_bits((&work.bytes[work.after[i].clone()], &work.rights[i]), (&work.one, right), me.id, arm)
-                    && *right == work.rights[i]
-                    && life.did == work.did_first[i];
+            let alike =
+                *right == work.rights[i] && life.did == work.did_first[i] && Lasting::of(life) == work.lasting_first[i];
+            let first = (&work.bytes[work.after[i].clone()], &work.rights[i]);
+            let same = alike && self.same_bits(first, (&work.one, right), me.id, arm);
             if life.did != work.did_first[i] {
                 self.place.did[arm].push((me.id.place() as u16, life.did));
             }
@@ -741,19 +748,23 @@ impl<'a> Street<'a> {
         let mut left: Vec<usize> = (0..tick.people.len()).filter(|i| fresh(&work.now[*i])).collect();
         // Before anything was read otherwise nothing differs.
         let mut day = left.iter().filter_map(|i| noted(*i).into_iter().min()).min().unwrap_or(from);
-        while !left.is_empty() {
-            if day + 1 < end {
-                let (first, other) = (self.kept_on(0, day, tick, work), self.kept_on(arm, day, tick, work));
+        if !left.is_empty() && day + 1 < end {
+            let [mut first, mut other] = [0, arm].map(|n| self.again(n, tick, work));
+            while !left.is_empty() && day + 1 < end {
+                self.live_on(&mut first, day + 1, tick, Some(&left));
+                self.live_on(&mut other, day + 1, tick, Some(&left));
                 left.retain(|i| {
-                    let differs = first[*i] != other[*i];
+                    let lasting = [&first, &other].map(|again| Lasting::of(&again.lives[*i]));
+                    let differs =
+                        lasting[0] != lasting[1] || self.kept_by(&first, *i, tick) != self.kept_by(&other, *i, tick);
                     work.now[*i].state = differs.then_some(day);
                     !differs
                 });
-            } else {
-                left.drain(..).for_each(|i| work.now[i].state = Some(day));
+                day = day + 1;
             }
-            day = day + 1;
+            work.again.extend([first.lives, other.lives]);
         }
+        left.iter().for_each(|i| work.now[*i].state = Some(end + -1));
         let unread = |i: usize, now: &Now| {
             now.since().filter(|day| !now.before && *day > from && !noted(i).contains(day)).map(|day| (day, i))
         };
@@ -766,47 +777,55 @@ impl<'a> Street<'a> {
         }
     }
 
-    /// Lives a household again under an arm from the start of the tick to before a day, told to nobody; gives back letters
-    /// within the household for that day.
-    fn live_again(&self, n: usize, until: Day, tick: &Ticked, work: &mut Work) -> Vec<Mail> {
+    /// A household under an arm as it stood at the start of the tick, to be lived again, told to nobody.
+    fn again(&self, n: usize, tick: &Ticked, work: &mut Work) -> Again {
         let own = (tick.arm - 1) * tick.people.len();
+        let mut lives = work.again.pop().unwrap_or_default();
+        lives.resize_with(lives.len().max(tick.people.len()), || Life::new(0, None, None, 0, false));
         for (i, me) in tick.people.iter().enumerate() {
-            if work.again.len() == i {
-                work.again.push(Life::new(0, None, None, 0, false));
-            }
             let right = self.under.rights[n].right(me);
             let parted = if n == 0 { None } else { work.own.get(own + i).and_then(Option::as_ref) };
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
-            self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.again[i]);
+            self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut lives[i]);
             let did = if n == 0 { None } else { work.did.get(own + i).copied() };
-            work.again[i].did = did.unwrap_or(work.did_before[i]);
+            lives[i].did = did.unwrap_or(work.did_before[i]);
         }
-        let (mail, due) = (of_arm(tick.mail, n), of_arm(tick.due, n).to_vec());
-        let stretch = Stretch { end: until, closes: false, ..self.under.stretches[n] };
-        let (frame, mut out, mut deaf) = (&self.under.frames[n], Outbox::default(), Deaf);
-        let glances = self.under.each[n];
-        let lives = &mut work.again;
-        let mut house = self.house(n, tick.people, lives, &mut out, &mut deaf, Notes::default());
-        (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
-        house.live(tick.proposed, &mail, due)
+        let due = of_arm(tick.due, n).to_vec();
+        Again { n, lives, due, lived: self.under.stretches[n].from }
     }
 
-    /// What is kept of a household under an arm at the end of a day, person by person.
-    fn kept_on(&self, n: usize, day: Day, tick: &Ticked, work: &mut Work) -> Vec<(Vec<u8>, Birthright, u64)> {
-        self.live_again(n, day + 1, tick, work);
-        let at = When::new(day + 1, self.under.stretches[n].closes);
-        let kept = |(me, life): (&Person, &Life)| {
-            let right = self.under.rights[n].right(me);
-            let mut bytes = vec![];
-            self.shared.pairs[tick.arm].put(me.id, &right, life, &at, &mut bytes);
-            (bytes, right, life.did)
-        };
-        tick.people.iter().zip(&work.again).map(kept).collect()
+    /// Lives on to before a day; those of the household who are wanted, where nothing of the others could reach them.
+    fn live_on(&self, again: &mut Again, until: Day, tick: &Ticked, wanted: Option<&[usize]>) {
+        let Again { n, lives, due, lived } = again;
+        let begins = *lived == self.under.stretches[*n].from;
+        let mail = if begins { of_arm(tick.mail, *n) } else { [][..].into() };
+        let posts = begins && self.under.stretches[*n].posts;
+        let stretch = Stretch { end: until, closes: false, posts, ..self.under.stretches[*n] };
+        let (frame, mut out, mut deaf) = (&self.under.frames[*n], Outbox::default(), Deaf);
+        let glances = self.under.each[*n];
+        let mut house = self.house(*n, tick.people, lives, &mut out, &mut deaf, Notes::default());
+        (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
+        (house.since, house.wanted) = (*lived, wanted);
+        *due = house.live(tick.proposed, &mail, std::mem::take(due));
+        *lived = until;
+    }
+
+    /// What would be kept of one of a household that is lived again, had the tick ended by now.
+    fn kept_by(&self, again: &Again, i: usize, tick: &Ticked) -> (Vec<u8>, Birthright, u64) {
+        let at = When::new(again.lived, self.under.stretches[again.n].closes);
+        let (me, life) = (&tick.people[i], &again.lives[i]);
+        let right = self.under.rights[again.n].right(me);
+        let mut bytes = vec![];
+        self.shared.pairs[tick.arm].put(me.id, &right, life, &at, &mut bytes);
+        (bytes, right, life.did)
     }
 
     /// What of the rulebook was read otherwise on a day, by whom of a household that was the same before.
     fn read_on(&self, day: Day, tick: &Ticked, work: &mut Work) -> Vec<(usize, usize, Reason)> {
-        let due = self.live_again(0, day, tick, work);
+        let mut again = self.again(0, tick, work);
+        if day > again.lived {
+            self.live_on(&mut again, day, tick, None);
+        }
         let fresh = Pair::new(self.under.frames, self.under.pair.differs);
         fresh.boards.set(self.under.pair.boards.get());
         let same_so_far = |now: &Now| !now.before && now.since().is_none_or(|since| since >= day);
@@ -815,10 +834,10 @@ impl<'a> Street<'a> {
         let frame = Frame { pair: Some(&fresh), ..self.under.frames[0] };
         let stretch = Stretch { end: day + 1, closes: false, posts: false, ..self.under.stretches[0] };
         let (mut out, mut deaf) = (Outbox::default(), Deaf);
-        let lives = &mut work.again;
-        let mut house = self.house(0, tick.people, lives, &mut out, &mut deaf, Notes::default());
+        let mut house = self.house(0, tick.people, &mut again.lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.since, house.frame, house.now) = (&stretch, day, &frame, Some(&fresh.now));
-        house.live(tick.proposed, &[], due);
+        house.live(tick.proposed, &[], again.due);
+        work.again.push(again.lives);
         fresh.reasons.take()
     }
 
@@ -958,6 +977,26 @@ impl<'a> Street<'a> {
     }
 }
 
+/// What of a life is kept as long as it is: two lives that differ in it are not the same, whatever of them has faded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Lasting {
+    books: [i32; 4],
+    last: [Option<Day>; 2],
+    means: (i32, bool, bool),
+    views: (View, u32, bool, bool),
+}
+
+impl Lasting {
+    fn of(life: &Life) -> Self {
+        Self {
+            books: [life.score, life.live_merits, life.demerits as i32, life.own_demerits as i32],
+            last: [life.last_demerit, life.last_own_demerit],
+            means: (life.savings, life.job, life.member),
+            views: (life.view, life.view_events, life.likes, life.likes_last),
+        }
+    }
+}
+
 /// What happened in a household since it was lived apart: under the first arm, under the other, and what of it differs.
 struct Logs<'a> {
     first: &'a [Event],
@@ -1026,6 +1065,16 @@ struct Ticked<'a> {
     due: &'a [Mail],
 }
 
+/// A household that is lived again under an arm, day by day.
+struct Again {
+    n: usize,
+    lives: Vec<Life>,
+    /// Letters within the household for the next day.
+    due: Vec<Mail>,
+    /// The next day.
+    lived: Day,
+}
+
 /// Is told, and does not listen.
 struct Deaf;
 
@@ -1060,6 +1109,8 @@ struct House<'a, 'o> {
     stretch: &'a Stretch,
     /// The day from which it is lived: the first of the tick, unless it is lived again from a later one.
     since: Day,
+    /// Who of the household is lived, if not all; those whom letters within it may reach tomorrow are all lived.
+    wanted: Option<&'a [usize]>,
     home: &'a Residents,
     people: &'a [Person],
     lives: &'a mut [Life],
@@ -1170,6 +1221,9 @@ impl House<'_, '_> {
             let id = self.people[i].id;
             let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
             left = rest;
+            if self.wanted.is_some_and(|wanted| !wanted.contains(&i)) {
+                continue;
+            }
             let mut mine = &mine[leading(mine, |p| p.day < self.since)..];
             let mut today = self.since;
             while today < self.stretch.end {
