@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Pages with transcripts; those of one reader, who goes on where the page before ended, stand together.
-const READERS: [&[&str]; 2] = [
+const READERS: [&[&str]; 3] = [
     &[
         "docs/guide/first-run.md",
         "docs/guide/reading-the-report.md",
@@ -20,6 +20,7 @@ const READERS: [&[&str]; 2] = [
         "docs/guide/a-first-reform.md",
     ],
     &["docs/guide/lesson.md"],
+    &["docs/PAIRS.md"],
 ];
 
 /// The page whose every command must be done in so many seconds, since a class waits for it.
