@@ -73,6 +73,19 @@ act = "crosing-on-red""#,
 }
 
 #[test]
+fn a_word_like_no_other_is_told_with_what_there_is() {
+    check(
+        r#"[rule.crossing]
+act = "zzzz"
+once_in = "fortnight""#,
+        &[
+            "x.toml:2:7 `zzzz`: there is no act `zzzz` (`underheaven schema vocabulary` lists the words)",
+            "x.toml:3:11 `fortnight`: there is no window `fortnight` (there is `week`, `month`, `quarter`, `year`)",
+        ],
+    );
+}
+
+#[test]
 fn an_unknown_key_is_told_with_the_nearest_one() {
     check(
         r#"[rule.crossing]

@@ -54,6 +54,15 @@ fn faults(text: &str) -> Vec<String> {
     faults.iter().map(line).collect()
 }
 
+#[test]
+fn a_trait_that_nobody_can_have_is_told_with_those_that_there_are() {
+    let text = "story = \"\"\n[person.a]\nage = 40\ntraits = [\"zzzz\"]\n";
+    let Err(faults) = Case::read("x", "x.toml", text) else { panic!("it is refused") };
+    assert_eq!(faults[0].message, "there is no trait `zzzz`");
+    let help = faults[0].help.clone().unwrap_or_default();
+    assert!(help.starts_with("there is `bill-holder`, ") && help.contains("`tenant`"), "{help}");
+}
+
 const ONE: &str = "story = \"\"\n[person.a]\nage = 40\n";
 
 #[test]

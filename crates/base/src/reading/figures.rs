@@ -5,7 +5,7 @@
 
 use super::describe::Shape;
 use super::field::{Field, fitting};
-use super::section::{Section, did_you_mean};
+use super::section::{Section, did_you_mean, one_of};
 use super::tree::{Node, Value};
 use super::words::MapKey;
 use crate::{Basis, FaultPlace, Figure};
@@ -231,7 +231,7 @@ impl Inner<'_> {
         let found = Basis::NAMES.iter().find(|(name, _)| *name == word).map(|(_, basis)| *basis);
         if found.is_none() {
             let place = &self.table["basis"].place;
-            let help = did_you_mean(&word, Basis::NAMES.iter().map(|(name, _)| *name));
+            let help = Some(one_of(&word, &Basis::NAMES.map(|(name, _)| name)));
             self.section.reading().error(place, &word, format!("there is no basis `{word}`"), help);
         }
         found

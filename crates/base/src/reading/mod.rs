@@ -17,6 +17,6 @@ pub use describe::{Row, Shape};
 pub use field::Field;
 pub use figures::FigureRow;
 pub use keys::{Keys, read_root};
-pub use section::{Reading, Section};
+pub use section::{Reading, Section, one_of};
 pub use tree::{Node, Value, parse, parse_all};
 pub use words::{MapKey, read_name, read_word};

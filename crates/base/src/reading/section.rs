@@ -74,6 +74,19 @@ pub fn did_you_mean<'b>(word: &str, words: impl IntoIterator<Item = &'b str>) ->
     nearest(word, words).map(|right| format!("did you mean `{right}`?"))
 }
 
+/// More words than this are not listed in a line of help.
+const FEW: usize = 24;
+
+/// `help` for a word that a closed list does not hold: the nearest right one, or the list, or where it stands.
+pub fn one_of(word: &str, words: &[&str]) -> String {
+    did_you_mean(word, words.iter().copied()).unwrap_or_else(|| {
+        if words.len() > FEW {
+            return "`underheaven schema vocabulary` lists the words".to_owned();
+        }
+        format!("there is {}", words.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
+    })
+}
+
 /// One table while it is being read.
 pub struct Section<'a> {
     node: &'a Node,

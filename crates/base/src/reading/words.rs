@@ -1,6 +1,6 @@
 //! Names and words as keys of tables and as values.
 
-use super::section::{Section, did_you_mean};
+use super::section::{Section, did_you_mean, one_of};
 use crate::vocabulary::Word;
 use crate::{Day, FaultPlace, Window};
 
@@ -24,11 +24,12 @@ impl<W: Word> MapKey for W {
     }
 }
 
-/// A word of a closed list; a wrong one is a fault with the nearest right one.
+/// A word of a closed list; a wrong one is a fault with the nearest right one, or with what there is.
 pub fn read_word<W: Word>(section: &Section<'_>, word: &str, place: &FaultPlace) -> Option<W> {
     W::parse(word)
         .map_err(|unknown| {
-            let help = unknown.nearest.map(|right| format!("did you mean `{right}`?"));
+            let words: Vec<&str> = W::ALL.iter().map(|w| w.name()).collect();
+            let help = Some(one_of(word, &words));
             section.reading().error(place, word, format!("there is no {} `{word}`", unknown.list), help);
         })
         .ok()

@@ -1,7 +1,7 @@
 //! The case file: at most twelve people named by a letter, what they do, and what the books should say.
 
 use std::collections::BTreeMap;
-use underheaven_base::reading::{Section, Shape, Value, field::*, parse, read_root};
+use underheaven_base::reading::{Section, Shape, Value, field::*, one_of, parse, read_root};
 use underheaven_base::{Act, Cause, Channel, Day, Fault, Figure, Gate, Ground, Outcome, Relation, keys};
 use underheaven_society::{FRIEND_LAYERS, Trait};
 
@@ -42,8 +42,7 @@ impl Field<Vec<Trait>> for TraitList {
             let word = if let Value::Text(w) = &n.value { w.as_str() } else { n.word.as_str() };
             let found = TRAITS.iter().find(|t| t.0 == word).map(|t| t.1);
             if found.is_none() {
-                let near = underheaven_base::fault::nearest(word, TRAITS.iter().map(|t| t.0));
-                let help = near.map(|n| format!("did you mean `{n}`?"));
+                let help = Some(one_of(word, &TRAITS.map(|t| t.0)));
                 section.reading().error(&n.place, word, format!("there is no trait `{word}`"), help);
             }
             found
