@@ -1,8 +1,8 @@
 //! `cargo xtask dist`: one program that runs on a bare machine, tried in an empty root, with its checksums.
 //!
 //! On Linux the C library is linked into it (`crt-static` for the machine's own target, which needs no other target to be
-//! installed and keeps glibc's allocator, several times as fast on many threads as musl's). Elsewhere no system lets a program
-//! do without its own library, and it is built as usual.
+//! installed; the program brings its own allocator). Elsewhere no system lets a program do without its own library, and it is
+//! built as usual.
 
 use crate::book::printed;
 use crate::shell::{Checked, cargo, output, root, run, target};
