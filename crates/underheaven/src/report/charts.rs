@@ -339,7 +339,7 @@ fn draw_lines(
         (f64::from(x) / f64::from(FINE), f64::from(y) / f64::from(FINE))
     };
     if along == Along::Days {
-        years(area, (first, last), width, &|x| pixel(&(x, low)))?;
+        dates(area, (first, last), width, &|x| pixel(&(x, low)))?;
     }
     let ends: Vec<(f64, f64)> = lines.iter().map(|l| l.points.last().map_or((0.0, 0.0), pixel)).collect();
     let rows = apart(&ends.iter().map(|(_, y)| *y).collect::<Vec<_>>(), 18.0);
@@ -354,19 +354,41 @@ fn draw_lines(
     Ok(())
 }
 
-/// The years below lines over days.
-fn years(area: &Area<'_>, (first, last): (f64, f64), width: i32, pixel: &dyn Fn(f64) -> (f64, f64)) -> Drawn {
-    let year = |day: f64| Day(day as i32).ymd().0;
-    let step = if width < WIDE && year(last) - year(first) > 4 { 2 } else { 1 };
-    let turns = (year(first)..=year(last)).filter_map(|y| Some((y, f64::from(Day::from_ymd(y, 1, 1)?.0))));
-    for (year, day) in turns.filter(|(_, day)| *day >= first && *day <= last) {
-        let (x, y) = pixel(day);
+/// The dates below lines over days.
+fn dates(area: &Area<'_>, (first, last): (f64, f64), width: i32, pixel: &dyn Fn(f64) -> (f64, f64)) -> Drawn {
+    for (day, words) in turns(Day(first as i32), Day(last as i32), width) {
+        let (x, y) = pixel(f64::from(day.0));
         stroke(area, &[(x, y), (x, y + 4.0)], SOFT, 1)?;
-        if year % step == 0 {
-            write(area, &year.to_string(), (x, y + 15.0), SOFT, HPos::Center)?;
+        if let Some(words) = words {
+            let most = f64::from(width - wide(&words) / 2);
+            write(area, &words, (x.min(most), y + 15.0), SOFT, HPos::Center)?;
         }
     }
     Ok(())
+}
+
+/// The days that are marked between two, each with its words if it has any: turns of years, where that makes two or more of them,
+/// else turns of months, else both ends.
+fn turns(first: Day, last: Day, width: i32) -> Vec<(Day, Option<String>)> {
+    let within = |days: Vec<Day>| days.into_iter().filter(|day| (first..=last).contains(day)).collect::<Vec<_>>();
+    let ((from, _, _), (to, _, _)) = (first.ymd(), last.ymd());
+    let years = within((from..=to).filter_map(|year| Day::from_ymd(year, 1, 1)).collect());
+    let room = (width / 100).max(1) as usize;
+    if years.len() >= 2 {
+        let step = if width < WIDE && to - from > 4 { 2 } else { 1 };
+        let told = |year: i32| (year % step == 0).then(|| year.to_string());
+        return years.into_iter().map(|day| (day, told(day.ymd().0))).collect();
+    }
+    let months = within((0..=24).map(|n| first.month_start(n)).collect());
+    if months.len() >= 2 {
+        let step = [1, 2, 3, 4, 6].into_iter().find(|step| months.len().div_ceil(*step) <= room).unwrap_or(12);
+        let told = |(year, month, _): (i32, u8, u8)| {
+            (usize::from(month - 1) % step == 0).then(|| format!("{year}-{month:02}"))
+        };
+        return months.into_iter().map(|day| (day, told(day.ymd()))).collect();
+    }
+    let ends = if first == last { vec![last] } else { vec![first, last] };
+    ends.into_iter().map(|day| (day, Some(day.to_string()))).collect()
 }
 
 /// Heights pushed apart, each as near to its own as the others allow.
@@ -448,6 +470,22 @@ mod tests {
     fn labels_never_lie_on_each_other() {
         assert_eq!(apart(&[10.0, 12.0, 100.0], 18.0), [10.0, 28.0, 100.0]);
         assert_eq!(apart(&[12.0, 10.0], 18.0), [28.0, 10.0]);
+    }
+
+    #[test]
+    fn whatever_is_drawn_over_days_says_which_days() {
+        let told = |from: &str, to: &str, width: i32| {
+            let day = |text: &str| Day::parse(text).unwrap();
+            let all = turns(day(from), day(to), width);
+            all.into_iter().filter_map(|(_, words)| words).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(told("2014-07-31", "2020-12-31", 720), "2015 2016 2017 2018 2019 2020");
+        assert_eq!(told("2014-07-31", "2020-12-31", 340), "2016 2018 2020");
+        assert_eq!(told("2018-01-31", "2018-06-30", 720), "2018-02 2018-03 2018-04 2018-05 2018-06");
+        assert_eq!(told("2018-01-31", "2018-06-30", 340), "2018-03 2018-05");
+        assert_eq!(told("2017-01-31", "2018-12-31", 720), "2017-05 2017-09 2018-01 2018-05 2018-09");
+        assert_eq!(told("2018-02-04", "2018-03-11", 720), "2018-02-04 2018-03-11");
+        assert_eq!(told("2018-02-04", "2018-02-04", 720), "2018-02-04");
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn told(life: &Life) -> Markup {
             @if let Some(day) = &found.parts_on {
                 p { "From " time { (day) } " the lives part." }
                 (since(&found.since))
-                @for way in &found.how { p class="said" { (spoken(&way.join("; then "))) "." } }
+                @for way in &found.how { p class="said" { "How it reached them: " (spoken(&way.join("; then "))) "." } }
             }
             p class="said" { small { "Chosen " (life.rule) ", among " (found.among) "." } }
         }
