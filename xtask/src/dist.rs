@@ -16,6 +16,10 @@ const BESIDE: [&str; 5] = ["README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE
 /// Shells for which completions are put beside the program, with the names that they look for.
 const SHELLS: [(&str, &str); 3] = [("bash", "underheaven.bash"), ("fish", "underheaven.fish"), ("zsh", "_underheaven")];
 
+/// How it is linked on Linux. A program that brings its own C library cannot look up at run time whether that has `getrandom`; the
+/// crate of this name would read `/dev/urandom` instead, which an empty root lacks, and is told to call it (Linux 3.17 or newer).
+const FLAGS: &str = "-C target-feature=+crt-static --cfg getrandom_backend=\"linux_getrandom\"";
+
 /// Builds it, tries it, and packs it.
 pub fn make() -> Checked {
     let host = host()?;
@@ -54,7 +58,7 @@ fn build(host: &str) -> Result<PathBuf, Vec<String>> {
     // The target is named, so that programs which run while building are not linked so.
     let mut build = cargo(&["build", "--release", "--locked", "--package", "underheaven", "--target", host]);
     if cfg!(target_os = "linux") {
-        build.env("RUSTFLAGS", "-C target-feature=+crt-static");
+        build.env("RUSTFLAGS", FLAGS).env("CARGO_PROFILE_RELEASE_STRIP", "debuginfo");
     }
     run(build)?;
     Ok(target().join(host).join("release").join(format!("underheaven{}", std::env::consts::EXE_SUFFIX)))
@@ -67,8 +71,9 @@ fn bare(program: &Path) -> Checked {
     fs::create_dir_all(&empty).map_err(|e| vec![format!("`{}` cannot be made: {e}", empty.display())])?;
     copy(program, &empty.join("underheaven"))?;
     let small = ["--society", "town", "--people", "3000", "--to", "2014-12-31", "--quiet", "--out"];
-    let tried: [Vec<&str>; 5] = [
+    let tried: [Vec<&str>; 6] = [
         vec!["--version"],
+        vec!["list"],
         [&["run", "article"], &small[..], &["/run"]].concat(),
         [&["compare", "article", "article/appeal-fact"], &small[..], &["/pair"]].concat(),
         vec!["report", "/run", "--figures", "/figures"],
