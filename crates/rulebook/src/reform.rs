@@ -19,8 +19,8 @@ impl Rulebook {
         reforms: usize,
     ) -> Result<(Rulebook, Vec<Change>, Vec<Fault>), Vec<Fault>> {
         let least = files.len().saturating_sub(reforms).max(1);
-        let (baseline, _) = Rulebook::read(name, &files[..least])?;
-        let (mut below, mut warnings) = (baseline.clone(), vec![]);
+        let (baseline, mut warnings) = Rulebook::read(name, &files[..least])?;
+        let mut below = baseline.clone();
         for n in least..files.len() {
             let (reformed, told) = Rulebook::read(name, &files[..=n])?;
             if changes(&below, &reformed).is_empty() {

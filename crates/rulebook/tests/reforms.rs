@@ -175,3 +175,16 @@ fn any_two_rulebooks_can_be_compared_and_one_with_itself_is_the_same() {
         assert_eq!(changes(&read(), &other).is_empty(), book.name == "article");
     }
 }
+
+/// With a reform over it or without, a rulebook is warned of the same.
+#[test]
+fn warnings_of_the_baseline_are_told_with_reforms_and_without() {
+    let sought = "below = { value = 955, low = 920, high = 965,";
+    let text = article().rulebook().text.replace(sought, "below = { value = 1001, low = 920, high = 1001,");
+    let reform = "[posting]\nperiod_days = 14";
+    for (files, reforms) in [(vec![("x.toml", &*text)], 0), (vec![("x.toml", &*text), ("reform.toml", reform)], 1)] {
+        let (_, _, warnings) = Rulebook::reformed("x", &files, reforms).unwrap_or_else(|f| panic!("{f:#?}"));
+        let told: Vec<_> = warnings.iter().map(|w| w.message.as_str()).collect();
+        assert_eq!(told, ["`below` is 1001, above the start at 1000: any demerit lists at once"], "{reforms} reforms");
+    }
+}

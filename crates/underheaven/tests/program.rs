@@ -144,6 +144,23 @@ fn bad_input_is_answered_with_what_is_wrong_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_warning_is_shown_with_its_line_and_is_no_fault() {
+    let here = temp();
+    done(here.path(), &["show", "court-list-2018", "--copy", "mine"]);
+    let file = here.path().join("mine/court-list-2018/rulebook.toml");
+    let idle = "\n[list.idle]\nprovenance = \"hypothetical\"\nwhy = \"Nobody asks for it.\"\nterm_months = 12\n\n\
+                [discretion.idle]\nprovenance = \"hypothetical\"\nwhy = \"At will.\"\nact = \"exposing-corruption\"\n\
+                list = \"idle\"\nshare = 0.1\n";
+    std::fs::write(&file, std::fs::read_to_string(&file).unwrap() + idle).unwrap();
+    let told = done(here.path(), &["check", "mine/court-list-2018"]);
+    assert!(told.contains("warning: being on the list `idle` changes nothing"), "{told}");
+    assert!(told.contains("rulebook.toml:") && told.contains("no fault, and 1 warning in"), "{told}");
+    let json = done(here.path(), &["check", "mine/court-list-2018", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["faults"][0]["severity"], "warning", "{json}");
+}
+
+#[test]
 fn a_file_that_cannot_be_read_hides_no_fault_of_another() {
     let here = temp();
     let folder = here.path().join("rules");
