@@ -439,14 +439,14 @@ impl Summary {
         let ratio = |r: &Realised| r.yearly / r.listed_yearly;
         off.sort_by(|a, b| (ratio(b) - 1.0).abs().total_cmp(&(ratio(a) - 1.0).abs()));
         lines.push(String::new());
-        lines.push("Acts realised beside the society's listed rates, the furthest apart".to_owned());
+        lines.push("Acts a person-year realised, and as the society lists them, the furthest apart first".to_owned());
         lines.push(
             "  they part where people respond (fear, habit, silence, hope, likes, points), where gates or traps step in, and by chance"
                 .to_owned(),
         );
-        for r in off.into_iter().take(3) {
-            let (now, listed) = (r.yearly, r.listed_yearly);
-            lines.push(format!("  {} of {}: {now:.3} a person-year, listed {listed:.3}", r.act, r.class));
+        let one = |r: &&Realised| format!("{} of {} {:.3} ({:.3})", r.act, r.class, r.yearly, r.listed_yearly);
+        for some in off.chunks(3) {
+            lines.push(format!("  {}", some.iter().map(one).collect::<Vec<_>>().join("; ")));
         }
     }
 }
