@@ -41,8 +41,9 @@ pub fn sighting(
                 }
             }
             WhenReady::Punctual(_, window) => {
-                note(&mut s.life.due, rule.id, s.day.window(window));
-                note(&mut s.life.unpunctual, rule.id, s.day.window(window));
+                let window = s.day.window(window);
+                note_due(s, rule.id, window);
+                note(&mut s.life.unpunctual, rule.id, window);
                 continue;
             }
             _ => continue,
@@ -73,7 +74,8 @@ pub fn on_time(s: &mut Scene, act: Act) {
     let book: &Book = s.frame.book;
     for &i in &book.rules_of_act[act.index()] {
         if let WhenReady::Punctual(_, window) = book.rules[i as usize].when {
-            note(&mut s.life.due, RuleId(i), s.day.window(window));
+            let window = s.day.window(window);
+            note_due(s, RuleId(i), window);
         }
     }
 }
@@ -81,21 +83,21 @@ pub fn on_time(s: &mut Scene, act: Act) {
 /// Adds an instalment, as recorded, to the registry's memory of the last twelve months. The registry is older
 /// than the bureau: it remembers what came before enrolment.
 pub fn registry(s: &mut Scene, overdue: bool) {
-    let (on_time, overdue) = (u8::from(!overdue), u8::from(overdue));
     let month = s.day.window(Window::Month);
-    let slot = &mut s.life.registry[month.rem_euclid(12) as usize];
-    if slot.0 != month {
-        *slot = (month, 0, 0);
-    }
-    slot.1 = slot.1.saturating_add(on_time);
-    slot.2 = slot.2.saturating_add(overdue);
+    s.life.registry.add(month, overdue);
 }
 
 /// The registry score at the end of a window: base, plus so much per instalment of the last twelve months.
 pub fn registry_score(life: &crate::Life, day: Day, base: i32, on_time: i32, overdue: i32) -> i32 {
-    let month = day.window(Window::Month);
-    let fresh = life.registry.iter().filter(|r| month - r.0 < 12 && r.0 <= month);
-    fresh.fold(base, |score, r| score + i32::from(r.1) * on_time + i32::from(r.2) * overdue)
+    let (kept, missed) = life.registry.counts(day.window(Window::Month));
+    base + kept * on_time + missed * overdue
+}
+
+/// Something was due in a window; that something was before changes nothing.
+fn note_due(s: &mut Scene, rule: RuleId, window: i32) {
+    if !s.life.due.contains(&(rule, window)) {
+        note(&mut s.life.due, rule, window);
+    }
 }
 
 fn note(windows: &mut Vec<(RuleId, i32)>, rule: RuleId, window: i32) {
@@ -378,7 +380,7 @@ fn earns(s: Eye, rule: &Rule) -> bool {
         WhenReady::Clean(w) => ended(s.day, w).is_some() && clean(s, w),
         WhenReady::Registry(from, w, base, on_time, overdue) => {
             ended(s.day, w).is_some()
-                && s.life.registry.iter().any(|r| r.0 != crate::life::NEVER)
+                && s.life.registry.is_used()
                 && registry_score(s.life, s.day + -1, base, on_time, overdue) >= from
         }
         _ => false,

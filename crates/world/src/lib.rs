@@ -3,9 +3,11 @@
 pub mod acts;
 pub mod arms;
 pub mod book;
+mod bytes;
 pub mod cases;
 pub mod day;
 pub mod detection;
+pub mod entries;
 pub mod events;
 pub mod fast;
 pub mod gates;

@@ -2,11 +2,66 @@
 //!
 //! Plain and roomy: every entry is kept. The fast world packs the same facts into a few bytes.
 
-use crate::{Causes, Entry, ListId, RuleId, Trigger, View};
+use crate::entries::Entries;
+use crate::{Causes, ListId, RuleId, Trigger, View};
 use underheaven_base::{Cause, Day, PersonId, Truth, fade::Level};
 
-/// The month of a registry slot that was never used.
-pub const NEVER: i32 = i32::MIN / 2;
+/// The newest month of a registry that was never used.
+const NEVER: i32 = i32::MIN / 2;
+
+/// The months that a registry remembers.
+const MONTHS: usize = 12;
+
+/// How many instalments of each of the last twelve months were recorded as on time and as overdue.
+#[derive(Clone, Copy, Debug)]
+pub struct Registry {
+    /// Ordinal of the newest month in which one was.
+    pub(crate) newest: i32,
+    /// By month modulo 12: on time, overdue. Nobody looks at them where none ever was.
+    pub(crate) slots: [u8; 2 * MONTHS],
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self { newest: NEVER, slots: [0; 2 * MONTHS] }
+    }
+}
+
+impl Registry {
+    /// Whether any instalment was ever recorded.
+    #[inline]
+    pub fn is_used(&self) -> bool {
+        self.newest != NEVER
+    }
+
+    /// Records an instalment in a month that is no older than the newest.
+    pub fn add(&mut self, month: i32, overdue: bool) {
+        if month - self.newest >= MONTHS as i32 {
+            *self = Self { newest: month, ..Self::default() };
+        }
+        while self.newest < month {
+            self.newest += 1;
+            let at = slot(self.newest);
+            self.slots[at..at + 2].fill(0);
+        }
+        let n = &mut self.slots[slot(month) + usize::from(overdue)];
+        *n = n.saturating_add(1);
+    }
+
+    /// Instalments of the twelve months up to this one: on time, overdue.
+    pub fn counts(&self, month: i32) -> (i32, i32) {
+        // A registry that was never used is older than any month.
+        let fresh =
+            (self.newest - (MONTHS as i32 - 1)..=self.newest).filter(|m| month - m < MONTHS as i32 && *m <= month);
+        let counts = fresh.map(slot).map(|at| (i32::from(self.slots[at]), i32::from(self.slots[at + 1])));
+        counts.fold((0, 0), |all, month| (all.0 + month.0, all.1 + month.1))
+    }
+}
+
+/// Where the counts of a month stand.
+fn slot(month: i32) -> usize {
+    2 * month.rem_euclid(MONTHS as i32) as usize
+}
 
 /// A listing that stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -134,7 +189,7 @@ pub struct Life {
     /// Score; `start + Σ entries`.
     pub score: i32,
     /// All entries, in the order of their booking.
-    pub entries: Vec<Entry>,
+    pub entries: Entries,
     /// The first entry that may not have lapsed yet.
     pub unlapsed: u32,
     /// Merit points that are live.
@@ -161,8 +216,8 @@ pub struct Life {
     pub unpunctual: Vec<(RuleId, i32)>,
     /// Windows in which something was due: (rule, window).
     pub due: Vec<(RuleId, i32)>,
-    /// Instalments of the last twelve months, by month modulo 12: (month, on time, overdue).
-    pub registry: [(i32, u8, u8); 12],
+    /// Instalments of the last twelve months.
+    pub registry: Registry,
     /// Fear by kind of act.
     pub fear: [Level; 4],
     /// Silence.
@@ -220,7 +275,7 @@ impl Life {
             enrols,
             records,
             score: start,
-            entries: vec![],
+            entries: Entries::default(),
             unlapsed: 0,
             live_merits: 0,
             net: [0; Cause::COUNT],
@@ -234,7 +289,7 @@ impl Life {
             counts: vec![],
             unpunctual: vec![],
             due: vec![],
-            registry: [(NEVER, 0, 0); 12],
+            registry: Registry::default(),
             fear: [Level::default(); 4],
             silence: Level::default(),
             view: View::Neutral,
@@ -286,7 +341,7 @@ impl Life {
         self.last_demerit = None;
         self.last_own_demerit = None;
         self.last_kin = None;
-        self.registry = [(NEVER, 0, 0); 12];
+        self.registry.newest = NEVER;
         self.fear = [Level::default(); 4];
         self.silence = Level::default();
         self.view = View::Neutral;
@@ -318,5 +373,29 @@ impl Life {
     #[inline]
     pub fn lists(&self) -> u32 {
         self.listings.iter().fold(0, |all, l| all | 1 << l.list.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_registry_remembers_twelve_months() {
+        let (mut registry, mut all) = (Registry::default(), vec![]);
+        assert!(!registry.is_used() && registry.counts(24_000) == (0, 0), "nobody is on record before the first");
+        let mut month = 24_170;
+        for n in 0..300_u32 {
+            // Two in a month, then none for as long as fourteen months.
+            month += if n % 3 > 0 { 0 } else { (n * 7 % 15) as i32 };
+            registry.add(month, n % 4 == 0);
+            all.push((month, n % 4 == 0));
+            for today in [month, month + 1, month + 11, month + 12] {
+                let of = |late: bool| all.iter().filter(|r| r.1 == late && today - r.0 < 12).count() as i32;
+                assert_eq!(registry.counts(today), (of(false), of(true)), "in month {today}, after {n}");
+            }
+        }
+        (0..300).for_each(|_| registry.add(month + 12, false));
+        assert_eq!(registry.counts(month + 12), (255, 0), "as many as a month can hold");
     }
 }

@@ -81,10 +81,15 @@ impl Birthrights {
         }
     }
 
+    /// The day on which somebody comes of age; some day after the run for whoever does not while it lasts.
+    fn comes_of_age(&self, p: &Person) -> Day {
+        if self.to - p.born < 365 * self.age { self.to + 1 } else { p.born.plus_years(self.age) }
+    }
+
     /// Of one person.
     #[inline]
     pub fn right(&self, p: &Person) -> Birthright {
-        let of_age = |day: Day| if p.is_under(self.age, day) { p.born.plus_years(self.age) } else { day };
+        let of_age = |day: Day| if p.is_under(self.age, day) { self.comes_of_age(p) } else { day };
         let enrols = of_age(self.enrolment).max(self.enrolment);
         let records = if self.earlier_records { of_age(self.from).max(self.from).min(enrols) } else { enrols };
         let some = |d: Day| (d <= self.to).then_some(d);

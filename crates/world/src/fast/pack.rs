@@ -2,94 +2,16 @@
 //!
 //! The bytes are canonical: what can no longer matter (a limit that has passed, a fear that has faded, an entry that
 //! has lapsed) is left out, so that two lives that will go on alike are the same bytes. Numbers are LEB128; days are
-//! counted from the run's first.
+//! counted from the run's first. What most lives hold comes first, so that reading and writing most of them ends soon.
 
-use crate::life::{Appeal, Count, Courting, KinCause, Life, NEVER, OnList, Origin, Parents, Standing};
+pub use crate::bytes::{Reader, Writer};
+use crate::bytes::{folded, unfolded};
+use crate::entries::{Keeps, put_trigger, take_trigger};
+use crate::life::{Appeal, Count, Courting, KinCause, Life, OnList, Origin, Parents, Registry, Standing};
 use crate::shared::Birthright;
-use crate::{Book, Booking, Causes, Entry, ListId, RuleId, Trigger, View, book::WhenReady};
+use crate::{Book, Causes, ListId, RuleId, View, book::WhenReady};
 use underheaven_base::fade::{Fade, Level};
-use underheaven_base::{Act, Cause, Channel, Day, Kind, PersonId, Relation, Truth, Window};
-
-/// Writes numbers.
-pub struct Writer<'a>(pub &'a mut Vec<u8>);
-
-impl Writer<'_> {
-    fn byte(&mut self, b: u8) {
-        self.0.push(b);
-    }
-
-    fn whole(&mut self, mut n: u64) {
-        while n >= 0x80 {
-            self.0.push(n as u8 | 0x80);
-            n >>= 7;
-        }
-        self.0.push(n as u8);
-    }
-
-    fn signed(&mut self, n: i32) {
-        self.whole(u64::from((n << 1 ^ n >> 31) as u32));
-    }
-}
-
-/// Reads numbers that a [`Writer`] wrote.
-#[derive(Clone)]
-pub struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    /// At the start of what was written.
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes }
-    }
-
-    /// How many bytes are left.
-    pub fn left(&self) -> usize {
-        self.bytes.len()
-    }
-
-    #[inline]
-    fn byte(&mut self) -> u8 {
-        let (first, rest) = self.bytes.split_first().expect("a record ends where it was written to end");
-        self.bytes = rest;
-        *first
-    }
-
-    #[inline]
-    fn whole(&mut self) -> u64 {
-        let first = self.byte();
-        if first < 0x80 {
-            return u64::from(first);
-        }
-        let (mut n, mut shift) = (u64::from(first & 0x7F), 7);
-        loop {
-            let b = self.byte();
-            n |= u64::from(b & 0x7F) << shift;
-            if b < 0x80 {
-                return n;
-            }
-            shift += 7;
-        }
-    }
-
-    #[inline]
-    fn signed(&mut self) -> i32 {
-        let n = self.whole() as u32;
-        (n >> 1) as i32 ^ -((n & 1) as i32)
-    }
-}
-
-/// Which entries may still be looked at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keeps {
-    /// All, each in its place: what is corrected is named by place.
-    All,
-    /// Those that have not lapsed.
-    Live,
-    /// The last demerit and the last merit: nothing lapses, and a gate or a list may ask which it was.
-    Last,
-    None,
-}
+use underheaven_base::{Cause, Day, Kind, PersonId, Truth, Window};
 
 /// What the codec has to know of the run and of all rulebooks lived side by side, made once: what still matters under one
 /// of them is kept under all.
@@ -187,7 +109,8 @@ impl Codec {
     }
 }
 
-/// What a record holds, by bit of its first number; the view takes two.
+/// What a record holds, by bit of the number with which it begins: two bytes of what many hold, and two more where there is
+/// more. The view takes two bits.
 #[derive(Clone, Copy)]
 enum Bit {
     View = 0,
@@ -204,20 +127,21 @@ enum Bit {
     OwnDemerit = 12,
     Fear = 13,
     Demerit = 14,
-    Silence = 15,
-    Limits = 16,
-    Listings = 17,
-    Net = 18,
-    Kin = 19,
-    Deposits = 20,
-    Cheap = 21,
-    Ties = 22,
-    Courting = 23,
-    Recourse = 24,
-    Parents = 25,
-    Firm = 26,
-    Step = 27,
-    JoblessAtHome = 28,
+    More = 15,
+    Silence = 16,
+    Limits = 17,
+    Listings = 18,
+    Net = 19,
+    Kin = 20,
+    Deposits = 21,
+    Cheap = 22,
+    Ties = 23,
+    Courting = 24,
+    Recourse = 25,
+    Parents = 26,
+    Firm = 27,
+    Step = 28,
+    JoblessAtHome = 29,
 }
 
 /// When a life is packed: at the end of a stretch of days.
@@ -297,143 +221,145 @@ impl Codec {
             aware_after: _,
         } = life;
         let mut mask = (*view as u32) << Bit::View as u32;
-        let mut set = |at: Bit, held: bool| {
-            mask |= u32::from(held) << at as u32;
-            held
-        };
-        let live = || self.kept(entries, *unlapsed);
+        let mut set = |at: Bit, held: bool| mask |= u32::from(held) << at as u32;
+        let kept = entries.packed((me, self.from), self.keeps, *unlapsed);
         let limits = || booked.iter().filter(|(rule, day)| self.may_limit(*rule, *day, at));
         let counting = || counts.iter().filter(|c| self.still_counts(c, at));
         let due = || due.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
         let unpunctual = || unpunctual.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
         let height = |fades: &[Fade], level: &Level| fades.iter().map(|f| f.height(*level, at.end)).max().unwrap_or(0);
-        let afraid = |k: usize| height(&self.fear, &fear[k]) > 0;
+        let afraid = |k: &usize| fear[*k].height > 0 && height(&self.fear, &fear[*k]) > 0;
+        let fears = (0..Kind::COUNT).filter(afraid).fold(0, |all, k| all | 1 << k);
         let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
         set(Bit::Likes, *likes);
         set(Bit::LikedLast, *likes_last);
         set(Bit::Member, *member);
         set(Bit::Jobless, !*job);
-        let has_savings = set(Bit::Savings, *savings != b.buffer);
-        let has_books = set(Bit::Books, *score != b.start || *live_merits != 0 || *demerits != 0);
-        let has_windows =
-            set(Bit::Windows, counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some());
-        let has_registry = set(Bit::Registry, self.keeps_registry && registry.iter().any(|r| r.0 != NEVER));
-        let has_entries = set(Bit::Entries, live().next().is_some());
-        let has_view_events = set(Bit::ViewEvents, *view_events > 0);
-        let has_own = set(Bit::OwnDemerit, last_own_demerit.is_some());
-        let has_fear = set(Bit::Fear, (0..Kind::COUNT).any(afraid));
-        let has_demerit = set(Bit::Demerit, last_demerit.is_some());
-        let has_silence = set(Bit::Silence, height(&self.silence, silence) > 0);
-        let has_limits = set(Bit::Limits, limits().next().is_some());
-        let has_listings = set(Bit::Listings, !listings.is_empty());
-        let has_net = set(Bit::Net, net.iter().any(|n| *n != 0));
+        set(Bit::Savings, *savings != b.buffer);
+        set(Bit::Books, *score != b.start || *live_merits != 0 || *demerits != 0);
+        set(Bit::Windows, counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some());
+        set(Bit::Registry, self.keeps_registry && registry.is_used());
+        set(Bit::Entries, !kept.is_empty());
+        set(Bit::ViewEvents, *view_events > 0);
+        set(Bit::OwnDemerit, last_own_demerit.is_some());
+        set(Bit::Fear, fears != 0);
+        set(Bit::Demerit, last_demerit.is_some());
+        set(Bit::Silence, silence.height > 0 && height(&self.silence, silence) > 0);
+        set(Bit::Limits, limits().next().is_some());
+        set(Bit::Listings, !listings.is_empty());
+        set(Bit::Net, net.iter().any(|n| *n != 0));
         set(Bit::Kin, kin.is_some());
-        let has_deposits = set(Bit::Deposits, !deposits.is_empty());
-        let cheap = set(Bit::Cheap, *cheap_until > at.end);
-        let ties = set(Bit::Ties, *dropped != 0 || *shut);
-        let has_courting = set(Bit::Courting, !courting.is_empty());
-        let has_recourse = set(
+        set(Bit::Deposits, !deposits.is_empty());
+        set(Bit::Cheap, *cheap_until > at.end);
+        set(Bit::Ties, *dropped != 0 || *shut);
+        set(Bit::Courting, !courting.is_empty());
+        set(
             Bit::Recourse,
             self.keeps == Keeps::All
                 && !(*unlapsed == 0 && appeals.is_empty() && corrected.is_empty() && kin_causes.is_empty()),
         );
-        let has_parents = set(Bit::Parents, !at.closes && *parents != Parents::default());
-        let has_firm = set(Bit::Firm, *firm_points != 0);
-        let has_step = set(Bit::Step, *step != 65_536);
-        let jobless_home = set(Bit::JoblessAtHome, *jobless_at_home != 0);
+        set(Bit::Parents, !at.closes && *parents != Parents::default());
+        set(Bit::Firm, *firm_points != 0);
+        set(Bit::Step, *step != 65_536);
+        set(Bit::JoblessAtHome, *jobless_at_home != 0);
 
         let w = &mut Writer(out);
-        w.whole(u64::from(mask));
-        if has_savings {
+        let more = mask > 0xFFFF;
+        mask |= u32::from(more) << Bit::More as u32;
+        w.all(&mask.to_le_bytes()[..if more { 4 } else { 2 }]);
+        let has = |at: Bit| mask & 1 << at as u32 != 0;
+        if has(Bit::Savings) {
             w.signed(*savings - b.buffer);
         }
-        if has_books {
-            w.signed(*score - b.start);
-            w.signed(*live_merits);
-            w.whole(u64::from(*demerits));
-            w.whole(u64::from(*own_demerits));
+        if has(Bit::Books) {
+            w.wholes([folded(*score - b.start), folded(*live_merits), *demerits, *own_demerits]);
         }
-        if has_windows {
+        if has(Bit::Windows) {
             self.put_windows(w, due(), unpunctual(), counting());
         }
-        if has_registry {
-            put_registry(w, registry);
+        if has(Bit::Registry) {
+            w.signed(registry.newest);
+            w.all(&registry.slots);
         }
-        if has_entries {
-            w.whole(live().count() as u64);
-            live().for_each(|e| self.put_entry(w, me, e));
+        if has(Bit::Entries) {
+            w.whole(kept.len() as u32);
+            w.all(&kept);
         }
-        if has_view_events {
-            w.whole(u64::from(*view_events));
+        if has(Bit::ViewEvents) {
+            w.whole(*view_events);
         }
-        if has_own {
+        if has(Bit::OwnDemerit) {
             last_own_demerit.iter().for_each(|d| self.days(w, *d));
         }
-        if has_fear {
-            let mut which = 0;
-            (0..Kind::COUNT).filter(|k| afraid(*k)).for_each(|k| which |= 1 << k);
-            w.byte(which);
-            (0..Kind::COUNT).filter(|k| afraid(*k)).for_each(|k| self.put_level(w, fear[k]));
+        if has(Bit::Fear) {
+            w.byte(fears);
+            fear.iter().enumerate().filter(|(k, _)| fears & 1 << k != 0).for_each(|(_, f)| self.put_level(w, *f));
         }
-        if has_demerit {
+        if has(Bit::Demerit) {
             last_demerit.iter().for_each(|d| self.days(w, *d));
         }
-        if has_silence {
+        if !more {
+            return;
+        }
+        if has(Bit::Silence) {
             self.put_level(w, *silence);
         }
-        if has_limits {
-            w.whole(limits().count() as u64);
+        if has(Bit::Limits) {
+            w.whole(limits().count() as u32);
             for (rule, day) in limits() {
-                w.whole(u64::from(rule.0));
+                w.whole(u32::from(rule.0));
                 self.days(w, *day);
             }
         }
-        if has_listings {
-            w.whole(listings.len() as u64);
+        if has(Bit::Listings) {
+            w.whole(listings.len() as u32);
             listings.iter().for_each(|l| self.put_listing(w, me, l));
         }
-        if has_net {
+        if has(Bit::Net) {
             net.iter().for_each(|n| w.signed(*n));
         }
         kin.iter().for_each(|d| self.days(w, *d));
-        if has_deposits {
-            w.whole(deposits.len() as u64);
+        if has(Bit::Deposits) {
+            w.whole(deposits.len() as u32);
             for (day, thousandths) in deposits {
                 self.days(w, *day);
                 w.signed(*thousandths);
             }
         }
-        if cheap {
+        if has(Bit::Cheap) {
             self.days(w, *cheap_until);
         }
-        if ties {
+        if has(Bit::Ties) {
             w.byte(*dropped);
             w.byte(u8::from(*shut));
         }
-        if has_courting {
-            w.whole(courting.len() as u64);
+        if has(Bit::Courting) {
+            w.whole(courting.len() as u32);
             courting.iter().for_each(|c| self.put_courting(w, c));
         }
-        if has_recourse {
+        if has(Bit::Recourse) {
             self.put_recourse(w, *unlapsed, appeals, corrected, kin_causes);
         }
-        if has_parents {
+        if has(Bit::Parents) {
             self.put_parents(w, me, parents);
         }
-        if has_firm {
+        if has(Bit::Firm) {
             w.signed(*firm_points);
         }
-        if has_step {
-            w.whole(u64::from(*step));
+        if has(Bit::Step) {
+            w.whole(*step);
         }
-        if jobless_home {
+        if has(Bit::JoblessAtHome) {
             w.byte(*jobless_at_home);
         }
     }
 
     /// Unpacks a life into one that was used before.
     pub fn take(&self, r: &mut Reader, me: PersonId, b: &Birthright, life: &mut Life) {
-        let mask = r.whole() as u32;
+        let mut mask = u32::from(u16::from_le_bytes(r.array()));
+        if mask & 1 << Bit::More as u32 != 0 {
+            mask |= u32::from(u16::from_le_bytes(r.array())) << 16;
+        }
         let has = |at: Bit| mask & 1 << at as u32 != 0;
         life.clear(b);
         life.view = [View::Disapprove, View::Neutral, View::Approve][(mask as usize & 3).min(2)];
@@ -449,25 +375,23 @@ impl Codec {
             life.savings = b.buffer + r.signed();
         }
         if has(Bit::Books) {
-            life.score = b.start + r.signed();
-            life.live_merits = r.signed();
-            life.demerits = r.whole() as u32;
-            life.own_demerits = r.whole() as u32;
+            let [score, live_merits, demerits, own_demerits] = r.wholes();
+            life.score = b.start + unfolded(score);
+            life.live_merits = unfolded(live_merits);
+            (life.demerits, life.own_demerits) = (demerits, own_demerits);
         }
         if has(Bit::Windows) {
             self.take_windows(r, life);
         }
         if has(Bit::Registry) {
-            take_registry(r, &mut life.registry);
+            life.registry = Registry { newest: r.signed(), slots: r.array() };
         }
         if has(Bit::Entries) {
-            for _ in 0..r.whole() {
-                let entry = self.take_entry(r, me);
-                life.entries.push(entry);
-            }
+            let length = r.whole() as usize;
+            life.entries.come(r.some(length), (me, self.from), self.keeps);
         }
         if has(Bit::ViewEvents) {
-            life.view_events = r.whole() as u32;
+            life.view_events = r.whole();
         }
         if has(Bit::OwnDemerit) {
             life.last_own_demerit = Some(self.day(r));
@@ -482,6 +406,9 @@ impl Codec {
         }
         if has(Bit::Demerit) {
             life.last_demerit = Some(self.day(r));
+        }
+        if !has(Bit::More) {
+            return;
         }
         if has(Bit::Silence) {
             life.silence = self.take_level(r);
@@ -533,73 +460,53 @@ impl Codec {
             life.firm_points = r.signed();
         }
         if has(Bit::Step) {
-            life.step = r.whole() as u32;
+            life.step = r.whole();
         }
         if has(Bit::JoblessAtHome) {
             life.jobless_at_home = r.byte();
         }
     }
 
-    /// The entries that may still be looked at.
-    fn kept<'e>(&self, entries: &'e [Entry], unlapsed: u32) -> impl Iterator<Item = &'e Entry> + Clone {
-        let keeps = self.keeps;
-        let from = if matches!(keeps, Keeps::Live | Keeps::Last) { unlapsed as usize } else { 0 };
-        let entries = if keeps == Keeps::None { &[][..] } else { &entries[from..] };
-        let booked = |e: &Entry| e.booking == Booking::Booked;
-        let last = move |sign: i32| entries.iter().rposition(|e| booked(e) && e.points.signum() == sign);
-        let last = if keeps == Keeps::Last { [last(-1), last(1)] } else { [None; 2] };
-        entries
-            .iter()
-            .enumerate()
-            .filter(move |(i, e)| match keeps {
-                Keeps::All => true,
-                Keeps::Live => booked(e) && e.points != 0,
-                Keeps::Last => last.contains(&Some(*i)),
-                Keeps::None => false,
-            })
-            .map(|(_, e)| e)
-    }
-
     fn put_recourse(&self, w: &mut Writer, unlapsed: u32, appeals: &[Appeal], corrected: &[u32], causes: &[KinCause]) {
-        w.whole(u64::from(unlapsed));
-        w.whole(appeals.len() as u64);
+        w.whole(unlapsed);
+        w.whole(appeals.len() as u32);
         for a in appeals {
             self.put_origin(w, a.against);
             self.days(w, a.due);
             w.byte(u8::from(a.upheld));
         }
-        w.whole(corrected.len() as u64);
-        corrected.iter().for_each(|n| w.whole(u64::from(*n)));
-        w.whole(causes.len() as u64);
+        w.whole(corrected.len() as u32);
+        corrected.iter().for_each(|n| w.whole(*n));
+        w.whole(causes.len() as u32);
         for c in causes {
-            w.whole(u64::from(c.entry));
-            w.whole(u64::from(c.rule.0));
-            w.whole(u64::from(c.from.0));
+            w.whole(c.entry);
+            w.whole(u32::from(c.rule.0));
+            w.whole(c.from.0);
             self.put_origin(w, c.origin);
         }
     }
 
     fn take_recourse(&self, r: &mut Reader, life: &mut Life) {
-        life.unlapsed = r.whole() as u32;
+        life.unlapsed = r.whole();
         for _ in 0..r.whole() {
             let against = self.take_origin(r);
             let due = self.day(r);
             life.appeals.push(Appeal { against, due, upheld: r.byte() != 0 });
         }
         for _ in 0..r.whole() {
-            life.corrected.push(r.whole() as u32);
+            life.corrected.push(r.whole());
         }
         for _ in 0..r.whole() {
-            let (entry, rule, from) = (r.whole() as u32, RuleId(r.whole() as u16), PersonId(r.whole() as u32));
+            let (entry, rule, from) = (r.whole(), RuleId(r.whole() as u16), PersonId(r.whole()));
             life.kin_causes.push(KinCause { entry, rule, from, origin: self.take_origin(r) });
         }
     }
 
     fn put_origin(&self, w: &mut Writer, origin: Origin) {
         match origin {
-            Origin::Demerit(n) => w.whole(u64::from(n) << 1),
+            Origin::Demerit(n) => w.whole(n << 1),
             Origin::Listing(list, day) => {
-                w.whole(u64::from(list.0) << 1 | 1);
+                w.whole(u32::from(list.0) << 1 | 1);
                 self.days(w, day);
             }
         }
@@ -608,7 +515,7 @@ impl Codec {
     fn take_origin(&self, r: &mut Reader) -> Origin {
         let n = r.whole();
         match n & 1 {
-            0 => Origin::Demerit((n >> 1) as u32),
+            0 => Origin::Demerit(n >> 1),
             _ => Origin::Listing(ListId((n >> 1) as u8), self.day(r)),
         }
     }
@@ -621,19 +528,19 @@ impl Codec {
         counting: impl Iterator<Item = &'b Count> + Clone,
     ) {
         let mut windows = |of: &mut dyn Iterator<Item = &'b (RuleId, i32)>, n: usize| {
-            w.whole(n as u64);
+            w.whole(n as u32);
             for (rule, window) in of {
-                w.whole(u64::from(rule.0));
+                w.whole(u32::from(rule.0));
                 w.signed(*window - self.month);
             }
         };
         windows(&mut due.clone(), due.count());
         windows(&mut unpunctual.clone(), unpunctual.count());
-        w.whole(counting.clone().count() as u64);
+        w.whole(counting.clone().count() as u32);
         for c in counting {
-            w.whole(u64::from(c.rule.0));
+            w.whole(u32::from(c.rule.0));
             w.signed(c.window - self.month);
-            w.whole(u64::from(c.seen));
+            w.whole(u32::from(c.seen));
         }
     }
 
@@ -653,57 +560,32 @@ impl Codec {
         }
     }
 
+    #[inline]
     fn put_level(&self, w: &mut Writer, level: Level) {
         w.byte(level.height);
         self.days(w, level.since);
     }
 
+    #[inline]
     fn take_level(&self, r: &mut Reader) -> Level {
         let height = r.byte();
         Level { height, since: self.day(r) }
     }
 
-    fn put_entry(&self, w: &mut Writer, me: PersonId, e: &Entry) {
-        self.days(w, e.day);
-        w.whole(e.rule.map_or(0, |r| u64::from(r.0) + 1));
-        w.signed(e.points);
-        w.byte(e.cause as u8 | (e.truth as u8) << 4 | u8::from(e.trap) << 5);
-        w.byte(e.channel as u8 | (e.booking as u8) << 5);
-        w.byte(e.relation.map_or(0, |r| r as u8 + 1));
-        put_trigger(w, me, e.trigger);
-    }
-
-    fn take_entry(&self, r: &mut Reader, me: PersonId) -> Entry {
-        let day = self.day(r);
-        let rule = r.whole().checked_sub(1).map(|n| RuleId(n as u16));
-        let points = r.signed();
-        let facts = r.byte();
-        let how = r.byte();
-        let channel = Channel::ALL[usize::from(how & 31)];
-        let relation = r.byte().checked_sub(1).map(|n| Relation::ALL[usize::from(n)]);
-        Entry {
-            person: me,
-            day,
-            rule,
-            booking: Booking::ALL[usize::from(how >> 5)],
-            points,
-            cause: Cause::ALL[usize::from(facts & 15)],
-            truth: Truth::ALL[usize::from(facts >> 4 & 1)],
-            trigger: take_trigger(r, me),
-            channel,
-            trap: facts & 32 != 0,
-            relation,
-        }
-    }
-
     fn put_listing(&self, w: &mut Writer, me: PersonId, l: &OnList) {
         w.byte(l.list.0);
-        w.byte(l.cause as u8 | (l.truth as u8) << 4 | u8::from(l.known) << 5 | u8::from(l.to.is_some()) << 6);
+        w.byte(
+            l.cause as u8
+                | (l.truth as u8) << 4
+                | u8::from(l.known) << 5
+                | u8::from(l.to.is_some()) << 6
+                | u8::from(l.trigger.is_some()) << 7,
+        );
         self.days(w, l.from);
         l.to.iter().for_each(|d| self.days(w, *d));
-        w.whole(l.rule.map_or(0, |r| u64::from(r.0) + 1));
-        w.whole(u64::from(l.needed.0));
-        put_trigger(w, me, l.trigger);
+        w.whole(l.rule.map_or(0, |r| u32::from(r.0) + 1));
+        w.whole(u32::from(l.needed.0));
+        l.trigger.iter().for_each(|t| put_trigger(w, me, *t));
     }
 
     fn take_listing(&self, r: &mut Reader, me: PersonId) -> OnList {
@@ -721,13 +603,13 @@ impl Codec {
             cause: Cause::ALL[usize::from(facts & 15)],
             needed,
             truth: Truth::ALL[usize::from(facts >> 4 & 1)],
-            trigger: take_trigger(r, me),
+            trigger: (facts & 128 != 0).then(|| take_trigger(r, me)),
             known: facts & 32 != 0,
         }
     }
 
     fn put_courting(&self, w: &mut Writer, c: &Courting) {
-        w.whole(u64::from(c.partner.0));
+        w.whole(c.partner.0);
         self.days(w, c.since);
         w.byte(u8::from(c.accepted) | u8::from(c.arrived) << 1);
         w.byte(c.partner_band.map_or(0, |b| b + 1));
@@ -735,7 +617,7 @@ impl Codec {
     }
 
     fn take_courting(&self, r: &mut Reader) -> Courting {
-        let partner = PersonId(r.whole() as u32);
+        let partner = PersonId(r.whole());
         let since = self.day(r);
         let facts = r.byte();
         let (partner_band, my_band) = (r.byte().checked_sub(1), r.byte().checked_sub(1));
@@ -744,76 +626,17 @@ impl Codec {
 
     fn put_parents(&self, w: &mut Writer, me: PersonId, p: &Parents) {
         w.byte(u8::from(p.standing.counts) | u8::from(p.who.is_some()) << 1 | u8::from(p.listing.is_some()) << 2);
-        w.whole(u64::from(p.standing.lists));
-        w.whole(u64::from(p.standing.band));
-        p.who.iter().for_each(|who| w.whole(u64::from(who.0)));
+        w.whole(p.standing.lists);
+        w.whole(p.standing.band);
+        p.who.iter().for_each(|who| w.whole(who.0));
         p.listing.iter().for_each(|l| self.put_listing(w, me, l));
     }
 
     fn take_parents(&self, r: &mut Reader, me: PersonId) -> Parents {
         let facts = r.byte();
-        let standing = Standing { counts: facts & 1 != 0, lists: r.whole() as u32, band: r.whole() as u32 };
-        let who = (facts & 2 != 0).then(|| PersonId(r.whole() as u32));
+        let standing = Standing { counts: facts & 1 != 0, lists: r.whole(), band: r.whole() };
+        let who = (facts & 2 != 0).then(|| PersonId(r.whole()));
         let listing = (facts & 4 != 0).then(|| self.take_listing(r, me));
         Parents { standing, who, listing }
-    }
-}
-
-fn put_trigger(w: &mut Writer, me: PersonId, trigger: Option<Trigger>) {
-    match trigger {
-        None => w.byte(0),
-        Some(t) => {
-            w.byte(1 | (t.kind as u8) << 1 | u8::from(t.person == me) << 7);
-            w.byte(t.act as u8);
-            if t.person != me {
-                w.whole(u64::from(t.person.0));
-            }
-        }
-    }
-}
-
-fn take_trigger(r: &mut Reader, me: PersonId) -> Option<Trigger> {
-    let facts = r.byte();
-    if facts == 0 {
-        return None;
-    }
-    let act = Act::ALL[usize::from(r.byte())];
-    let person = if facts & 0x80 != 0 { me } else { PersonId(r.whole() as u32) };
-    Some(Trigger { act, kind: Kind::ALL[usize::from(facts >> 1 & 7)], person })
-}
-
-/// The registry's months: the newest, then how each of the twelve slots stands to it.
-fn put_registry(w: &mut Writer, registry: &[(i32, u8, u8); 12]) {
-    let newest = registry.iter().map(|r| r.0).max().unwrap_or(NEVER);
-    w.signed(newest);
-    let at = |back: i32| registry[(newest - back).rem_euclid(12) as usize];
-    let tight =
-        |back: i32, slot: (i32, u8, u8)| slot.0 == NEVER || slot.0 == newest - back && slot.1 < 15 && slot.2 < 15;
-    if (0..12).all(|back| tight(back, at(back))) {
-        let used = (0..12).rev().find(|b| at(*b).0 != NEVER).unwrap_or(0);
-        w.byte(used as u8);
-        (0..=used).map(at).for_each(|slot| w.byte(if slot.0 == NEVER { 0xFF } else { slot.1 << 4 | slot.2 }));
-    } else {
-        w.byte(12);
-        for slot in registry {
-            w.signed(slot.0.max(NEVER));
-            w.byte(slot.1);
-            w.byte(slot.2);
-        }
-    }
-}
-
-fn take_registry(r: &mut Reader, registry: &mut [(i32, u8, u8); 12]) {
-    let newest = r.signed();
-    let used = r.byte();
-    if used < 12 {
-        for back in 0..=i32::from(used) {
-            let slot = r.byte();
-            if slot != 0xFF {
-                registry[(newest - back).rem_euclid(12) as usize] = (newest - back, slot >> 4, slot & 15);
-            }
-        }
-    } else {
-        registry.iter_mut().for_each(|slot| *slot = (r.signed(), r.byte(), r.byte()));
     }
 }

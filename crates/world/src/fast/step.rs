@@ -455,15 +455,23 @@ impl<'a> Street<'a> {
     /// Packs the first arm's lives.
     fn pack_first(&mut self, people: &[Person], work: &mut Work) {
         let at = &self.under.stretches[0].packed;
+        // Lives that nobody touched are copied as they are, as many at once as there are between two others.
+        let mut copied = work.before[0].start;
         for (i, me) in people.iter().enumerate() {
-            let (life, right) = (&work.lives[i], &work.rights[i]);
-            let start = work.bytes.len();
-            match life.touched {
-                true => self.shared.codec.put(me.id, right, life, at, &mut work.bytes),
-                false => work.bytes.extend_from_slice(&self.old[work.before[i].clone()]),
+            let before = &work.before[i];
+            if work.lives[i].touched {
+                work.bytes.extend_from_slice(&self.old[copied..before.start]);
+                let start = work.bytes.len();
+                self.shared.codec.put(me.id, &work.rights[i], &work.lives[i], at, &mut work.bytes);
+                work.after.push(start..work.bytes.len());
+                copied = before.end;
+            } else {
+                let at = |place: usize| work.bytes.len() + place - copied;
+                work.after.push(at(before.start)..at(before.end));
             }
-            work.after.push(start..work.bytes.len());
         }
+        let end = self.old.len() - self.reader.left();
+        work.bytes.extend_from_slice(&self.old[copied..end]);
     }
 
     /// Finds out under which arms each of a household is the same, and what may have parted them.
