@@ -244,6 +244,38 @@ pub struct Proposal {
     pub class: Class,
     /// The proposal's own luck.
     pub uniform: u32,
+    /// Which of its act's and class's [`Shares`] holds for the person, or [`ASK`].
+    pub share: u8,
+}
+
+/// A share that has to be asked of the society: each person's own.
+pub const ASK: u8 = u8::MAX;
+
+/// Shares of proposals that happen before any response, worked out once: of each act and class one after another.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shares {
+    all: Vec<f64>,
+    first: [[u16; Class::COUNT]; Act::COUNT],
+}
+
+impl Shares {
+    /// None: all have to be asked.
+    pub const NONE: Self = Self { all: vec![], first: [[0; Class::COUNT]; Act::COUNT] };
+
+    /// Takes the shares of an act and a class, fewer than [`ASK`].
+    pub fn set(&mut self, act: Act, class: Class, shares: &[f64]) {
+        self.first[act.index()][class.index()] = self.all.len() as u16;
+        self.all.extend_from_slice(shares);
+    }
+
+    /// One of the shares of an act and a class, if it is noted.
+    #[inline]
+    pub fn get(&self, act: Act, class: Class, share: u8) -> Option<f64> {
+        if share == ASK {
+            return None;
+        }
+        self.all.get(usize::from(self.first[act.index()][class.index()]) + usize::from(share)).copied()
+    }
 }
 
 /// By act and class, the largest uniform number with which a proposal may still happen in the worlds at hand: what lies
@@ -372,15 +404,19 @@ pub trait Society: Sync {
     }
     /// All proposals of a neighbourhood for the days of the week from `monday`, in the order (person, day, act, ordinal).
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>);
-    /// Those of [`Society::proposals`] that are within reach, in the same order.
+    /// Those of [`Society::proposals`] that are within reach, in the same order, in place of what `out` holds.
     fn within(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
-        let first = out.len();
+        out.clear();
         self.proposals(of, monday, luck, out);
-        let mut place = 0..;
-        out.retain(|p| place.next().is_some_and(|n| n < first) || reach.holds(p));
+        out.retain(|p| reach.holds(p));
     }
     /// Share of proposals that happen for this person before any response or trap (0 to 1), personal factor included.
     fn share(&self, person: &Person, act: Act, class: Class) -> f64;
+    /// The same of whoever does not differ from others in all but a few ways, to be looked up by a proposal's own note.
+    fn shares(&self) -> &Shares {
+        static NONE: Shares = Shares::NONE;
+        &NONE
+    }
     /// By how much responses and traps together may raise an act of a class before a proposal could be missing.
     fn headroom(&self, act: Act, class: Class) -> f64;
     /// The acts and classes for which the society has a base rate, with their listed yearly rate for a person of the class.

@@ -11,6 +11,7 @@ mod dice;
 mod interface;
 mod logarithm;
 mod permutation;
+mod skips;
 pub mod table;
 pub mod template;
 mod town;

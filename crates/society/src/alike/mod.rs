@@ -4,12 +4,15 @@
 //! stored; a person follows from the number. Left out on purpose: kin, friends, employers, money, traits, town and country.
 
 use crate::logarithm::Logarithms;
+use crate::skips::Skips;
 use crate::table::{self, Table};
 use crate::town::people::counted;
-use crate::town::proposals::{Turn, Week, gap, with_scratch};
+use crate::town::proposals::{Turn, Week, gap, more, with_scratch};
 use crate::town::rates::{self, RateBook};
 use crate::town::stages::birthday;
-use crate::{Firm, Means, NOBODY, Neighbourhood, Person, Proposal, Residents, Round, Society, Traits, age_class};
+use crate::{
+    Firm, Means, NOBODY, Neighbourhood, Person, Proposal, Residents, Round, Shares, Society, Traits, age_class,
+};
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role};
 
 /// Households of one size.
@@ -30,7 +33,7 @@ pub struct Alike {
     six: Day,
     adult: Day,
     rates: RateBook,
-    gaps: Vec<f64>,
+    skips: Vec<Skips>,
     logarithms: Logarithms,
     means: Means,
     round: Round,
@@ -55,6 +58,7 @@ impl Alike {
         let people = homes * household;
         let born = counted().plus_months(-12 * alike.age.value);
         let rates = RateBook::of(table, rates::lived([born].into_iter()), seed)?;
+        let logarithms = Logarithms::new();
         Ok(Self {
             name: table.name.clone(),
             seed,
@@ -67,9 +71,9 @@ impl Alike {
             born,
             six: birthday(born, 6),
             adult: birthday(born, 18),
-            gaps: rates.rows().iter().map(gap).collect(),
+            skips: rates.rows().iter().map(|row| Skips::of(gap(row), &logarithms)).collect(),
             rates,
-            logarithms: Logarithms::new(),
+            logarithms,
             means: rates::means(table),
             round: rates::round(table),
         })
@@ -204,16 +208,21 @@ impl Society for Alike {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
         let people = of.people.len() as u32;
         with_scratch(|found, next| {
-            for (number, (row, gap)) in (0..).zip(self.rates.rows().iter().zip(&self.gaps)) {
-                let turn = Turn { row, number, gap: *gap, last: u32::MAX };
-                week.stream::<true>(&turn, people, found, |place, day| self.holds(row.class, day).then_some(place));
+            for (row, skips) in self.rates.rows().iter().zip(&self.skips) {
+                let turn = Turn { row, skips, last: u32::MAX };
+                week.stream::<true>(&turn, people, found, |place, day| (place, self.holds(row.class, week.date(day))));
+                found.end_row();
             }
-            week.order(&self.rates, of.people.len(), found, next, out);
+            week.order(&self.rates, &of.people, found, next, more(out, found.len()));
         });
     }
 
     fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
         self.rates.share(person, act, class)
+    }
+
+    fn shares(&self) -> &Shares {
+        self.rates.shares()
     }
 
     fn headroom(&self, act: Act, class: Class) -> f64 {

@@ -6,8 +6,10 @@
 
 use super::Country;
 use crate::interface::{Kept, NO_FRIEND};
-use crate::town::proposals::{Found, Turn, Week, due_days_of, gap, items_a_month, with_scratch};
-use crate::town::rates::RateBook;
+use crate::logarithm::Logarithms;
+use crate::skips::Skips;
+use crate::town::proposals::{Dues, Finds, Turn, Week, due_days_of, gap, items_a_month, with_scratch};
+use crate::town::rates::{RateBook, Row};
 use crate::town::stages::SCHOOL_AGES;
 use crate::{Person, Proposal, Reach, Residents, Trait, Traits};
 use underheaven_base::ids::PLACES;
@@ -15,14 +17,14 @@ use underheaven_base::{Act, Class, Day};
 
 /// What is compiled of the rates beside the rate book.
 pub struct Classed {
-    /// For each row, one over the logarithm of the share of days without a proposal.
-    gaps: Vec<f64>,
+    /// How far it is from one candidate to the next, by row.
+    skips: Vec<Skips>,
 }
 
 impl Classed {
     /// For the rows of a rate book.
-    pub fn of(rates: &RateBook) -> Self {
-        Self { gaps: rates.rows().iter().map(gap).collect() }
+    pub fn of(rates: &RateBook, logarithms: &Logarithms) -> Self {
+        Self { skips: rates.rows().iter().map(|row| Skips::of(gap(row), logarithms)).collect() }
     }
 }
 
@@ -155,11 +157,24 @@ fn with_infant(home: &[Person], on: &Latest) -> bool {
     home.iter().any(|p| p.born <= on.today && p.born > on.three)
 }
 
-/// What a week needs of each person, in columns that stay in the nearest cache, and a class's list of places.
+/// By day of the week, the latest day of birth in a class to which nothing else matters but what traits tell.
+fn latest_of(class: Class, days: &[Latest; 7]) -> Option<[Day; 7]> {
+    let of: fn(&Latest) -> Day = match class {
+        Class::Everyone => |on| on.today,
+        Class::FromSix | Class::Gamers | Class::HeavyGamers | Class::AllGamers | Class::Netizens => |on| on.six,
+        Class::OtherNetizens | Class::Workers | Class::Joiners | Class::SchoolStarters | Class::InfantBuyers => {
+            return None;
+        }
+        _ => |on| on.adult,
+    };
+    Some(std::array::from_fn(|day| of(&days[day])))
+}
+
+/// What a week needs of each person, in columns that stay in the nearest cache, and lists of places: all, and a class's.
 #[derive(Default)]
 struct Columns {
-    traits: Vec<u32>,
     born: Vec<Day>,
+    all: Vec<u16>,
     list: Vec<u16>,
 }
 
@@ -169,20 +184,19 @@ thread_local! {
 
 impl Columns {
     fn fill(&mut self, people: &[Person]) {
-        self.traits.clear();
-        self.traits.extend(people.iter().map(|p| p.traits.0));
         self.born.clear();
         self.born.extend(people.iter().map(|p| p.born));
+        self.all.extend(self.all.len() as u16..people.len() as u16);
     }
 
     /// Lists by place whoever may be in a class at some age.
-    fn list(&mut self, which: Members) {
+    fn list(&mut self, people: &[Person], which: Members) {
         // compaction without a branch: most classes hold a third of the people, in no order; the mask proves the
         // index to lie in the list, which is as long as a neighbourhood may be
         self.list.resize(PLACES as usize, 0);
         let list: &mut [u16; PLACES as usize] = self.list.as_mut_slice().try_into().expect("it was just made so long");
         let mut count = 0_usize;
-        for (place, traits) in self.traits.iter().enumerate() {
+        for (place, traits) in people.iter().map(|p| p.traits.0).enumerate() {
             list[count & (PLACES as usize - 1)] = place as u16;
             let held = traits & which.all == which.all && traits & which.some != 0;
             count = count.wrapping_add(usize::from(held));
@@ -192,20 +206,29 @@ impl Columns {
 }
 
 impl Country {
-    pub(super) fn propose(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
+    /// Proposes what is within reach, in the room that `room` makes for so many.
+    pub(super) fn propose<'o>(
+        &self,
+        of: &Residents,
+        monday: Day,
+        luck: u64,
+        reach: &Reach,
+        room: impl FnOnce(usize) -> &'o mut [Proposal],
+    ) {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
         let days: [Latest; 7] = std::array::from_fn(|d| Latest::computed(monday + d as i32));
         COLUMNS.with_borrow_mut(|columns| {
             columns.fill(&of.people);
             with_scratch(|found, next| {
-                for (number, (row, &gap)) in (0..).zip(self.rates.rows().iter().zip(&self.classed.gaps)) {
-                    let turn = Turn { row, number, gap, last: reach.last(row.act, row.class) };
+                for (number, (row, skips)) in self.rates.rows().iter().zip(&self.classed.skips).enumerate() {
+                    let turn = Turn { row, skips, last: reach.last(row.act, row.class) };
                     match row.act {
-                        Act::SchoolEntry => week.school(&of.people, number, found),
-                        _ => self.take_turn(&turn, &week, of, &days, columns, found),
+                        Act::SchoolEntry => week.school(&of.people, found),
+                        _ => self.take_turn(number, &turn, &week, of, &days, columns, found),
                     }
+                    found.end_row();
                 }
-                week.order(&self.rates, of.people.len(), found, next, out);
+                week.order(&self.rates, &of.people, found, next, room(found.len()));
             });
         });
     }
@@ -218,7 +241,7 @@ impl Country {
         for row in self.rates.rows().iter() {
             let (class, which) = (row.class, members(row.class));
             if !which.everybody() && kept.members[class.index()].is_empty() {
-                columns.list(which);
+                columns.list(&of.people, which);
                 if class == Class::ForeignRepresentatives {
                     columns.list.retain(|&place| self.heads_foreign(of.people[place as usize].id));
                 }
@@ -244,54 +267,50 @@ impl Country {
         kept
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a row's turn, a neighbourhood's week and what both work on")]
     fn take_turn(
         &self,
+        number: usize,
         turn: &Turn<'_>,
         week: &Week<'_>,
         of: &Residents,
         days: &[Latest; 7],
         columns: &mut Columns,
-        found: &mut Vec<Found>,
+        found: &mut Finds,
     ) {
         let class = turn.row.class;
         let which = members(class);
         // Who has an infant changes from week to week; other lists are the same whenever they are made.
         let kept = of.kept.as_ref().filter(|_| class != Class::InfantBuyers);
         if kept.is_none() && !which.everybody() {
-            columns.list(which);
+            columns.list(&of.people, which);
             self.narrow(class, of, days, &mut columns.list);
         }
-        let Columns { traits, born, list } = &*columns;
-        let holds = |place: u32, day: Day| {
-            let (at, on) = (place as usize, &days[(day - days[0].today) as usize]);
-            in_age(class, born[at], Traits(traits[at]), on)
+        let Columns { born, all, list } = &*columns;
+        let holds = |place: u32, day: u32| {
+            let (at, on) = (place as usize, &days[day as usize]);
+            in_age(class, born[at], of.people[at].traits, on)
                 && (class != Class::InfantBuyers || with_infant(of.household(week.resident(place)), on))
         };
-        let list = kept.map_or(list, |kept| &kept.members[class.index()]);
-        if let Some(kept) = kept.filter(|_| turn.row.act.on_calendar()) {
-            for (day, of_month) in week.due_days() {
-                for &(place, item) in &kept.due[usize::from(turn.number)][of_month as usize - 1] {
-                    if holds(u32::from(place), week.date(day)) {
-                        week.falls_due(turn.row, turn.number, u32::from(place), day, u32::from(item), found);
-                    }
-                }
-            }
-            return;
+        let list = match kept {
+            _ if which.everybody() => &all[..of.people.len()],
+            Some(kept) => &kept.members[class.index()],
+            None => list,
+        };
+        if turn.row.act.on_calendar() {
+            let due = kept.map(|kept| &kept.due[number]);
+            return self.fall_due(turn.row, week, list, due, holds, found);
         }
-        match (turn.row.act.on_calendar(), which.everybody()) {
-            (true, true) => self.fall_due(turn, week, 0..of.people.len() as u32, holds, found),
-            (true, false) => self.fall_due(turn, week, list.iter().map(|&place| u32::from(place)), holds, found),
-            (false, true) => {
-                let place_of = |member, day| holds(member, day).then_some(member);
-                week.stream::<true>(turn, of.people.len() as u32, found, place_of);
-            }
-            (false, false) => {
-                let place_of = |member: u32, day| {
-                    let place = u32::from(list[member as usize]);
-                    holds(place, day).then_some(place)
-                };
-                week.stream::<true>(turn, list.len() as u32, found, place_of);
-            }
+        let members = list.len() as u32;
+        match latest_of(class, days) {
+            Some(latest) => week.stream::<true>(turn, members, found, |member, day| {
+                let place = list[member as usize];
+                (u32::from(place), born[usize::from(place)] <= latest[day as usize])
+            }),
+            None => week.stream::<true>(turn, members, found, |member, day| {
+                let place = u32::from(list[member as usize]);
+                (place, holds(place, day))
+            }),
         }
     }
 
@@ -309,23 +328,35 @@ impl Country {
         }
     }
 
-    /// What falls due on keyed days of the month.
+    /// What falls due on keyed days of the month to those listed, if that is not noted as `kept`.
     fn fall_due(
         &self,
-        turn: &Turn<'_>,
+        row: &Row,
         week: &Week<'_>,
-        places: impl Iterator<Item = u32>,
-        holds: impl Fn(u32, Day) -> bool,
-        found: &mut Vec<Found>,
+        list: &[u16],
+        kept: Option<&Vec<Vec<(u16, u8)>>>,
+        holds: impl Fn(u32, u32) -> bool,
+        found: &mut Finds,
     ) {
-        let items = items_a_month(turn.row);
+        let dues = Dues::of(row);
+        if let Some(kept) = kept {
+            for (day, of_month) in week.due_days() {
+                for &(place, item) in &kept[usize::from(of_month) - 1] {
+                    if holds(u32::from(place), day) {
+                        week.falls_due(&dues, u32::from(place), day, u32::from(item), found);
+                    }
+                }
+            }
+            return;
+        }
+        let items = items_a_month(row);
         let mut day_of = [u8::MAX; 32];
         week.due_days().for_each(|(day, of_month)| day_of[of_month as usize - 1] = day as u8);
-        for place in places {
-            due_days_of(turn.row, items, week.resident(place), self.seed, |item, of_month| {
+        for place in list.iter().map(|&place| u32::from(place)) {
+            due_days_of(row, items, week.resident(place), self.seed, |item, of_month| {
                 let day = u32::from(day_of[of_month as usize]);
-                if day < 7 && holds(place, week.date(day)) {
-                    week.falls_due(turn.row, turn.number, place, day, item, found);
+                if day < 7 && holds(place, day) {
+                    week.falls_due(&dues, place, day, item, found);
                 }
             });
         }

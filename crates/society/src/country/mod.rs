@@ -24,8 +24,9 @@ use crate::logarithm::Logarithms;
 use crate::table::Table;
 use crate::template::{Kind, Template, kinds};
 use crate::town::people::Birthdays;
+use crate::town::proposals::{BLANK, more};
 use crate::town::rates::{self, RateBook};
-use crate::{Firm, Means, Neighbourhood, Person, Proposal, Reach, Residents, Round, Society};
+use crate::{Firm, Means, Neighbourhood, Person, Proposal, Reach, Residents, Round, Shares, Society};
 use acts::Classed;
 use chances::Odds;
 use map::{Map, Spot, TYPES};
@@ -81,6 +82,7 @@ impl Country {
             .map(|kind: usize| built.types[..kind].iter().map(|t: &Type| t.work.firms() * size.cycles).sum::<u32>());
         let birthdays = Birthdays::new();
         let rates = RateBook::of(table, lived(&template, &birthdays), seed)?;
+        let logarithms = Logarithms::new();
         let firms = &table.firms;
         let people = template.people.len() as u32 * size.cycles;
         Ok(Self {
@@ -96,9 +98,9 @@ impl Country {
             firm_shares: [firms.foreign.value, firms.complies.value, firms.buys_reach.value],
             odds: built.odds,
             birthdays,
-            classed: Classed::of(&rates),
+            classed: Classed::of(&rates, &logarithms),
             rates,
-            logarithms: Logarithms::new(),
+            logarithms,
             means: rates::means(table),
             round: rates::round(table),
         })
@@ -288,15 +290,23 @@ impl Society for Country {
     }
 
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
-        self.propose(of, monday, luck, &Reach::ALL, out);
+        self.propose(of, monday, luck, &Reach::ALL, |count| more(out, count));
     }
 
     fn within(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
-        self.propose(of, monday, luck, reach, out);
+        self.propose(of, monday, luck, reach, |count| {
+            // What was there is written over: to make room anew would cost a tenth of the proposals.
+            out.resize(count, BLANK);
+            out
+        });
     }
 
     fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
         self.rates.share(person, act, class)
+    }
+
+    fn shares(&self) -> &Shares {
+        self.rates.shares()
     }
 
     fn headroom(&self, act: Act, class: Class) -> f64 {

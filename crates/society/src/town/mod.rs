@@ -18,7 +18,7 @@ mod traits;
 
 use crate::table::Table;
 use crate::template::{NONE, Template};
-use crate::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Society, Trait};
+use crate::{Firm, Means, Neighbourhood, Person, Proposal, Residents, Round, Shares, Society, Trait};
 use dating::Singles;
 use firms::Work;
 use gallery::Galleries;
@@ -275,6 +275,10 @@ impl Society for Town {
 
     fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
         self.rates.share(person, act, class)
+    }
+
+    fn shares(&self) -> &Shares {
+        self.rates.shares()
     }
 
     fn headroom(&self, act: Act, class: Class) -> f64 {

@@ -4,15 +4,17 @@
 //! class, at the ceiling's daily rate: cost follows events. The calendar holds what falls due on keyed days.
 //! Both end in one order by counting, not by sorting.
 //!
-//! Cost: a Philox block and a logarithm for each candidate, then two passes over 12 bytes.
+//! Cost, where candidates come from a stream: three multiplications, a looked-up skip and two passes over 8 bytes for each.
 
 use super::Places;
 use super::firms::Work;
 use super::rates::{RateBook, Row};
 use super::stages::{Span, Stages, school_year};
 use crate::logarithm::Logarithms;
-use crate::{Person, Proposal};
+use crate::skips::Skips;
+use crate::{ASK, Person, Proposal};
 use underheaven_base::draw::{Words, chance, key};
+use underheaven_base::ids::PLACES;
 use underheaven_base::{Act, Class, Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
 
 /// Rates are by years of so many days.
@@ -33,8 +35,7 @@ struct Stream {
     /// First member of each neighbourhood, and the end.
     first: Vec<u32>,
     members: Vec<Slot>,
-    /// One over the logarithm of the share of days without a proposal.
-    gap: f64,
+    skips: Skips,
     /// For each neighbourhood and day of the month, what falls due; empty off the calendar.
     due: Vec<Vec<Due>>,
 }
@@ -57,22 +58,71 @@ struct Due {
 pub struct Turn<'a> {
     /// The row.
     pub row: &'a Row,
-    /// Its number.
-    pub number: u8,
-    /// One over the logarithm of the share of days without a proposal.
-    pub gap: f64,
+    /// How far it is from one candidate to the next.
+    pub skips: &'a Skips,
     /// The largest uniform number within reach.
     pub last: u32,
 }
 
-/// A proposal on its way into order.
-#[derive(Clone, Copy)]
-pub struct Found {
-    /// Place times seven, and the day of the week.
-    cell: u32,
-    row: u8,
-    ordinal: u8,
-    uniform: u32,
+/// A proposal of a row on its way into order: from the lowest bits on, its uniform number (32), its cell (15) and its ordinal.
+///
+/// A cell is a place times eight, and the day of the week.
+#[derive(Clone, Copy, Default)]
+pub struct Found(u64);
+
+/// How many cells a neighbourhood may have.
+const CELLS: usize = PLACES as usize * 8;
+
+impl Found {
+    #[inline]
+    fn new(place: u32, day: u32, ordinal: u32, uniform: u32) -> Self {
+        Self(u64::from(ordinal) << 47 | u64::from(place << 3 | day) << 32 | u64::from(uniform))
+    }
+
+    #[inline]
+    fn cell(self) -> usize {
+        (self.0 >> 32) as usize % CELLS
+    }
+}
+
+/// What is found in a week, row after row.
+#[derive(Default)]
+pub struct Finds {
+    /// As long as it ever was: what lies behind the last row is room.
+    all: Vec<Found>,
+    /// Where each row ends.
+    ends: Vec<usize>,
+    count: usize,
+}
+
+impl Finds {
+    fn push(&mut self, found: Found) {
+        self.room(1)[0] = found;
+        self.count += 1;
+    }
+
+    /// Room for so many, of which the first few are then [`Finds::taken`].
+    fn room(&mut self, most: usize) -> &mut [Found] {
+        let end = self.count + most;
+        if self.all.len() < end {
+            self.all.resize(end, Found::default());
+        }
+        &mut self.all[self.count..end]
+    }
+
+    fn taken(&mut self, count: usize) {
+        self.count += count;
+    }
+
+    /// What is found from now on is of the next row.
+    pub fn end_row(&mut self) {
+        self.ends.push(self.count);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
 }
 
 impl Proposals {
@@ -85,8 +135,10 @@ impl Proposals {
         work: &Work,
         seed: u64,
     ) -> Self {
+        let logarithms = Logarithms::new();
         let stream = |row: &Row| {
-            let mut stream = Stream { first: vec![0], members: vec![], gap: gap(row), due: vec![] };
+            let skips = Skips::of(gap(row), &logarithms);
+            let mut stream = Stream { first: vec![0], members: vec![], skips, due: vec![] };
             for ends in places.neighbourhoods.windows(2) {
                 for i in ends[0]..ends[1] {
                     let spans = stages.spans(&people[i as usize], i, row.class, work);
@@ -99,7 +151,8 @@ impl Proposals {
             }
             stream
         };
-        Self { streams: rates.rows().iter().map(stream).collect(), logarithms: Logarithms::new(), seed }
+        let streams = rates.rows().iter().map(stream).collect();
+        Self { streams, logarithms, seed }
     }
 
     /// All proposals of a neighbourhood for the week from `monday`, in order.
@@ -114,29 +167,49 @@ impl Proposals {
     ) {
         let week = Week::new(&self.logarithms, self.seed, luck, id, monday);
         with_scratch(|found, next| {
-            for (n, (row, stream)) in rates.rows().iter().zip(&self.streams).enumerate() {
+            for (row, stream) in rates.rows().iter().zip(&self.streams) {
                 match row.act {
-                    Act::SchoolEntry => week.school(residents, n as u8, found),
-                    act if act.on_calendar() => stream.calendar(&week, row, n as u8, found),
-                    _ => stream.skip(&week, row, n as u8, found),
+                    Act::SchoolEntry => week.school(residents, found),
+                    act if act.on_calendar() => stream.calendar(&week, row, found),
+                    _ => stream.skip(&week, row, found),
                 }
+                found.end_row();
             }
-            week.order(rates, residents.len(), found, next, out);
+            week.order(rates, residents, found, next, more(out, found.len()));
         });
     }
 }
 
 thread_local! {
-    static SCRATCH: std::cell::RefCell<(Vec<Found>, Vec<u32>)> = const { std::cell::RefCell::new((vec![], vec![])) };
+    static SCRATCH: std::cell::RefCell<(Finds, Vec<u32>)> = std::cell::RefCell::default();
 }
 
 /// Lends buffers that stay allocated: a new quarter of a megabyte each week would cost as much as the proposals.
-pub fn with_scratch(work: impl FnOnce(&mut Vec<Found>, &mut Vec<u32>)) {
+pub fn with_scratch(work: impl FnOnce(&mut Finds, &mut Vec<u32>)) {
     SCRATCH.with_borrow_mut(|(found, next)| {
-        found.clear();
+        found.ends.clear();
+        found.count = 0;
         work(found, next);
     });
 }
+
+/// Room for so many proposals behind what there is.
+pub fn more(out: &mut Vec<Proposal>, count: usize) -> &mut [Proposal] {
+    let start = out.len();
+    out.resize(start + count, BLANK);
+    &mut out[start..]
+}
+
+/// Fills room until a proposal takes its place.
+pub const BLANK: Proposal = Proposal {
+    person: PersonId(0),
+    day: Day(0),
+    act: Act::BillDue,
+    ordinal: 0,
+    class: Class::Everyone,
+    uniform: 0,
+    share: ASK,
+};
 
 impl Stream {
     fn members(&self, id: NeighbourhoodId) -> &[Slot] {
@@ -144,20 +217,21 @@ impl Stream {
         &self.members[of(id.0)..of(id.0 + 1)]
     }
 
-    fn skip(&self, week: &Week<'_>, row: &Row, n: u8, found: &mut Vec<Found>) {
+    fn skip(&self, week: &Week<'_>, row: &Row, found: &mut Finds) {
         let members = self.members(week.id);
-        let turn = Turn { row, number: n, gap: self.gap, last: u32::MAX };
-        week.stream::<false>(&turn, members.len() as u32, found, |member, date| {
+        let turn = Turn { row, skips: &self.skips, last: u32::MAX };
+        week.stream::<false>(&turn, members.len() as u32, found, |member, day| {
             let slot = members[member as usize];
-            slot.span.holds(date).then_some(slot.place)
+            (slot.place, slot.span.holds(week.date(day)))
         });
     }
 
-    fn calendar(&self, week: &Week<'_>, row: &Row, n: u8, found: &mut Vec<Found>) {
+    fn calendar(&self, week: &Week<'_>, row: &Row, found: &mut Finds) {
+        let dues = Dues::of(row);
         for (day, of_month) in week.due_days() {
             for due in &self.due[week.id.0 as usize * DUE_DAYS as usize + of_month as usize - 1] {
-                if due.slot.span.holds(week.monday + day as i32) {
-                    week.falls_due(row, n, due.slot.place, day, u32::from(due.ordinal), found);
+                if due.slot.span.holds(week.date(day)) {
+                    week.falls_due(&dues, due.slot.place, day, u32::from(due.ordinal), found);
                 }
             }
         }
@@ -213,6 +287,22 @@ pub fn items_a_month(row: &Row) -> u32 {
     (libm::ceil(row.base / 12.0 - 1e-9) as u32).clamp(1, DUE_DAYS)
 }
 
+/// What of a row falls due.
+pub struct Dues {
+    act: Act,
+    items: u32,
+    /// In which share of the months the last item does.
+    last_share: f64,
+}
+
+impl Dues {
+    /// Of one row.
+    pub fn of(row: &Row) -> Self {
+        let items = items_a_month(row);
+        Self { act: row.act, items, last_share: row.base / 12.0 - f64::from(items - 1) }
+    }
+}
+
 fn calendar_code(act: Act, item: u32) -> u32 {
     (act as u32) << 8 | item
 }
@@ -235,45 +325,44 @@ impl<'a> Week<'a> {
 
     /// Skips from candidate to candidate over the cells of a class: geometric gaps at the ceiling's rate.
     ///
-    /// `place_of` tells a member's place, if the class holds the member on the day; a candidate whose uniform number lies
-    /// beyond `last` is passed over. In a town each candidate has a block of its own; a country, which came later, takes
-    /// them from a stream (`STREAM`), at a seventh of that cost.
+    /// `place_of` tells a member's place, and whether the class holds the member on a day of the week; a candidate whose
+    /// uniform number lies beyond `last` is passed over. In a town each candidate has a block of its own; a country, which came
+    /// later, takes them from a stream (`STREAM`), at a seventh of that cost.
     #[inline]
     pub fn stream<const STREAM: bool>(
         &self,
-        &Turn { row, number, gap, last }: &Turn<'_>,
+        &Turn { row, skips, last }: &Turn<'_>,
         members: u32,
-        found: &mut Vec<Found>,
-        place_of: impl Fn(u32, Day) -> Option<u32>,
+        found: &mut Finds,
+        place_of: impl Fn(u32, u32) -> (u32, bool),
     ) {
         // An act of one day of the week has a cell for each member, any other has seven.
         let cells = u64::from(members) * if row.weekday.is_some() { 1 } else { 7 };
         let code = (row.act as u32 * 32 + row.class as u32) << 20;
         let draw = |block| Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
         let (mut at, mut block, mut words) = (0_u64, 0, Words::of(draw(0)));
+        let room = found.room(cells as usize);
+        let mut count = 0;
         loop {
-            let [skips, uniform] = if STREAM {
+            let [skip, uniform] = if STREAM {
                 words.pair()
             } else {
                 let draw = draw(block);
                 block += 1;
                 [draw.word(0), draw.word(1)]
             };
-            // Through a signed number, which the processor makes in one step.
-            at += (self.logarithms.minus_log(skips) * gap) as i64 as u64;
+            at += skips.cells(skip, self.logarithms);
             if at >= cells {
-                return;
+                break;
             }
-            let cell = at as u32;
+            let (member, day) = row.weekday.map_or_else(|| by_seven(at), |weekday| (at as u32, weekday));
             at += 1;
-            if uniform > last {
-                continue;
-            }
-            let (member, day) = row.weekday.map_or((cell / 7, cell % 7), |weekday| (cell, weekday));
-            if let Some(place) = place_of(member, self.monday + day as i32) {
-                found.push(Found { cell: place * 7 + day, row: number, ordinal: 0, uniform });
-            }
+            // Without a branch, which nothing could foretell: what is passed over is written over.
+            let (place, holds) = place_of(member, day);
+            room[count] = Found::new(place, day, 0, uniform);
+            count += usize::from(holds & (uniform <= last));
         }
+        found.taken(count);
     }
 
     /// Somebody of the neighbourhood.
@@ -292,20 +381,19 @@ impl<'a> Week<'a> {
     }
 
     /// An item falls due; the last one of a month only in a share of the months, if the rate asks for it.
-    pub fn falls_due(&self, row: &Row, n: u8, place: u32, day: u32, item: u32, found: &mut Vec<Found>) {
-        let items = items_a_month(row);
-        let last_share = row.base / 12.0 - f64::from(items - 1);
-        let (person, date) = (PersonId::at(self.id, place), self.monday + day as i32);
-        let draw = Draw::new(self.key, person.0, date, Purpose::Calendar, calendar_code(row.act, item));
-        if item + 1 < items || last_share >= 1.0 || chance(draw.word(1), last_share) {
-            found.push(Found { cell: place * 7 + day, row: n, ordinal: item as u8, uniform: draw.word(0) });
+    #[inline]
+    pub fn falls_due(&self, dues: &Dues, place: u32, day: u32, item: u32, found: &mut Finds) {
+        let (person, code) = (self.resident(place), calendar_code(dues.act, item));
+        let draw = Draw::new(self.key, person.0, self.date(day), Purpose::Calendar, code);
+        if item + 1 < dues.items || dues.last_share >= 1.0 || chance(draw.word(1), dues.last_share) {
+            found.push(Found::new(place, day, item, draw.word(0)));
         }
     }
 
     /// On 1 September whoever is then 6, 12 or 15 asks for a school.
-    pub fn school(&self, residents: &[Person], n: u8, found: &mut Vec<Found>) {
+    pub fn school(&self, residents: &[Person], found: &mut Finds) {
         for day in 0..7 {
-            let date = self.monday + day;
+            let date = self.date(day);
             let (year, month, of_month) = date.ymd();
             if (month, of_month) != (9, 1) {
                 continue;
@@ -314,50 +402,54 @@ impl<'a> Week<'a> {
                 if (0..3).any(|n| school_year(person.born, n) == year) {
                     let code = calendar_code(Act::SchoolEntry, 0);
                     let uniform = Draw::new(self.key, person.id.0, date, Purpose::Calendar, code).word(0);
-                    found.push(Found { cell: person.id.place() * 7 + day as u32, row: n, ordinal: 0, uniform });
+                    found.push(Found::new(person.id.place(), day, 0, uniform));
                 }
             }
         }
     }
 
-    /// Brings what was found, act by act, into the order of person, day and act, by counting cells.
+    /// Brings what was found, row by row, into the order of person, day and row, by counting cells. `ordered` has room for
+    /// exactly as many.
     pub fn order(
         &self,
         rates: &RateBook,
-        residents: usize,
-        found: &[Found],
+        residents: &[Person],
+        found: &Finds,
         next: &mut Vec<u32>,
-        out: &mut Vec<Proposal>,
+        ordered: &mut [Proposal],
     ) {
         next.clear();
-        next.resize(residents * 7 + 1, 0);
-        found.iter().for_each(|f| next[f.cell as usize + 1] += 1);
-        for cell in 1..next.len() {
-            next[cell] += next[cell - 1];
+        next.resize(residents.len() * 8, 0);
+        found.all[..found.count].iter().for_each(|f| next[f.cell()] += 1);
+        let mut before = 0;
+        for cell in next.iter_mut() {
+            before += std::mem::replace(cell, before);
         }
-        let start = out.len();
-        let blank = Proposal {
-            person: PersonId(0),
-            day: Day(0),
-            act: Act::BillDue,
-            ordinal: 0,
-            class: Class::Everyone,
-            uniform: 0,
-        };
-        out.resize(start + found.len(), blank);
-        let ordered = &mut out[start..];
-        for f in found {
-            let at = &mut next[f.cell as usize];
-            let row = &rates.rows()[f.row as usize];
-            ordered[*at as usize] = Proposal {
-                person: PersonId::at(self.id, f.cell / 7),
-                day: self.monday + (f.cell % 7) as i32,
-                act: row.act,
-                ordinal: f.ordinal,
-                class: row.class,
-                uniform: f.uniform,
-            };
-            *at += 1;
+        let mut start = 0;
+        for (row, &end) in rates.rows().iter().zip(&found.ends) {
+            for f in &found.all[start..end] {
+                let cell = f.cell();
+                let (at, place) = (&mut next[cell], cell >> 3);
+                ordered[*at as usize] = Proposal {
+                    person: self.resident(place as u32),
+                    day: self.date(cell as u32 & 7),
+                    act: row.act,
+                    ordinal: (f.0 >> 47) as u8,
+                    class: row.class,
+                    uniform: f.0 as u32,
+                    share: rates.share_of(row.by, &residents[place]),
+                };
+                *at += 1;
+            }
+            start = end;
         }
     }
+}
+
+/// Member and day of one of seven cells for each member.
+#[inline]
+fn by_seven(cell: u64) -> (u32, u32) {
+    // A division by 7, exact below 2^18: a neighbourhood has fewer cells, and the general one costs twice as much.
+    let member = cell * 149_797 >> 20;
+    (member as u32, (cell - 7 * member) as u32)
 }

@@ -1,7 +1,7 @@
 //! Base rates compiled for speed: how often an act is proposed, and which share of proposals happens for whom.
 
 use crate::table::{Rate, Table};
-use crate::{Means, Person, Round, age_class};
+use crate::{ASK, Means, Person, Round, Shares, age_class};
 use underheaven_base::{Act, Class, Day, Draw, Purpose, Site};
 
 /// One act of one class.
@@ -22,11 +22,13 @@ pub struct Row {
     late_classes: bool,
     spread: f64,
     by_age: Option<[f64; 4]>,
+    /// By what its shares differ.
+    pub by: By,
 }
 
 /// By what shares of one row differ.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum By {
     Nothing,
     Age,
     /// Of what falls due: income fifth and late class.
@@ -39,10 +41,8 @@ enum By {
 pub struct RateBook {
     rows: Vec<Row>,
     at: [[u8; Class::COUNT]; Act::COUNT],
-    /// Shares of proposals that happen, worked out once: each row's one after another, and where they begin. The first is of
-    /// rows that there are not.
-    shares: Vec<f64>,
-    shares_at: [[(u16, By); Class::COUNT]; Act::COUNT],
+    /// Shares of proposals that happen, where they are not each person's own.
+    shares: Shares,
     listed: Vec<(Act, Class, f64)>,
     late_factors: [f64; 10],
     /// The latest days of birth of the second, third and fourth age class in mid-2017.
@@ -64,8 +64,7 @@ impl RateBook {
         let mut book = Self {
             rows: vec![],
             at: [[MISSING; Class::COUNT]; Act::COUNT],
-            shares: vec![0.0],
-            shares_at: [[(0, By::Nothing); Class::COUNT]; Act::COUNT],
+            shares: Shares::NONE,
             listed: vec![],
             late_factors: late_factors(),
             births: [18, 35, 60].map(|years| middle().plus_years(-years)),
@@ -73,9 +72,7 @@ impl RateBook {
         };
         for (act, class, rate) in table.rates() {
             let row = Row::of(act, class, rate, lived)?;
-            let (by, mut shares) = row.worked_out(&book.late_factors);
-            book.shares_at[act.index()][class.index()] = (book.shares.len() as u16, by);
-            book.shares.append(&mut shares);
+            book.shares.set(act, class, &row.worked_out(&book.late_factors));
             book.at[act.index()][class.index()] = book.rows.len() as u8;
             book.listed.push((act, class, row.base));
             book.rows.push(row);
@@ -99,21 +96,25 @@ impl RateBook {
 
     /// Share of a person's proposals that happen before any response; of what falls due, the share that is late.
     pub fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
-        let (first, by) = self.shares_at[act.index()][class.index()];
-        let place = match by {
-            By::Nothing => 0,
-            By::Age => self.births.iter().map(|latest| usize::from(person.born <= *latest)).sum(),
-            By::Late => usize::from(person.fifth) * LATE_CLASSES + usize::from(person.late_class),
-            By::Person => return self.own_share(person, act, class),
-        };
-        self.shares[usize::from(first) + place]
+        let Some(row) = self.row(act, class) else { return 0.0 };
+        let noted = self.shares.get(act, class, self.share_of(row.by, person));
+        noted.unwrap_or_else(|| (row.base * row.personal(person, self.seed, &self.births) / row.at_most).min(1.0))
     }
 
-    /// A share that is each person's own.
-    #[cold]
-    fn own_share(&self, person: &Person, act: Act, class: Class) -> f64 {
-        let Some(row) = self.row(act, class) else { return 0.0 };
-        (row.base * row.personal(person, self.seed, &self.births) / row.at_most).min(1.0)
+    /// Which of a row's shares holds for somebody.
+    #[inline]
+    pub fn share_of(&self, by: By, person: &Person) -> u8 {
+        match by {
+            By::Nothing => 0,
+            By::Age => self.births.iter().map(|latest| u8::from(person.born <= *latest)).sum(),
+            By::Late => person.fifth * LATE_CLASSES as u8 + person.late_class,
+            By::Person => ASK,
+        }
+    }
+
+    /// Shares to be looked up.
+    pub fn shares(&self) -> &Shares {
+        &self.shares
     }
 
     /// By how much responses and traps may raise an act: without limit on the calendar, where shares end at 1.
@@ -143,6 +144,13 @@ impl Row {
             late_classes: rate.late_classes,
             spread: rate.spread.as_ref().map_or(0.0, |s| s.value),
             by_age: rate.by_age.as_ref().map(|by| mean_one(&by.value, lived)),
+            by: match (act, &rate.spread, &rate.by_age) {
+                (Act::SchoolEntry, ..) => By::Nothing,
+                _ if act.on_calendar() => By::Late,
+                (_, Some(spread), _) if spread.value != 0.0 => By::Person,
+                (_, _, Some(_)) => By::Age,
+                _ => By::Nothing,
+            },
         };
         let needed = base * row.most();
         if !act.on_calendar() && needed > row.at_most * (1.0 + 1e-9) {
@@ -158,15 +166,16 @@ impl Row {
     }
 
     /// The shares of everybody who differs in nothing that matters to the row.
-    fn worked_out(&self, late_factors: &[f64; LATE_CLASSES]) -> (By, Vec<f64>) {
+    fn worked_out(&self, late_factors: &[f64; LATE_CLASSES]) -> Vec<f64> {
         let late =
             |fifth: f64| late_factors.map(|factor| (fifth * if self.late_classes { factor } else { 1.0 }).min(1.0));
         let of_age = |factor: f64| (self.base * factor / self.at_most).min(1.0);
-        match self.act {
-            Act::SchoolEntry => (By::Nothing, vec![1.0]),
-            act if act.on_calendar() => (By::Late, self.late.into_iter().flat_map(late).collect()),
-            _ if self.spread != 0.0 => (By::Person, vec![]),
-            _ => self.by_age.map_or_else(|| (By::Nothing, vec![of_age(1.0)]), |by| (By::Age, by.map(of_age).to_vec())),
+        match self.by {
+            By::Nothing if self.act == Act::SchoolEntry => vec![1.0],
+            By::Nothing => vec![of_age(1.0)],
+            By::Age => self.by_age.map_or(vec![], |by| by.map(of_age).to_vec()),
+            By::Late => self.late.into_iter().flat_map(late).collect(),
+            By::Person => vec![],
         }
     }
 

@@ -3,7 +3,9 @@
 use super::file::Case;
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
-use underheaven_society::{Firm, Means, NOBODY, Neighbourhood, Person, Proposal, Residents, Round, Society, Traits};
+use underheaven_society::{
+    ASK, Firm, Means, NOBODY, Neighbourhood, Person, Proposal, Residents, Round, Society, Traits,
+};
 
 /// At most twelve people in one neighbourhood, with their ties and what they do.
 pub struct Dozen {
@@ -99,8 +101,8 @@ impl Dozen {
             if let Some(with) = &a.with {
                 self.with.insert((person, a.day.monday()), who[with]);
             }
-            let class = Class::Everyone;
-            self.proposals.push(Proposal { person, day: a.day, act: a.act, ordinal: i as u8, class, uniform: 0 });
+            let (class, ordinal) = (Class::Everyone, i as u8);
+            self.proposals.push(Proposal { person, day: a.day, act: a.act, ordinal, class, uniform: 0, share: ASK });
         }
         self.proposals.sort_unstable();
     }

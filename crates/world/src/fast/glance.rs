@@ -9,7 +9,7 @@ use crate::book::Book;
 use crate::scene::Frame;
 use crate::{Life, Temper, acts};
 use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, Purpose};
-use underheaven_society::{Person, Proposal};
+use underheaven_society::{Person, Proposal, Shares};
 
 /// What rounding may add to a product of a few factors, and far more.
 pub const ROUNDING: f64 = 1.0 + 1e-9;
@@ -51,6 +51,7 @@ pub enum Plain {
 #[derive(Clone, Copy)]
 pub struct Glances<'g> {
     glance: &'g Glance,
+    shares: &'g Shares,
     from: Day,
     /// On which days the bureau works there, a bit each, and on which it does so under all arms or under none.
     works: u8,
@@ -96,14 +97,14 @@ impl Glance {
     }
 
     /// On the days of a tick in a neighbourhood; one and the same arm, or all that are lived at once.
-    pub fn days(&self, frame: &Frame, id: NeighbourhoodId, days: std::ops::Range<Day>) -> Glances<'_> {
+    pub fn days<'g>(&'g self, frame: &Frame<'g>, id: NeighbourhoodId, days: std::ops::Range<Day>) -> Glances<'g> {
         let (mut works, mut alike) = (0, 0);
         for n in 0..days.end - days.start {
             let on = |f: &Frame| f.works_in(id, days.start + n);
             works |= u8::from(on(frame)) << n;
             alike |= u8::from(frame.pair.is_none_or(|pair| pair.frames.iter().all(|f| on(f) == on(frame)))) << n;
         }
-        Glances { glance: self, from: days.start, works, alike }
+        Glances { glance: self, shares: frame.society.shares(), from: days.start, works, alike }
     }
 }
 
@@ -136,7 +137,8 @@ impl Glances<'_> {
         if (glance.left | glance.passing) & bit == 0 {
             return None;
         }
-        let share = frame.society.share(me, p.act, p.class);
+        let noted = self.shares.get(p.act, p.class, p.share);
+        let share = noted.unwrap_or_else(|| frame.society.share(me, p.act, p.class));
         let u = f64::from(p.uniform) / 4_294_967_296.0;
         if glance.left & bit != 0 && (u >= share && (p.act != Act::JobRequest || life.job) || never(life, p.act)) {
             return Some(Plain::Undone);

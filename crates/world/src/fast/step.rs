@@ -228,7 +228,6 @@ pub(super) fn live(
     let mut proposals = std::mem::take(if shared.daily { &mut place.proposals } else { &mut work.proposals });
     let monday = tick.from.monday();
     if !shared.daily || tick.from == monday || tick.from == shared.from {
-        proposals.clear();
         shared.society.within(home, monday, shared.luck, &shared.reach, &mut proposals);
     }
     if tick.fresh {
