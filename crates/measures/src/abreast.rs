@@ -228,7 +228,7 @@ impl Watchers for Abreast {
 
 impl Beside {
     fn of(first: &mut Tally, setup: Setup) -> Self {
-        let more = first.none_of(Setup { strata: first.setup.strata, ..setup });
+        let more = first.none_of(Setup { strata: first.setup.strata.clone(), ..setup });
         let nth = first.count_less();
         Self { nth, people: vec![], more, open: BTreeSet::new(), months: vec![], bins: Bins::new() }
     }

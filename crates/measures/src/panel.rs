@@ -7,28 +7,51 @@
 
 use crate::roll::{Roll, bit};
 use std::ops::Range;
+use std::sync::Arc;
 use underheaven_base::{Day, Draw, Group, NeighbourhoodId, PersonId, Purpose, Relation};
 use underheaven_society::{Person, Residents, Society, Trait};
 
 /// The strata's names, in their order of precedence.
 pub const STRATA: [&str; 3] = ["voices", "critics-kin", "base"];
 
-/// How many people each stratum has in the whole society: what a panel's shares are made from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Strata([u64; 3]);
+/// How many people each stratum has in the whole society, what a panel's shares are made from; and who is kin of a critic.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Strata {
+    sizes: [u64; 3],
+    critics_kin: Arc<Marked>,
+}
+
+/// Some of a society's people, a bit each.
+#[derive(PartialEq, Eq, Debug)]
+struct Marked {
+    /// First of each neighbourhood.
+    first: Vec<u32>,
+    bits: Vec<u64>,
+}
+
+impl Marked {
+    fn place(&self, id: PersonId) -> usize {
+        (self.first[id.neighbourhood().0 as usize] + id.place()) as usize
+    }
+
+    fn holds(&self, id: PersonId) -> bool {
+        let place = self.place(id);
+        self.bits[place / 64] & 1 << (place % 64) != 0
+    }
+}
 
 impl Strata {
     /// Counts everybody once. Critics' kin are found from the critics, who are few, since kinship holds both ways.
     pub fn of(society: &dyn Society) -> Self {
         let (mut residents, mut kin, mut critics_kin) = (Residents::default(), vec![], vec![]);
-        // The size of each home, and whether a voice lives there; homes are numbered through the society.
+        // The size of each home, and whether a voice lives there, in order.
         let mut homes: Vec<(u32, bool)> = vec![];
-        let mut home_of = vec![];
+        let (mut first, mut people) = (vec![], 0);
         for n in 0..society.neighbourhoods() {
             society.settle(NeighbourhoodId(n), &mut residents);
-            let mut here = Vec::with_capacity(residents.people.len());
+            first.push(people);
+            people += residents.people.len() as u32;
             for house in residents.people.chunk_by(|a, b| a.household == b.household) {
-                here.extend(house.iter().map(|_| homes.len() as u32));
                 homes.push((house.len() as u32, house.iter().any(|p| p.traits.has(Trait::Voice))));
                 for critic in house.iter().filter(|p| p.traits.has(Trait::Critic)) {
                     kin.clear();
@@ -36,17 +59,24 @@ impl Strata {
                     critics_kin.extend(kin.iter().filter(|(_, r)| *r != Relation::Household).map(|(id, _)| *id));
                 }
             }
-            home_of.push(here);
         }
-        let mut of_kin = vec![false; homes.len()];
+        let mut marked = Marked { first, bits: vec![0; people.div_ceil(64) as usize] };
         for id in critics_kin {
-            of_kin[home_of[id.neighbourhood().0 as usize][id.place() as usize] as usize] = true;
+            let place = marked.place(id);
+            marked.bits[place / 64] |= 1 << (place % 64);
         }
-        let mut sizes = [0; 3];
-        for ((people, voice), kin) in homes.into_iter().zip(of_kin) {
-            sizes[first(voice, kin)] += u64::from(people);
+        let (mut sizes, mut place) = ([0; 3], 0);
+        for (people, voice) in homes {
+            let kin = (place..place + people as usize).any(|n| marked.bits[n / 64] & 1 << (n % 64) != 0);
+            sizes[self::first(voice, kin)] += u64::from(people);
+            place += people as usize;
         }
-        Self(sizes)
+        Self { sizes, critics_kin: Arc::new(marked) }
+    }
+
+    /// Whether somebody is kin of a critic.
+    pub fn critics_kin(&self, id: PersonId) -> bool {
+        self.critics_kin.holds(id)
     }
 }
 
@@ -70,13 +100,13 @@ pub struct Member {
 impl Panel {
     /// A panel of about `n` people of the society; everybody where `n` is none.
     pub fn choose(society: &dyn Society, n: Option<u32>) -> Self {
-        let all = 0..society.neighbourhoods();
-        Self::of(society, &Roll::of(society, Day(0), all), Strata::of(society), n)
+        let (all, strata) = (0..society.neighbourhoods(), Strata::of(society));
+        Self::of(society, &Roll::of(society, &strata, Day(0), all), &strata, n)
     }
 
     /// Those of a panel of about `n` people of the society who are in a row.
-    pub fn of(society: &dyn Society, roll: &Roll, strata: Strata, n: Option<u32>) -> Self {
-        let shares = shares(strata.0.map(|n| n as f64), n.map_or(f64::INFINITY, f64::from));
+    pub fn of(society: &dyn Society, roll: &Roll, strata: &Strata, n: Option<u32>) -> Self {
+        let shares = shares(strata.sizes.map(|n| n as f64), n.map_or(f64::INFINITY, f64::from));
         let mut panel = Self { members: vec![], chosen: vec![0; roll.len().div_ceil(64)], shares };
         households(society, roll.neighbourhoods(), |house| {
             let stratum = stratum(roll, house);
@@ -188,10 +218,21 @@ mod tests {
     #[test]
     fn strata_are_those_that_everybodys_own_kin_would_give() {
         let society = Dozen::of(7);
-        let roll = Roll::of(&society, Day(0), 0..7);
-        let mut sizes = [0; 3];
-        households(&society, 0..7, |house| sizes[stratum(&roll, house)] += house.len() as u64);
-        assert_eq!(Strata::of(&society), Strata(sizes));
+        let (strata, mut sizes, mut kin) = (Strata::of(&society), [0; 3], vec![]);
+        households(&society, 0..7, |house| {
+            let (mut voice, mut critics_kin) = (false, false);
+            for person in house {
+                kin.clear();
+                society.kin(person.id, &mut kin);
+                let critic = |id: PersonId| society.person(id).traits.has(Trait::Critic);
+                let of_critic = kin.iter().any(|(id, r)| *r != Relation::Household && critic(*id));
+                assert_eq!(strata.critics_kin(person.id), of_critic, "{}", person.id);
+                critics_kin |= of_critic;
+                voice |= person.traits.has(Trait::Voice);
+            }
+            sizes[first(voice, critics_kin)] += house.len() as u64;
+        });
+        assert_eq!(strata.sizes, sizes);
         assert!(sizes.iter().all(|n| *n > 0), "{sizes:?}");
     }
 
@@ -201,7 +242,7 @@ mod tests {
         let person = society.settled(NeighbourhoodId(3)).people[4].id;
         let house: Vec<_> = society.settled(NeighbourhoodId(3)).household(person).iter().map(|p| p.id).collect();
         let members = |neighbourhoods| {
-            let roll = Roll::of(&society, Day(0), neighbourhoods);
+            let roll = Roll::of(&society, &Strata::of(&society), Day(0), neighbourhoods);
             let panel = Panel::household(&society, &roll, person);
             assert!(
                 panel.members().iter().all(|m| panel.holds(roll.place(m.person)) && panel.weight(m.stratum) == 1.0)

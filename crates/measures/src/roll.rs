@@ -3,8 +3,9 @@
 //! Groups that age changes (age groups, parents before a school entry) are refreshed once a month; the others are fixed.
 //! Members are those of the start.
 
+use crate::panel::Strata;
 use std::ops::Range;
-use underheaven_base::{Day, Group, NeighbourhoodId, PersonId, Relation};
+use underheaven_base::{Day, Group, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Residents, Society, Trait};
 
 /// A set of groups as bits, in the order of [`Group::ALL`]; nobody yet born is in any.
@@ -38,18 +39,24 @@ const NOBODY: u32 = u32::MAX;
 
 impl Roll {
     /// Everybody of some of the society's neighbourhoods, for a run from `from`.
-    pub fn of(society: &dyn Society, from: Day, neighbourhoods: Range<u32>) -> Self {
+    pub fn of(society: &dyn Society, strata: &Strata, from: Day, neighbourhoods: Range<u32>) -> Self {
         let begin = neighbourhoods.start;
         let mut roll = Self { begin, first: vec![0], provinces: vec![], fixed: vec![], children: vec![], some: None };
-        let (mut kin, mut residents) = (vec![], Residents::default());
-        for n in neighbourhoods {
-            society.settle(NeighbourhoodId(n), &mut residents);
+        let (mut children, mut residents) = (vec![], Residents::default());
+        let oldest = from.plus_months(-12 * 16);
+        for n in neighbourhoods.map(NeighbourhoodId) {
+            society.settle(n, &mut residents);
             for person in &residents.people {
-                kin.clear();
-                society.kin(person.id, &mut kin);
+                children.clear();
+                society.children(person.id, &mut children);
                 let place = roll.fixed.len() as u32;
-                roll.fixed.push(fixed(society, person, residents.facts.urban, &kin));
-                roll.add_children(society, place, from, &kin);
+                roll.fixed.push(fixed(society, person, residents.facts.urban, strata.critics_kin(person.id)));
+                let born = |child: &PersonId| match child.neighbourhood() == n {
+                    true => residents.person(*child).born,
+                    false => society.person(*child).born,
+                };
+                let births = children.iter().map(born).filter(|born| *born >= oldest);
+                roll.children.extend(births.map(|born| (place, born)));
             }
             roll.provinces.push(residents.facts.province);
             roll.first.push(roll.fixed.len() as u32);
@@ -57,18 +64,6 @@ impl Roll {
         roll.fixed.shrink_to_fit();
         roll.children.shrink_to_fit();
         roll
-    }
-
-    fn add_children(&mut self, society: &dyn Society, parent: u32, from: Day, kin: &[(PersonId, Relation)]) {
-        let oldest = from.plus_months(-12 * 16);
-        for (id, relation) in kin {
-            if *relation == Relation::Child {
-                let born = society.person(*id).born;
-                if born >= oldest {
-                    self.children.push((parent, born));
-                }
-            }
-        }
     }
 
     /// Takes the next neighbourhoods behind these.
@@ -205,11 +200,9 @@ impl Today {
     }
 }
 
-fn fixed(society: &dyn Society, person: &Person, urban: bool, kin: &[(PersonId, Relation)]) -> Mask {
+fn fixed(society: &dyn Society, person: &Person, urban: bool, critics_kin: bool) -> Mask {
     const FIFTHS: [Group; 5] = [Group::Fifth1, Group::Fifth2, Group::Fifth3, Group::Fifth4, Group::Fifth5];
     let is = |t| person.traits.has(t);
-    let critic = |id: PersonId| society.person(id).traits.has(Trait::Critic);
-    let critics_kin = kin.iter().any(|(id, r)| *r != Relation::Household && critic(*id));
     let foreign = society.employer(person.id).is_some_and(|firm| society.firm(firm).foreign);
     let parts = [
         (true, Group::All),

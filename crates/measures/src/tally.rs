@@ -206,8 +206,8 @@ impl Tally {
 
     /// A tally of what a run does to the people of some neighbourhoods. It must be told of nobody else.
     pub fn of(society: &dyn Society, mut setup: Setup, neighbourhoods: Range<u32>) -> Self {
-        let roll = Roll::of(society, setup.from, neighbourhoods);
-        let strata = *setup.strata.get_or_insert_with(|| Strata::of(society));
+        let strata = &*setup.strata.get_or_insert_with(|| Strata::of(society));
+        let roll = Roll::of(society, strata, setup.from, neighbourhoods);
         let panel = match setup.household {
             Some(person) => Panel::household(society, &roll, person),
             None => Panel::of(society, &roll, strata, setup.panel),

@@ -347,6 +347,10 @@ pub trait Society: Sync {
     fn neighbourhoods(&self) -> u32;
     /// A neighbourhood's facts.
     fn neighbourhood(&self, id: NeighbourhoodId) -> Neighbourhood;
+    /// How many people live in a neighbourhood.
+    fn living_in(&self, id: NeighbourhoodId) -> u32 {
+        self.settled(id).people.len() as u32
+    }
     /// Makes a neighbourhood's people: clears `into` and fills it; allocates nothing once it is large enough.
     fn settle(&self, id: NeighbourhoodId, into: &mut Residents);
     /// Notes what a week's proposals need of a neighbourhood again and again, for whoever keeps it from week to week.
@@ -361,6 +365,12 @@ pub trait Society: Sync {
     }
     /// Everybody bound by blood or marriage, each once with the nearest relation, appended to `out` in a fixed order.
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>);
+    /// Those of somebody's kin who are the children, in the same order, appended to `out`.
+    fn children(&self, id: PersonId, out: &mut Vec<PersonId>) {
+        let mut kin = vec![];
+        self.kin(id, &mut kin);
+        out.extend(kin.iter().filter(|(_, relation)| *relation == Relation::Child).map(|(child, _)| *child));
+    }
     /// The friend in one of [`FRIEND_LAYERS`] layers, if there is one there; mutual within the layer.
     fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId>;
     /// All friends, each once, appended to `out` in the order of layers.

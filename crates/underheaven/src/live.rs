@@ -60,7 +60,7 @@ impl<'a> Engine<'a> {
     pub fn new(plan: Plan<'a>, how: How) -> Result<Self, Vec<Fault>> {
         Ok(match how.plain {
             true => Self::Plain(Box::new(World::new(plan)?)),
-            false => Self::Fast(Box::new(fast::World::new(plan, how.threads)?)),
+            false => Self::Fast(Box::new(fast(vec![plan], how.threads)?)),
         })
     }
 
@@ -105,6 +105,18 @@ impl<'a> Engine<'a> {
             }
         }
     }
+}
+
+/// Makes a fast world ready, in as many parts as there are threads; each part is settled on a thread of its own.
+pub fn fast(plans: Vec<Plan>, threads: u32) -> Result<fast::World, Vec<Fault>> {
+    let mut world = fast::World::empty(plans, threads)?;
+    let (shared, parts) = world.all();
+    std::thread::scope(|scope| {
+        for part in parts {
+            scope.spawn(move || part.settle(shared));
+        }
+    });
+    Ok(world)
 }
 
 /// Lives several arms side by side to the last day, at least one posting period of each; counts what happens under each.
@@ -187,7 +199,7 @@ impl Watch {
 /// Setups with the sizes of the panel's strata, counted once for all parts and arms.
 fn with_strata(society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
     let strata = Some(Strata::of(society));
-    setups.iter_mut().for_each(|setup| setup.strata = strata);
+    setups.iter_mut().for_each(|setup| setup.strata.clone_from(&strata));
     setups
 }
 

@@ -19,7 +19,7 @@ use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Setup, Tally};
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Society, Table, Town, Trait};
-use underheaven_world::{Booking, Listing, Overrides, Plan, fast};
+use underheaven_world::{Booking, Listing, Overrides, Plan};
 
 /// What was committed, as it is compiled in.
 const COMMITTED: &str = include_str!("../../../docs/studies/appeal.json");
@@ -234,7 +234,7 @@ fn lived(
 ) -> Result<Lived, Vec<Fault>> {
     let plan = |rulebook| Plan { society: town, rulebook, behaviour, luck, from, to, overrides: Overrides::default() };
     let how = How { plain: false, threads: living::as_many(None) };
-    let mut world = fast::World::of(rulebooks.iter().map(plan).collect(), how.threads)?;
+    let mut world = live::fast(rulebooks.iter().map(plan).collect(), how.threads)?;
     let setups = living::side_by_side(&world, |book| Setup { panel: None, ..living::counted(from, book) });
     let (tallies, _) = live::side_by_side(&mut world, town, setups, to, true);
     let listed = listed(town, &tallies[0]);

@@ -30,7 +30,7 @@ impl Country {
             let (deck, person) = others[(number as usize) % others.len()];
             let cycle = area.cycles.start + number / others.len() as u32;
             let other = Who { at: Spot { cycle, kind: me.at.kind, deck }, person };
-            if self.is_adult(other, monday) && !self.one_roof(me, other) && self.born_into(other) != born {
+            if self.is_adult(other, monday) && !self.one_roof(me, other) && !self.is_born_into(other, born) {
                 out.push(self.id(other));
             }
         }

@@ -7,6 +7,7 @@
 use super::seats::Unit;
 use super::{Country, Who};
 use crate::template::NONE;
+use std::ops::Range;
 use underheaven_base::{PersonId, Relation};
 
 /// No family, no elder.
@@ -84,14 +85,24 @@ impl Country {
     }
 
     pub(super) fn children(&self, unit: Unit) -> impl Iterator<Item = Who> {
+        self.seats(unit).map(move |seat| self.child(unit, seat))
+    }
+
+    /// The seats of a birth family, by number within the deck.
+    pub(super) fn seats(&self, unit: Unit) -> Range<usize> {
         let Family { first, children, .. } = self.family(unit);
-        (first as usize..first as usize + usize::from(children)).map(move |seat| self.child(unit, seat))
+        first as usize..first as usize + usize::from(children)
     }
 
     fn brood(&self, unit: Unit, without: Who) -> Few {
         let mut few = Few::none(without);
         self.children(unit).filter(|c| *c != without).for_each(|c| few.push(c));
         few
+    }
+
+    pub(super) fn children_of(&self, me: Who, out: &mut Vec<PersonId>) {
+        let of = |own| self.children(own).map(|child| self.id(child));
+        out.extend(self.own(me).into_iter().flat_map(of));
     }
 
     pub(super) fn kin_of(&self, me: Who, out: &mut Vec<(PersonId, Relation)>) {

@@ -121,11 +121,6 @@ impl Country {
         self.map.province(self.map.spot(id))
     }
 
-    /// How many people live in a neighbourhood, without making them.
-    pub fn living_in(&self, id: NeighbourhoodId) -> u32 {
-        self.deck(self.map.spot(id)).cards.people() as u32
-    }
-
     /// How many times every deck is dealt.
     pub fn cycles(&self) -> u32 {
         self.map.cycles()
@@ -224,6 +219,10 @@ impl Society for Country {
         Neighbourhood { province: province.index() as u16, county, urban: self.deck(at).urban }
     }
 
+    fn living_in(&self, id: NeighbourhoodId) -> u32 {
+        self.deck(self.map.spot(id)).cards.people() as u32
+    }
+
     fn settle(&self, id: NeighbourhoodId, into: &mut Residents) {
         self.settle_people(id, into);
     }
@@ -238,6 +237,10 @@ impl Society for Country {
 
     fn kin(&self, id: PersonId, out: &mut Vec<(PersonId, Relation)>) {
         self.kin_of(self.who(id), out);
+    }
+
+    fn children(&self, id: PersonId, out: &mut Vec<PersonId>) {
+        self.children_of(self.who(id), out);
     }
 
     fn friend(&self, id: PersonId, layer: u8) -> Option<PersonId> {

@@ -159,6 +159,17 @@ impl Country {
         }
     }
 
+    /// Whether somebody was born into a family: mostly plain from the classes of its seats.
+    pub(super) fn is_born_into(&self, who: Who, unit: Unit) -> bool {
+        match self.ties(who.at).birth[who.person as usize].split() {
+            Ok(family) => unit == Unit { at: who.at, family },
+            Err((class, _)) => {
+                let mut seats = self.seats(unit).map(|seat| self.ties(unit.at).seats[seat].split());
+                seats.any(|seat| seat.is_err_and(|(of, _)| of == class)) && self.born_into(who) == unit
+            }
+        }
+    }
+
     /// Who has a seat of a birth family: the same permutation back.
     #[inline]
     pub(super) fn child(&self, unit: Unit, seat: usize) -> Who {

@@ -70,9 +70,6 @@ pub struct Turn<'a> {
 #[derive(Clone, Copy, Default)]
 pub struct Found(u64);
 
-/// How many cells a neighbourhood may have.
-const CELLS: usize = PLACES as usize * 8;
-
 impl Found {
     #[inline]
     fn new(place: u32, day: u32, ordinal: u32, uniform: u32) -> Self {
@@ -81,7 +78,7 @@ impl Found {
 
     #[inline]
     fn cell(self) -> usize {
-        (self.0 >> 32) as usize % CELLS
+        (self.0 >> 32) as usize % (8 * PLACES as usize)
     }
 }
 
@@ -450,6 +447,6 @@ impl<'a> Week<'a> {
 #[inline]
 fn by_seven(cell: u64) -> (u32, u32) {
     // A division by 7, exact below 2^18: a neighbourhood has fewer cells, and the general one costs twice as much.
-    let member = cell * 149_797 >> 20;
+    let member = (cell * 149_797) >> 20;
     (member as u32, (cell - 7 * member) as u32)
 }

@@ -43,7 +43,7 @@ pub fn compare(args: &CompareArgs) -> Result<Code, Failure> {
     let how = How { plain: false, threads: living::threads(&args.living) };
     living::fits(&*society, how, inputs.arms.len())?;
     let plans = inputs.arms.iter().map(|arm| plan(args, arm, &*society)).collect();
-    let mut world = fast::World::of(plans, how.threads).map_err(|faults| inputs.refusal(faults))?;
+    let mut world = live::fast(plans, how.threads).map_err(|faults| inputs.refusal(faults))?;
     let trial = match only_in {
         None => None,
         Some(only_in) => {

@@ -106,7 +106,7 @@ impl Made {
         let society = &*self.society;
         living::fits(society, How { plain: false, threads }, self.inputs.arms.len())?;
         let plans = self.inputs.arms.iter().map(|arm| self.plan(arm)).collect();
-        let mut world = fast::World::of(plans, threads).map_err(|faults| self.inputs.refusal(faults))?;
+        let mut world = live::fast(plans, threads).map_err(|faults| self.inputs.refusal(faults))?;
         if let Some(only_in) = self.folder.manifest.only_in {
             let design = only_in.draw(society, self.folder.manifest.luck_seed)?;
             world.try_in(design).map_err(|why| damaged(&why))?;

@@ -29,7 +29,7 @@ use crate::{Board, Book, Each, Frame, Life, Mail, Overrides, Plan, Temper, Watch
 use glance::{Glance, ROUNDING};
 use pack::Codec;
 use renamed::Own;
-use underheaven_base::{Act, Day, Fault, PersonId};
+use underheaven_base::{Act, Day, Fault, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Reach, Society};
 
 /// What one rulebook and one behaviour make of the society, outside of people.
@@ -178,6 +178,14 @@ impl<'a> World<'a> {
     /// Makes a world of several arms ready, at most [`MOST_ARMS`]. All plans name the same society, luck, days and overrides;
     /// the first is the baseline.
     pub fn of(plans: Vec<Plan<'a>>, parts: u32) -> Result<Self, Vec<Fault>> {
+        let mut world = Self::empty(plans, parts)?;
+        let (shared, parts) = world.all();
+        parts.iter_mut().for_each(|part| part.settle(shared));
+        Ok(world)
+    }
+
+    /// The same before anybody moved in: for whoever has each part settled ([`Part::settle`]), in any order, on any thread.
+    pub fn empty(plans: Vec<Plan<'a>>, parts: u32) -> Result<Self, Vec<Fault>> {
         assert!(plans.len() <= MOST_ARMS, "{MOST_ARMS} arms are the most");
         let names = Names::of(plans.iter().map(|plan| plan.rulebook));
         let mut arms = vec![];
@@ -189,8 +197,7 @@ impl<'a> World<'a> {
         let daily = arms.iter().any(|a| a.book.period_days < 7);
         let n = society.neighbourhoods();
         let count = parts.clamp(1, n.max(1));
-        let bound = |i: u32| (u64::from(n) * u64::from(i) / u64::from(count)) as u32;
-        let bounds: Vec<u32> = (0..=count).map(bound).collect();
+        let bounds = bounds(society, n, count);
         let overrides = first.overrides;
         let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
         let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
@@ -405,6 +412,25 @@ fn reach<'t>(society: &dyn Society, tempers: impl Iterator<Item = &'t Temper> + 
         reach.set(act, class, (share * 4_294_967_296.0) as u32);
     }
     reach
+}
+
+/// Where parts of about as many people each begin, and the last ends; none is empty.
+fn bounds(society: &dyn Society, neighbourhoods: u32, parts: u32) -> Vec<u32> {
+    let mut before = 0;
+    let ends = (0..neighbourhoods).map(|n| {
+        before += u64::from(society.living_in(NeighbourhoodId(n)));
+        before
+    });
+    let ends: Vec<u64> = ends.collect();
+    let all = ends.last().copied().unwrap_or(0);
+    let mut bounds = vec![0];
+    for part in 1..parts {
+        let wanted = all * u64::from(part) / u64::from(parts);
+        let end = ends.partition_point(|people| *people <= wanted) as u32;
+        bounds.push(end.clamp(bounds[part as usize - 1] + 1, neighbourhoods - (parts - part)));
+    }
+    bounds.push(neighbourhoods);
+    bounds
 }
 
 /// The number of the part in which somebody lives.

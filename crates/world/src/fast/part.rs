@@ -67,11 +67,11 @@ pub struct Part {
 }
 
 impl Part {
-    /// Everybody of some neighbourhoods before anything happened.
+    /// Some neighbourhoods in which nobody lives yet.
     pub(super) fn new(shared: &Shared, range: Range<u32>) -> Self {
         let arms = shared.arms.len();
         let n = range.len();
-        let mut part = Self {
+        Self {
             places: range.clone().map(|_| Place::default()).collect(),
             range,
             kept: vec![],
@@ -82,19 +82,22 @@ impl Part {
             boards: vec![vec![Board::default(); n]; arms],
             boosted: vec![vec![]; arms],
             work: Work::default(),
-        };
+        }
+    }
+
+    /// Everybody moves in, before anything happened; once, on any thread.
+    pub fn settle(&mut self, shared: &Shared) {
         let mut room = KEPT / (shared.bounds.len() - 1);
-        for (i, n) in part.range.clone().enumerate() {
-            shared.society.settle(NeighbourhoodId(n), &mut part.work.home);
-            step::populate(shared, &part.work.home, &mut part.places[i]);
-            if room > 0 && i == part.kept.len() {
-                let mut kept = part.work.home.clone();
+        for (i, n) in self.range.clone().enumerate() {
+            shared.society.settle(NeighbourhoodId(n), &mut self.work.home);
+            step::populate(shared, &self.work.home, &mut self.places[i]);
+            if room > 0 && i == self.kept.len() {
+                let mut kept = self.work.home.clone();
                 shared.society.keep(&mut kept);
                 room = room.saturating_sub(kept.bytes());
-                part.kept.push(kept);
+                self.kept.push(kept);
             }
         }
-        part
     }
 
     /// Its neighbourhoods.

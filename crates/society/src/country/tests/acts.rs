@@ -32,6 +32,33 @@ fn proposals_are_a_pure_function_of_their_key_and_ordered() {
 }
 
 #[test]
+fn what_is_within_reach_takes_the_place_of_what_was_there_and_is_the_same_where_people_are_kept() {
+    let mut reach = crate::Reach::ALL;
+    reach.set(Act::OrdinaryPurchase, Class::Everyone, u32::MAX / 3);
+    reach.set(Act::CrossingOnRed, Class::FromSix, 0);
+    let (mut now, mut lengths) = (vec![], vec![]);
+    for (id, monday) in [(3, "2018-08-27"), (1, "2017-03-06"), (7, "2014-06-30")] {
+        let mut residents = SMALL.settled(NeighbourhoodId(id));
+        let monday = day(monday);
+        let all = week(&SMALL, NeighbourhoodId(id), monday, 5);
+        let held: Vec<Proposal> = all.iter().filter(|p| reach.holds(p)).copied().collect();
+        for kept in [false, true] {
+            if kept {
+                SMALL.keep(&mut residents);
+            }
+            SMALL.within(&residents, monday, 5, &reach, &mut now);
+            assert!(now == held && now.len() < all.len(), "{id} {kept}");
+            for p in &now {
+                let noted = SMALL.shares().get(p.act, p.class, p.share);
+                assert_eq!(noted, Some(SMALL.share(residents.person(p.person), p.act, p.class)));
+            }
+        }
+        lengths.push(now.len());
+    }
+    assert!(lengths[1] != lengths[0] && lengths[2] != lengths[1]);
+}
+
+#[test]
 fn all_classes_of_a_day_are_those_asked_one_by_one() {
     for date in ["2014-07-01", "2016-02-29", "2018-09-01", "2020-12-31"].map(day) {
         for id in sample(&SMALL, 2) {

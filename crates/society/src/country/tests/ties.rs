@@ -44,6 +44,29 @@ fn kin_agree_from_both_sides_in_a_sample_of_the_whole_country() {
     assert!(ties > 800_000);
 }
 
+#[test]
+fn children_are_those_of_the_kin_and_born_into_the_family_of_their_parents() {
+    let (mut kin, mut children, mut count, mut families) = (vec![], vec![], 0, 0);
+    for id in all(&SMALL).step_by(3) {
+        for person in &SMALL.settled(id).people {
+            kin.clear();
+            SMALL.kin(person.id, &mut kin);
+            children.clear();
+            Society::children(&SMALL as &Country, person.id, &mut children);
+            let of_kin = kin.iter().filter(|(_, relation)| *relation == Relation::Child).map(|(child, _)| *child);
+            assert_eq!(children, of_kin.collect::<Vec<_>>());
+            count += children.len();
+            let own = SMALL.born_into(SMALL.who(person.id));
+            for other in kin.iter().map(|(other, _)| SMALL.who(*other)) {
+                let born_into = SMALL.born_into(other) == own;
+                assert_eq!(SMALL.is_born_into(other, own), born_into);
+                families += u64::from(born_into);
+            }
+        }
+    }
+    assert!(count as u32 > SMALL.people() / 3 && families > 1000, "{count} {families}");
+}
+
 /// Births asked from the child and from the family, friends and employers of a fifth from both: `cargo xtask test` runs this.
 #[test]
 #[ignore = "takes half a minute: ten million people of the whole country"]
