@@ -386,6 +386,9 @@ pub struct Reason {
     pub direct: bool,
 }
 
+/// For so many people of a household there is room in any case.
+const ROOM: usize = 8;
+
 /// What is under way in a household that is lived for the first arm, and perhaps for others with it.
 pub struct Pair<'a> {
     /// Every arm's frame, each for itself.
@@ -398,7 +401,7 @@ pub struct Pair<'a> {
     pub sharing: Cell<Arms>,
     /// Who is lived now, by place in the household.
     pub now: Cell<usize>,
-    /// By place in the household: arms under which this person's life is the same so far.
+    /// By place in the household: arms under which this person's life is the same so far. Longer than most households.
     pub alike: RefCell<Vec<Arms>>,
     /// What may have made fates part: place in the household, arm, reason.
     pub reasons: RefCell<Vec<(usize, usize, Reason)>>,
@@ -415,6 +418,18 @@ impl<'a> Pair<'a> {
             now: Cell::new(0),
             alike: RefCell::default(),
             reasons: RefCell::default(),
+        }
+    }
+
+    /// A household of so many is to be lived, of whom nothing is known to differ under any of the arms.
+    #[inline]
+    pub fn begin(&self, people: usize, arms: Arms) {
+        let (mut alike, mut reasons) = (self.alike.borrow_mut(), self.reasons.borrow_mut());
+        // Nearly always the household before left it so.
+        if alike.len() < people || self.sharing.get() != arms || !reasons.is_empty() {
+            alike.clear();
+            alike.resize(people.max(ROOM), arms);
+            reasons.clear();
         }
     }
 

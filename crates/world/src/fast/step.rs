@@ -265,6 +265,7 @@ pub(super) fn live(
         others: others.into_iter().map(|o| o.into_iter().peekable()).collect(),
         did: did.iter().map(|d| d.iter().peekable()).collect(),
         tomorrow: &tomorrow,
+        same_mail: doors.mail.iter().chain(&tomorrow).all(|m| m.arms == Arms::first(frames.len())),
         counts: &mut counts,
         place,
     };
@@ -317,6 +318,9 @@ struct Regime<'a> {
     rights: Vec<Birthrights>,
     /// Arms under which a household may be lived once in this tick.
     alike: Arms,
+    /// Arms whose period ends with the tick, and which look at the neighbourhood's board, or boost profiles.
+    boards: Arms,
+    boosts: Arms,
 }
 
 impl<'a> Regime<'a> {
@@ -339,7 +343,13 @@ impl<'a> Regime<'a> {
         let apart = |n: usize| glance.days(&frames[n], id, stretches[n].from..stretches[n].end);
         let each = if frames.len() > 1 { (0..frames.len()).map(apart).collect() } else { vec![] };
         let rights = frames.iter().map(|frame| Birthrights::of(frame, id, from, to)).collect();
-        Self { frames, first, pair, stretches, arms, glances, each, rights, alike }
+        let of_arms = |holds: &dyn Fn(usize, &Stretch) -> bool| {
+            let which = stretches.iter().enumerate().filter(|(n, s)| s.closes && holds(*n, s));
+            which.fold(Arms::NONE, |all, (n, _)| all.or(Arms::only(n)))
+        };
+        let boards = of_arms(&|n, s| s.boards && frames[n].works_in(id, s.end + -1));
+        let boosts = of_arms(&|_, s| s.boosts);
+        Self { frames, first, pair, stretches, arms, glances, each, rights, alike, boards, boosts }
     }
 }
 
@@ -355,6 +365,8 @@ struct Street<'a> {
     others: Vec<std::iter::Peekable<std::vec::IntoIter<Own>>>,
     did: Vec<Peek<'a, (u16, u64)>>,
     tomorrow: &'a [Mail],
+    /// Every letter of the tick comes under all arms.
+    same_mail: bool,
     counts: &'a mut [BoardCount],
     place: &'a mut Place,
 }
@@ -395,7 +407,7 @@ impl<'a> Street<'a> {
         work.log.clear();
         work.opened.clear();
         let mut together = Together::new(watchers, self.under.pair, people, &mut work.log);
-        let (mine, due_first) = (of_arm(mail, 0), of_arm(&due, 0).into_owned());
+        let (mine, due_first) = (self.of_arm(mail, 0), self.of_arm(&due, 0).into_owned());
         let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
         let mut left = house.live(proposed, &mine, due_first);
@@ -431,6 +443,15 @@ impl<'a> Street<'a> {
         }
         for arm in Arms::first(self.under.frames.len()).without(sharing).numbers() {
             self.apart(arm, proposed, (mail, &due), people, work, doors, watchers, (told[arm], since[arm], sent.1));
+        }
+    }
+
+    /// The letters that come under an arm.
+    #[inline]
+    fn of_arm<'m>(&self, mail: &'m [Mail], arm: usize) -> std::borrow::Cow<'m, [Mail]> {
+        match self.same_mail || mail.iter().all(|m| m.arms.has(arm)) {
+            true => mail.into(),
+            false => mail.iter().filter(|m| m.arms.has(arm)).copied().collect::<Vec<_>>().into(),
         }
     }
 
@@ -479,11 +500,9 @@ impl<'a> Street<'a> {
         let differs = self.under.pair.differs;
         let born = differs.enrolment.or(differs.score);
         let mut sharing = if self.shared.apart { Arms::FIRST } else { self.under.alike };
+        self.under.pair.begin(people.len(), all);
         let mut alike = self.under.pair.alike.borrow_mut();
         let mut reasons = self.under.pair.reasons.borrow_mut();
-        alike.clear();
-        alike.resize(people.len(), all);
-        reasons.clear();
         work.own.clear();
         work.did.clear();
         let end = people[people.len() - 1].id.place();
@@ -513,7 +532,7 @@ impl<'a> Street<'a> {
             }
         }
         // A letter that comes under one arm only may change nothing: what is read afterwards is noted all the same.
-        let apart = |letters: &&[Mail]| letters.iter().any(|m| m.arms != all);
+        let apart = |letters: &&[Mail]| !self.same_mail && letters.iter().any(|m| m.arms != all);
         for letters in [mail, due].into_iter().filter(apart) {
             for to in letters.chunk_by(|a, b| a.to == b.to) {
                 if to.iter().all(|m| m.arms == all) {
@@ -531,7 +550,7 @@ impl<'a> Street<'a> {
                 }
             }
         }
-        sharing = alike.iter().fold(sharing, |all, one| all.and(*one));
+        sharing = alike.iter().take(people.len()).fold(sharing, |all, one| all.and(*one));
         self.under.pair.sharing.set(sharing);
     }
 
@@ -556,6 +575,7 @@ impl<'a> Street<'a> {
     }
 
     /// A household as one arm lives it; the first arm's frame has the others beside it where they are.
+    #[inline]
     fn house<'h, 'o>(
         &self,
         arm: usize,
@@ -611,7 +631,7 @@ impl<'a> Street<'a> {
             rights.push(right);
         }
         let due_all = due;
-        let (mine, due) = (of_arm(mail, arm), of_arm(due, arm).to_vec());
+        let (mine, due) = (self.of_arm(mail, arm), self.of_arm(due, arm).to_vec());
         let mut log = std::mem::take(&mut work.log_apart);
         log.clear();
         let mut opened = std::mem::take(&mut work.opened_apart);
@@ -797,7 +817,7 @@ impl<'a> Street<'a> {
             let did = if n == 0 { None } else { work.did.get(own + i).copied() };
             lives[i].did = did.unwrap_or(work.did_before[i]);
         }
-        let due = of_arm(tick.due, n).to_vec();
+        let due = self.of_arm(tick.due, n).to_vec();
         Again { n, lives, due, lived: self.under.stretches[n].from }
     }
 
@@ -805,7 +825,7 @@ impl<'a> Street<'a> {
     fn live_on(&self, again: &mut Again, until: Day, tick: &Ticked, wanted: Option<&[usize]>) {
         let Again { n, lives, due, lived } = again;
         let begins = *lived == self.under.stretches[*n].from;
-        let mail = if begins { of_arm(tick.mail, *n) } else { [][..].into() };
+        let mail = if begins { self.of_arm(tick.mail, *n) } else { [][..].into() };
         let posts = begins && self.under.stretches[*n].posts;
         let stretch = Stretch { end: until, closes: false, posts, ..self.under.stretches[*n] };
         let (frame, mut out, mut deaf) = (&self.under.frames[*n], Outbox::default(), Deaf);
@@ -942,46 +962,31 @@ impl<'a> Street<'a> {
             let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
             self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
         }
-        let differs = self.under.pair.differs;
+        // Whoever is the same is looked at once for all arms that look alike.
+        let (under, differs) = (self.under, self.under.pair.differs);
+        let eye = |n: usize, (me, life)| {
+            let (frame, day) = (&under.frames[n], under.stretches[n].end + -1);
+            Eye { frame, home: self.home, me, life, day }
+        };
+        for (n, alike) in looking_alike(arms.and(under.boards), differs.temper.or(under.pair.boards.get())) {
+            let mut all = BoardCount::default();
+            people.iter().zip(&work.lives).for_each(|one| all.plus(BoardCount::of(eye(n, one))));
+            alike.numbers().for_each(|n| self.counts[n].plus(all));
+        }
         let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
-        let views = differs.temper.or(self.under.pair.boards.get());
-        // What was counted for one arm holds for every other that looks at it alike.
-        let mut counted: Option<BoardCount> = None;
-        let mut boosted: Option<(usize, Range<usize>)> = None;
-        let mut lead = true;
-        for n in arms.numbers().filter(|n| self.under.stretches[*n].closes) {
-            let (frame, stretch) = (&self.under.frames[n], &self.under.stretches[n]);
-            let day = stretch.end + -1;
-            let eye = |(me, life)| Eye { frame, home: self.home, me, life, day };
-            if stretch.boards && frame.works_in(self.home.id, day) {
-                let alike = lead || !views.has(n);
-                let count = counted.filter(|_| alike).unwrap_or_else(|| {
-                    let mut all = BoardCount::default();
-                    people.iter().zip(&work.lives).for_each(|one| all.plus(BoardCount::of(eye(one))));
-                    all
-                });
-                counted = counted.or(alike.then_some(count));
-                self.counts[n].plus(count);
+        for (n, alike) in looking_alike(arms.and(under.boosts), boosts) {
+            for (me, _) in people.iter().zip(&work.lives).filter(|one| shared::boosted(eye(n, *one))) {
+                alike.numbers().for_each(|n| doors.boosted[n].push(me.id));
             }
-            if stretch.boosts {
-                let alike = lead || !boosts.has(n);
-                let from = doors.boosted[n].len();
-                match boosted.clone().filter(|_| alike) {
-                    Some((of, which)) => {
-                        let known = doors.boosted[of][which].to_vec();
-                        doors.boosted[n].extend(known);
-                    }
-                    None => {
-                        let shown = people.iter().zip(&work.lives).filter(|one| shared::boosted(eye(*one)));
-                        doors.boosted[n].extend(shown.map(|(me, _)| me.id));
-                    }
-                }
-                let which = from..doors.boosted[n].len();
-                boosted = boosted.or(alike.then_some((n, which)));
-            }
-            lead = false;
         }
     }
+}
+
+/// Arms parted into those that look at somebody as the first arm does, and each of the others by itself; with one of each.
+fn looking_alike(arms: Arms, otherwise: Arms) -> impl Iterator<Item = (usize, Arms)> {
+    let alike = arms.without(otherwise);
+    let one_by_one = arms.and(otherwise).numbers().map(|n| (n, Arms::only(n)));
+    alike.numbers().take(1).map(move |n| (n, alike)).chain(one_by_one)
 }
 
 /// What of a life is kept as long as it is: two lives that differ in it are not the same, whatever of them has faded.
@@ -1086,14 +1091,6 @@ struct Again {
 struct Deaf;
 
 impl Observer for Deaf {}
-
-/// The letters that come under an arm.
-fn of_arm(mail: &[Mail], arm: usize) -> std::borrow::Cow<'_, [Mail]> {
-    match mail.iter().all(|m| m.arms.has(arm)) {
-        true => mail.into(),
-        false => mail.iter().filter(|m| m.arms.has(arm)).copied().collect::<Vec<_>>().into(),
-    }
-}
 
 /// How many of the first items hold; few do, so they are looked at one by one.
 #[inline]

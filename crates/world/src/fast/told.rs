@@ -182,8 +182,17 @@ impl Observer for Together<'_> {
             self.count += 1;
             self.watchers.act(person, day, act, push);
         } else {
-            self.tell_several(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
+            self.act_of_several(person, day, act, push);
         }
+    }
+}
+
+impl Together<'_> {
+    // Apart, so that an act told to one needs no room of its own.
+    #[cold]
+    #[inline(never)]
+    fn act_of_several(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.tell_several(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
     }
 }
 
