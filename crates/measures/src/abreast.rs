@@ -188,20 +188,28 @@ impl Watchers for Abreast {
         self.following
     }
 
-    fn meet(&mut self, arm: usize, people: &[Person], shares: bool) -> bool {
+    fn remember(&self, people: &[Person]) -> bool {
+        let first = self.first.roll.place(people[0].id);
+        self.others.iter().any(|other| match other {
+            Other::Whole(_) => true,
+            Other::Beside(beside) => !beside.people.is_empty() && beside.remembers(first..first + people.len()),
+        })
+    }
+
+    fn meet(&mut self, arm: usize, person: &Person, shares: bool) -> bool {
         let Some(beside) = self.others[arm - 1].beside() else { return true };
-        match beside.place(self.first.roll.place(people[0].id)) {
+        match beside.place(self.first.roll.place(person.id)) {
             None if shares => return false,
             Some(place) if beside.people[place].apart != shares => {}
-            Some(_) if shares => beside.live(&mut self.first, people, false),
-            _ => beside.part(&mut self.first, people),
+            Some(_) if shares => beside.live(&mut self.first, person, false),
+            _ => beside.part(&mut self.first, person),
         }
         true
     }
 
-    fn part(&mut self, arm: usize, people: &[Person]) {
+    fn part(&mut self, arm: usize, person: &Person) {
         if let Some(beside) = self.others[arm - 1].beside() {
-            beside.part(&mut self.first, people);
+            beside.part(&mut self.first, person);
         }
     }
 
@@ -245,24 +253,27 @@ impl Beside {
         &mut self.more
     }
 
-    /// A household is lived apart from now on.
-    fn part(&mut self, first: &mut Tally, people: &[Person]) {
-        if self.place(first.roll.place(people[0].id)).is_none() {
-            people.iter().for_each(|person| self.enter(first, person.id));
-        }
-        self.live(first, people, true);
+    /// Whether some who stand in a stretch of the row of all were lived apart.
+    fn remembers(&self, of_all: Range<usize>) -> bool {
+        self.more.roll.holds_any(of_all)
     }
 
-    /// A household is lived apart, or alike, from now on.
-    fn live(&mut self, first: &mut Tally, people: &[Person], apart: bool) {
-        for person in people {
-            let of_all = first.roll.place(person.id);
-            if let Some(place) = self.place(of_all) {
-                self.people[place].apart = apart;
-                let key = first.cells.key(first.slots[of_all].cell);
-                let arms = key.apart() & !(1 << self.nth) | u8::from(apart) << self.nth;
-                first.move_to(of_all, key.with_apart(arms));
-            }
+    /// Somebody is lived apart from now on.
+    fn part(&mut self, first: &mut Tally, person: &Person) {
+        if self.place(first.roll.place(person.id)).is_none() {
+            self.enter(first, person.id);
+        }
+        self.live(first, person, true);
+    }
+
+    /// Somebody is lived apart, or alike, from now on.
+    fn live(&mut self, first: &mut Tally, person: &Person, apart: bool) {
+        let of_all = first.roll.place(person.id);
+        if let Some(place) = self.place(of_all) {
+            self.people[place].apart = apart;
+            let key = first.cells.key(first.slots[of_all].cell);
+            let arms = key.apart() & !(1 << self.nth) | u8::from(apart) << self.nth;
+            first.move_to(of_all, key.with_apart(arms));
         }
     }
 

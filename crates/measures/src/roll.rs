@@ -113,6 +113,12 @@ impl Roll {
         }
     }
 
+    /// Whether some who stand in a stretch of the row of all stand in this one.
+    #[inline]
+    pub fn holds_any(&self, of_all: Range<usize>) -> bool {
+        self.some.as_ref().is_none_or(|some| some[of_all].iter().any(|place| *place != NOBODY))
+    }
+
     /// Puts whoever stands at a place of the row of all at a place of this one.
     pub fn enter(&mut self, of_all: usize, place: usize) {
         if let Some(some) = &mut self.some {

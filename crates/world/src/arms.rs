@@ -386,6 +386,15 @@ pub struct Reason {
     pub direct: bool,
 }
 
+/// Somebody of a household that is under way, as far as arms are told apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Lived {
+    /// Arms under which this life is the same so far.
+    pub alike: Arms,
+    /// Arms for which this person is lived now.
+    pub sharing: Arms,
+}
+
 /// For so many people of a household there is room in any case.
 const ROOM: usize = 8;
 
@@ -395,51 +404,71 @@ pub struct Pair<'a> {
     pub frames: &'a [Frame<'a>],
     /// What the arms say otherwise.
     pub differs: &'a Differs,
+    /// Whoever is lived apart takes the household along: letters within it may arrive tomorrow.
+    as_one: bool,
     /// Arms whose board of this neighbourhood is another than the first's.
     pub boards: Cell<Arms>,
-    /// Arms for which this household is lived now.
-    pub sharing: Cell<Arms>,
     /// Who is lived now, by place in the household.
     pub now: Cell<usize>,
-    /// By place in the household: arms under which this person's life is the same so far. Longer than most households.
-    pub alike: RefCell<Vec<Arms>>,
+    /// Everybody is lived for all arms, and the first arm's observer alone is told.
+    pub steady: Cell<bool>,
+    /// The household so far: by place; there may be more places than people.
+    people: RefCell<Vec<Lived>>,
     /// What may have made fates part: place in the household, arm, reason.
     pub reasons: RefCell<Vec<(usize, usize, Reason)>>,
 }
 
 impl<'a> Pair<'a> {
     /// Nothing is under way yet.
-    pub fn new(frames: &'a [Frame<'a>], differs: &'a Differs) -> Self {
+    pub fn new(frames: &'a [Frame<'a>], differs: &'a Differs, as_one: bool) -> Self {
         Self {
             frames,
             differs,
+            as_one,
             boards: Cell::default(),
-            sharing: Cell::default(),
             now: Cell::new(0),
-            alike: RefCell::default(),
+            steady: Cell::default(),
+            people: RefCell::default(),
             reasons: RefCell::default(),
         }
     }
 
-    /// A household of so many is to be lived, of whom nothing is known to differ under any of the arms.
+    /// A household of so many is to be lived once for all arms, and nothing is known to differ.
     #[inline]
-    pub fn begin(&self, people: usize, arms: Arms) {
-        let (mut alike, mut reasons) = (self.alike.borrow_mut(), self.reasons.borrow_mut());
-        // Nearly always the household before left it so.
-        if alike.len() < people || self.sharing.get() != arms || !reasons.is_empty() {
-            alike.clear();
-            alike.resize(people.max(ROOM), arms);
-            reasons.clear();
+    pub fn begin(&self, people: usize) {
+        let mut lived = self.people.borrow_mut();
+        // The household before has nearly always left it so.
+        if lived.len() < people || !self.steady.get() {
+            let all = Arms::first(self.frames.len());
+            lived.clear();
+            lived.resize(people.max(ROOM), Lived { alike: all, sharing: all });
+            self.reasons.borrow_mut().clear();
         }
     }
 
-    /// From here on the life of whoever is lived now may differ under some arms: they are lived apart from the first.
+    /// A household is to be lived of whom this is known.
+    pub fn begin_with(&self, people: impl Iterator<Item = Lived>) {
+        self.steady.set(false);
+        let mut lived = self.people.borrow_mut();
+        lived.clear();
+        lived.extend(people);
+        if self.as_one {
+            let sharing = lived.iter().fold(Arms(u8::MAX), |all, one| all.and(one.sharing));
+            lived.iter_mut().for_each(|one| one.sharing = sharing);
+        }
+    }
+
+    /// From here on the life of whoever is lived now may differ under some arms: it is lived apart from the first.
     #[cold]
-    fn fork(&self, arms: Arms, reason: Option<Reason>) {
-        self.sharing.set(self.sharing.get().without(arms));
-        let now = self.now.get();
+    pub fn fork(&self, arms: Arms, reason: Option<Reason>) {
+        self.steady.set(false);
+        let (now, mut people) = (self.now.get(), self.people.borrow_mut());
+        match self.as_one {
+            true => people.iter_mut().for_each(|one| one.sharing = one.sharing.without(arms)),
+            false => people[now].sharing = people[now].sharing.without(arms),
+        }
         if let Some(reason) = reason {
-            self.alike.borrow_mut()[now].0 &= !arms.0;
+            people[now].alike = people[now].alike.without(arms);
             self.reasons.borrow_mut().extend(arms.numbers().map(|arm| (now, arm, reason)));
         }
     }
@@ -450,7 +479,17 @@ impl<'a> Pair<'a> {
 
     /// Arms under which the life of somebody of the household is the same so far.
     pub fn alike_at(&self, place: usize) -> Arms {
-        self.alike.borrow()[place]
+        self.people.borrow()[place].alike
+    }
+
+    /// Arms for which somebody of the household is lived now.
+    pub fn sharing_at(&self, place: usize) -> Arms {
+        self.people.borrow()[place].sharing
+    }
+
+    /// Arms for which all of a household of so many are lived.
+    pub fn sharing(&self, people: usize) -> Arms {
+        self.people.borrow()[..people].iter().fold(Arms(u8::MAX), |all, one| all.and(one.sharing))
     }
 }
 

@@ -87,7 +87,7 @@ impl Frame<'_> {
     /// The arms for which what happens now holds.
     #[inline]
     pub fn arms(&self) -> Arms {
-        self.pair.map_or(self.arm, |pair| pair.sharing.get())
+        self.pair.map_or(self.arm, |pair| pair.sharing_at(pair.now.get()))
     }
 
     /// Whether the bureau works in a neighbourhood on a day.

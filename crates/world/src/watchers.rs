@@ -1,7 +1,7 @@
 //! Who is told of several arms that are lived side by side.
 //!
 //! Whoever has not parted is lived once, and need not be told twice: an arm's observer may *follow* the first arm's, and
-//! is then told of a household only once it has been lived apart.
+//! is then told of somebody only once they have been lived apart.
 
 use crate::{Arms, Observer, Push, fast::Looks};
 use underheaven_base::{Act, Day, PersonId};
@@ -22,19 +22,24 @@ pub trait Watchers {
         self.first().act(person, day, act, push);
     }
 
-    /// Arms whose observers follow the first arm's: of a household that was never lived apart they are told nothing.
+    /// Arms whose observers follow the first arm's: of people who were never lived apart they are told nothing.
     fn following(&self) -> Arms {
         Arms::NONE
     }
 
-    /// A household is about to be lived, and is or is not lived once for the first arm and one that follows. Says whether
-    /// that arm was ever lived apart, and so has to know what befalls these people from now on.
-    fn meet(&mut self, _arm: usize, _people: &[Person], _shares: bool) -> bool {
+    /// Whether some of these people were ever lived apart under an arm that follows.
+    fn remember(&self, _people: &[Person]) -> bool {
         true
     }
 
-    /// On the way a household comes to be lived apart under an arm that follows. What was told so far holds for it, too.
-    fn part(&mut self, _arm: usize, _people: &[Person]) {}
+    /// Somebody is about to be lived, and is or is not lived once for the first arm and one that follows. Says whether that
+    /// arm was ever lived apart, and so has to know what befalls this person from now on.
+    fn meet(&mut self, _arm: usize, _person: &Person, _shares: bool) -> bool {
+        true
+    }
+
+    /// On the way somebody comes to be lived apart under an arm that follows. What was told so far holds for it, too.
+    fn part(&mut self, _arm: usize, _person: &Person) {}
 
     /// Who is to know what befalls people under the first arm and under one that follows alike; it counts for both already.
     fn knows(&mut self, arm: usize) -> &mut dyn Observer {

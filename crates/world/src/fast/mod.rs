@@ -110,6 +110,8 @@ pub struct Shared<'a> {
     design: Option<(Design, Differs)>,
     /// Nobody is lived once for several arms.
     apart: bool,
+    /// A household is lived as one: letters within it may arrive on the next day, or children look at parents under some arms.
+    as_one: bool,
     /// Proposals are kept from day to day, because some arm posts daily.
     daily: bool,
     today: Day,
@@ -206,6 +208,8 @@ impl<'a> World<'a> {
         let reach = reach(society, arms.iter().map(|a| &a.temper), !overrides.is_empty());
         let glance = Glance::of(&read, !overrides.is_empty());
         let design = None;
+        let follows = |arm: &Arm| arm.follows_parents != arms[0].follows_parents;
+        let as_one = arms.iter().any(|arm| arm.next_day || follows(arm));
         let shared = Shared {
             society,
             luck,
@@ -221,6 +225,7 @@ impl<'a> World<'a> {
             recalls,
             design,
             apart: false,
+            as_one,
             daily,
             today: from,
             bounds,

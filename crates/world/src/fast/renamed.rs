@@ -103,11 +103,14 @@ impl Watchers for Renamed<'_> {
     fn following(&self) -> Arms {
         self.watchers.following()
     }
-    fn meet(&mut self, arm: usize, people: &[Person], shares: bool) -> bool {
-        self.watchers.meet(arm, people, shares)
+    fn remember(&self, people: &[Person]) -> bool {
+        self.watchers.remember(people)
     }
-    fn part(&mut self, arm: usize, people: &[Person]) {
-        self.watchers.part(arm, people);
+    fn meet(&mut self, arm: usize, person: &Person, shares: bool) -> bool {
+        self.watchers.meet(arm, person, shares)
+    }
+    fn part(&mut self, arm: usize, person: &Person) {
+        self.watchers.part(arm, person);
     }
     fn knows(&mut self, arm: usize) -> &mut dyn Observer {
         self.now = (arm, true);

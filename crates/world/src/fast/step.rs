@@ -7,9 +7,9 @@
 use super::glance::{Glance, Glances, Plain};
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
-use super::told::{Apart, Event, Together, differing, first_difference};
+use super::told::{Apart, Event, Together, Told, differing, first_difference};
 use super::{Arm, Shared, Tick};
-use crate::arms::{Arms, Differs, Pair, Reason, Why, otherwise};
+use crate::arms::{Arms, Differs, Lived, Pair, Reason, Why, otherwise};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
 use crate::{
@@ -47,9 +47,13 @@ pub(super) struct Work {
     /// Letters from within the household that were opened under the first arm on a day of the tick, and under another.
     opened: Vec<(Day, Mail)>,
     opened_apart: Vec<(Day, Mail)>,
-    /// What happened under the first arm since some arm is lived apart, and under that arm.
-    log: Vec<Event>,
+    /// What is told of a household, and what happened under an arm that was lived apart; of one person, under both.
+    told: Told,
     log_apart: Vec<Event>,
+    logs: [Vec<Event>; 2],
+    /// Who is lived apart under an arm, by place in the household, and how much was told of each before.
+    wanted: Vec<usize>,
+    skip: Vec<u32>,
     /// How a household stands under an arm that was lived apart.
     now: Vec<Now>,
 }
@@ -246,14 +250,14 @@ pub(super) fn live(
     let did: Vec<Vec<(u16, u64)>> = place.did.iter_mut().map(std::mem::take).collect();
     work.bytes.clear();
     let mut counts = vec![BoardCount::default(); frames.len()];
-    let (pair, days) = (Pair::new(&frames, &shared.differs), (shared.from, shared.to));
+    let (pair, days) = (Pair::new(&frames, &shared.differs, shared.as_one), (shared.from, shared.to));
     let ruled = Regime::new((&frames, shared.arms.iter().collect()), &shared.glance, stretches, &pair, id, days);
     // Whom a trial spares lives under the first arm's rulebook in every arm.
     let spared_frames: Vec<Frame> = frames.iter().map(|frame| Frame { book: frames[0].book, ..*frame }).collect();
     let spared_stretches: Vec<Stretch> =
         stretches.iter().map(|s| Stretch { boards: s.boards, ..stretches[0] }).collect();
     let differs = shared.design.as_ref().map_or(&shared.differs, |design| &design.1);
-    let pair_spared = Pair::new(&spared_frames, differs);
+    let pair_spared = Pair::new(&spared_frames, differs, shared.as_one);
     let first_of_all = vec![&shared.arms[0]; frames.len()];
     let spared = Regime::new((&spared_frames, first_of_all), &shared.glance, &spared_stretches, &pair_spared, id, days);
     let mut street = Street {
@@ -397,35 +401,43 @@ impl<'a> Street<'a> {
             let (lives, notes, first) = (&mut work.lives, Notes::default(), watchers.first());
             let left = self.house(0, people, lives, doors.out, first, notes).live(proposed, mail, due);
             self.place.tomorrow.extend(left);
-            self.count(Arms::FIRST, people, work, doors);
+            let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
+            self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
+            self.count(Arms::FIRST, people, &work.lives, doors);
             self.pack_first(people, work);
             return;
         }
 
-        self.meet(people, mail, &due, work);
-        let shared_at_first = self.under.pair.sharing.get();
-        work.log.clear();
+        let same = self.meet(people, mail, &due, work);
         work.opened.clear();
-        let mut together = Together::new(watchers, self.under.pair, people, &mut work.log);
+        let pair = self.under.pair;
+        let mut together = Together::new(watchers, pair, people, same, &mut work.told);
         let (mine, due_first) = (self.of_arm(mail, 0), self.of_arm(&due, 0).into_owned());
         let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
         let mut left = house.live(proposed, &mine, due_first);
-        together.note();
-        let (told, since) = (together.told, together.since);
-        let sharing = self.under.pair.sharing.get();
-        // An arm that parted on the way sends all its letters itself.
-        let gone = shared_at_first.without(sharing);
-        if !gone.is_empty() {
-            let strip = |arms: &mut Arms| *arms = arms.without(gone);
-            doors.out.mail[sent.0..].iter_mut().for_each(|m| strip(&mut m.arms));
-            doors.out.requests[sent.1..].iter_mut().for_each(|r| strip(&mut r.arms));
-            left.iter_mut().for_each(|m| strip(&mut m.arms));
+        if !pair.steady.get() {
+            self.take_along(people);
+            together.close();
+            // An arm under which somebody parted on the way sends all their letters itself.
+            let place = |person: PersonId| (person.place() - people[0].id.place()) as usize;
+            let sharing = |person: PersonId| pair.sharing_at(place(person));
+            doors.out.mail[sent.0..].iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
+            doors.out.requests[sent.1..].iter_mut().for_each(|r| r.arms = r.arms.and(sharing(r.person)));
+            left.iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
         }
         self.place.tomorrow.extend(left);
-        self.count(sharing, people, work, doors);
+        let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
+        self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
+        match pair.steady.get() {
+            true => self.count(Arms::first(self.under.frames.len()), people, &work.lives, doors),
+            false => (0..people.len()).for_each(|i| {
+                self.count(pair.sharing_at(i), &people[i..=i], &work.lives[i..=i], doors);
+            }),
+        }
         self.pack_first(people, work);
-        if sharing == Arms::first(self.under.frames.len()) {
+        let apart = Arms::first(self.under.frames.len()).without(pair.sharing(people.len()));
+        if apart.is_empty() {
             return;
         }
         let lives = &work.lives[..people.len()];
@@ -438,11 +450,33 @@ impl<'a> Street<'a> {
         work.lasting_first.clear();
         work.lasting_first.extend(lives.iter().map(Lasting::of));
         work.parents.clear();
-        if self.looks_at_parents(0) {
-            work.parents.extend(lives.iter().map(|life| life.parents));
+        work.parents.extend(lives.iter().map(|life| life.parents));
+        for arm in apart.numbers() {
+            self.apart(arm, proposed, (mail, &due), people, work, doors, watchers, sent.1);
         }
-        for arm in Arms::first(self.under.frames.len()).without(sharing).numbers() {
-            self.apart(arm, proposed, (mail, &due), people, work, doors, watchers, (told[arm], since[arm], sent.1));
+    }
+
+    /// Whom of a household an arm has to live for itself because it lives others: how a child sees two parents of whom one
+    /// is lived apart, or whom the arm judges otherwise, hangs on both.
+    fn take_along(&self, people: &[Person]) {
+        let pair = self.under.pair;
+        let arms = Arms::first(self.under.frames.len()).without(Arms::FIRST);
+        let place = |p: PersonId| (p.place() - people[0].id.place()) as usize;
+        let mut taken = true;
+        while std::mem::take(&mut taken) {
+            for (i, child) in people.iter().enumerate().filter(|(_, child)| child.parents_at_home().next().is_some()) {
+                let apart = arms.without(pair.sharing_at(i)).numbers().filter(|arm| self.looks_at_parents(*arm));
+                let apart = apart.fold(Arms::NONE, |all, arm| all.or(Arms::only(arm)));
+                let shared = |p: PersonId| pair.sharing_at(place(p));
+                let both = child.parents_at_home().fold(Arms(u8::MAX), |all, p| all.and(shared(p)));
+                let judged = apart.numbers().filter(|arm| pair.differs.stands_by(*arm).is_some());
+                let along = apart.without(both).or(judged.fold(Arms::NONE, |all, arm| all.or(Arms::only(arm))));
+                for parent in child.parents_at_home().filter(|p| !along.and(shared(*p)).is_empty()) {
+                    pair.now.set(place(parent));
+                    pair.fork(along.and(shared(parent)), None);
+                    taken = true;
+                }
+            }
         }
     }
 
@@ -494,64 +528,69 @@ impl<'a> Street<'a> {
         work.bytes.extend_from_slice(&self.old[copied..end]);
     }
 
-    /// Finds out under which arms each of a household is the same, and what may have parted them.
-    fn meet(&mut self, people: &[Person], mail: &[Mail], due: &[Mail], work: &mut Work) {
-        let all = Arms::first(self.under.frames.len());
-        let differs = self.under.pair.differs;
-        let born = differs.enrolment.or(differs.score);
-        let mut sharing = if self.shared.apart { Arms::FIRST } else { self.under.alike };
-        self.under.pair.begin(people.len(), all);
-        let mut alike = self.under.pair.alike.borrow_mut();
-        let mut reasons = self.under.pair.reasons.borrow_mut();
+    /// Finds out under which arms each of a household is the same, and what may have parted them; whether all are, under all.
+    fn meet(&mut self, people: &[Person], mail: &[Mail], due: &[Mail], work: &mut Work) -> bool {
+        let (under, pair) = (self.under, self.under.pair);
+        let all = Arms::first(under.frames.len());
+        let born = pair.differs.enrolment.or(pair.differs.score);
+        let base = if self.shared.apart { Arms::FIRST } else { under.alike };
         work.own.clear();
         work.did.clear();
         let end = people[people.len() - 1].id.place();
-        let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end));
-        let did = self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end));
-        let one_by_one = if parted || did || !born.is_empty() { 1..self.under.frames.len() } else { 0..0 };
-        for arm in one_by_one {
+        let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end))
+            || self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end));
+        let letters_differ = |letters: &[Mail]| !self.same_mail && letters.iter().any(|m| m.arms != all);
+        let letters_differ = letters_differ(mail) || letters_differ(due);
+        if base == all && !parted && !letters_differ {
+            pair.begin(people.len());
+            return true;
+        }
+        let mut lived = vec![Lived { alike: all, sharing: base }; people.len()];
+        let mut reasons = pair.reasons.borrow_mut();
+        reasons.clear();
+        for arm in if parted || !born.is_empty() { 1..under.frames.len() } else { 0..0 } {
             for (i, me) in people.iter().enumerate() {
                 let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place());
                 let other = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place());
                 let did = other.map_or(work.lives[i].did, |d| d.1);
                 let mut same = own.is_none() && did == work.lives[i].did;
                 if born.has(arm) {
-                    let right = self.under.rights[arm].right(me);
+                    let right = under.rights[arm].right(me);
                     if right != work.rights[i] {
                         same = false;
                         let why = otherwise(Item::Enrolment);
-                        let day = self.under.stretches[0].from;
+                        let day = under.stretches[0].from;
                         reasons.push((i, arm, Reason { day, why, from: None, pool: None, direct: true }));
                     }
                 }
                 if !same {
-                    alike[i] = alike[i].without(Arms::only(arm));
+                    lived[i].alike = lived[i].alike.without(Arms::only(arm));
                 }
                 work.own.push(own);
                 work.did.push(did);
             }
         }
         // A letter that comes under one arm only may change nothing: what is read afterwards is noted all the same.
-        let apart = |letters: &&[Mail]| !self.same_mail && letters.iter().any(|m| m.arms != all);
-        for letters in [mail, due].into_iter().filter(apart) {
+        for letters in [mail, due].into_iter().filter(|_| letters_differ) {
             for to in letters.chunk_by(|a, b| a.to == b.to) {
                 if to.iter().all(|m| m.arms == all) {
                     continue;
                 }
                 let i = (to[0].to.place() - people[0].id.place()) as usize;
-                for arm in 1..self.under.frames.len() {
+                for arm in 1..under.frames.len() {
                     let times = |m: &Mail, n: usize| {
                         to.iter().filter(|o| o.arms.has(n) && Mail { arms: m.arms, ..**o } == *m).count()
                     };
                     for letter in to.iter().filter(|m| times(m, 0) != times(m, arm)) {
-                        sharing = sharing.without(Arms::only(arm));
+                        lived[i].sharing = lived[i].sharing.without(Arms::only(arm));
                         reasons.push((i, arm, self.by_letter(letter, arm)));
                     }
                 }
             }
         }
-        sharing = alike.iter().take(people.len()).fold(sharing, |all, one| all.and(*one));
-        self.under.pair.sharing.set(sharing);
+        drop(reasons);
+        pair.begin_with(lived.into_iter().map(|one| Lived { sharing: one.sharing.and(one.alike), ..one }));
+        false
     }
 
     /// What a letter that comes under one of two arms only may do.
@@ -597,6 +636,7 @@ impl<'a> Street<'a> {
             stretch: &stretches[arm],
             since: stretches[arm].from,
             wanted: None,
+            parents: &[],
             home: self.home,
             people,
             lives: &mut lives[..people.len()],
@@ -607,7 +647,7 @@ impl<'a> Street<'a> {
         }
     }
 
-    /// Lives a household again for an arm that does not share it, and tells what parts.
+    /// Lives those of a household again whom an arm does not share, and tells what parts.
     #[expect(clippy::too_many_arguments, reason = "what comes in and what goes out, each borrowed apart")]
     fn apart(
         &mut self,
@@ -618,17 +658,21 @@ impl<'a> Street<'a> {
         work: &mut Work,
         doors: &mut Doors,
         watchers: &mut dyn Watchers,
-        (told, since, asked): (u64, usize, usize),
+        asked: usize,
     ) {
-        let own = (arm - 1) * people.len();
-        let mut rights = vec![];
-        for (i, me) in people.iter().enumerate() {
-            let right = self.under.rights[arm].right(me);
+        let (own, pair) = ((arm - 1) * people.len(), self.under.pair);
+        let mut wanted = std::mem::take(&mut work.wanted);
+        wanted.clear();
+        wanted.extend((0..people.len()).filter(|i| !pair.sharing_at(*i).has(arm)));
+        work.skip.clear();
+        work.skip.resize(people.len(), 0);
+        for &i in &wanted {
+            let (me, right) = (&people[i], self.under.rights[arm].right(&people[i]));
             let parted = work.own.get(own + i).and_then(Option::as_ref);
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
             work.lives[i].did = work.did.get(own + i).copied().unwrap_or(work.did_before[i]);
-            rights.push(right);
+            work.skip[i] = work.told.before(i, arm).0;
         }
         let due_all = due;
         let (mine, due) = (self.of_arm(mail, arm), self.of_arm(due, arm).to_vec());
@@ -636,60 +680,64 @@ impl<'a> Street<'a> {
         log.clear();
         let mut opened = std::mem::take(&mut work.opened_apart);
         opened.clear();
-        let mut observer = Apart { observer: watchers.arm(arm), skip: told, log: &mut log };
+        let mut observer = Apart { observer: watchers.arm(arm), people, skip: &mut work.skip, log: &mut log };
         let notes = Notes { opened: Some(&mut opened) };
         let mut house = self.house(arm, people, &mut work.lives, doors.out, &mut observer, notes);
+        (house.wanted, house.parents) = (Some(&wanted[..]), &work.parents);
         let left = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
-        self.count(Arms::only(arm), people, work, doors);
         let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
-        watchers.arm(arm).lived_apart(people.len() as u64 * days);
+        watchers.arm(arm).lived_apart(wanted.len() as u64 * days);
         self.asked_apart(arm, &doors.out.requests[asked..], watchers.arm(arm));
         self.opened_otherwise(arm, people, &work.opened, &opened);
         work.now.clear();
-        let (first_log, apart_log) = differing(&work.log[since.min(work.log.len())..], &log);
-        for (i, me) in people.iter().enumerate() {
+        work.now.resize_with(people.len(), Now::default);
+        let mut logs = std::mem::take(&mut work.logs);
+        for &i in &wanted {
+            let me = &people[i];
+            self.count(Arms::only(arm), &people[i..=i], &work.lives[i..=i], doors);
             work.one.clear();
-            let (life, right) = (&work.lives[i], &rights[i]);
+            let (life, right) = (&work.lives[i], self.under.rights[arm].right(me));
             let before = work.own.get(own + i).and_then(Option::as_ref);
             match (life.touched, before) {
                 (true, _) => {
-                    self.shared.codec.put(me.id, right, life, &self.under.stretches[arm].packed, &mut work.one)
+                    self.shared.codec.put(me.id, &right, life, &self.under.stretches[arm].packed, &mut work.one)
                 }
                 (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
                 (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
             }
             let alike =
-                *right == work.rights[i] && life.did == work.did_first[i] && Lasting::of(life) == work.lasting_first[i];
+                right == work.rights[i] && life.did == work.did_first[i] && Lasting::of(life) == work.lasting_first[i];
             let first = (&work.bytes[work.after[i].clone()], &work.rights[i]);
-            let same = alike && self.same_bits(first, (&work.one, right), me.id, arm);
+            let same = alike && self.same_bits(first, (&work.one, &right), me.id, arm);
             if life.did != work.did_first[i] {
                 self.place.did[arm].push((me.id.place() as u16, life.did));
             }
-            let life = first_difference(me.id, first_log, apart_log);
+            let life = Logs::of(me.id, work.told.before(i, arm).1, &log, &mut logs).first_difference();
             let bytes = (!same).then(|| work.one.as_slice().into());
             // What differs from the first day on was never told.
             let born = before.is_some_and(|own| !own.told);
             let state = (born && !same).then_some(self.under.stretches[arm].from);
-            let seen = self.looks_at_parents(arm).then_some(work.lives[i].parents);
-            let parents = work.parents.get(i) != seen.as_ref();
-            work.now.push(Now { life, bytes, state, before: before.is_some(), parents });
+            let seen = |n: usize, parents| self.looks_at_parents(n).then_some(parents);
+            let parents = seen(0, work.parents[i]) != seen(arm, work.lives[i].parents);
+            work.now[i] = Now { life, bytes, state, before: before.is_some(), parents };
         }
         let tick = Ticked { arm, people, proposed, mail, due: due_all };
         self.date(&tick, work);
-        let logs = Logs::of(&work.log[since.min(work.log.len())..], &log);
-        for (i, me) in people.iter().enumerate() {
+        for &i in &wanted {
+            let me = &people[i];
             let parents = work.now[i].parents.then(|| self.by_parents(me, arm, people, &work.now)).flatten();
             let before = work.own.get(own + i).and_then(Option::as_ref).filter(|own| own.told);
             let Now { life, bytes, state, .. } = &mut work.now[i];
             let state = Difference { me, i, arm, same: bytes.is_none(), life: *life, state: *state, before, parents };
+            let logs = Logs::of(me.id, work.told.before(i, arm).1, &log, &mut logs);
             let (life, direct) = self.tell(&state, &logs, watchers.arm(arm));
             if let Some(bytes) = bytes.take() {
                 let told = true;
                 self.place.others[arm - 1].push(Own { place: me.id.place() as u16, bytes, told, life, direct });
             }
         }
-        (work.log_apart, work.opened_apart) = (log, opened);
+        (work.log_apart, work.opened_apart, work.logs, work.wanted) = (log, opened, logs, wanted);
     }
 
     /// Notes letters from within the household that were opened on some day of the tick under one of two arms only.
@@ -731,7 +779,7 @@ impl<'a> Street<'a> {
             lived = true;
         }
         if !direct && (d.before.is_some() || life.is_some() || !d.same) {
-            let by_rule = |e: &&Event| e.person() == d.me.id && self.ruled_otherwise(e, d.arm);
+            let by_rule = |e: &&Event| self.ruled_otherwise(e, d.arm);
             let (first, other) = logs.differing;
             let reached = first.iter().filter(by_rule).find(|e| !logs.other.contains(e));
             if let Some(event) = reached.or_else(|| other.iter().filter(by_rule).find(|e| !logs.first.contains(e))) {
@@ -777,9 +825,10 @@ impl<'a> Street<'a> {
         let mut day = left.iter().filter_map(|i| noted(*i).into_iter().min()).min().unwrap_or(from);
         if !left.is_empty() && day + 1 < end {
             let [mut first, mut other] = [0, arm].map(|n| self.again(n, tick, work));
+            let theirs: Vec<_> = work.lives[..tick.people.len()].iter().map(|life| life.parents).collect();
             while !left.is_empty() && day + 1 < end {
-                self.live_on(&mut first, day + 1, tick, Some(&left));
-                self.live_on(&mut other, day + 1, tick, Some(&left));
+                self.live_on(&mut first, day + 1, tick, (Some(&left), &work.parents));
+                self.live_on(&mut other, day + 1, tick, (Some(&left), &theirs));
                 left.retain(|i| {
                     let lasting = [&first, &other].map(|again| Lasting::of(&again.lives[*i]));
                     let differs =
@@ -822,17 +871,24 @@ impl<'a> Street<'a> {
     }
 
     /// Lives on to before a day; those of the household who are wanted, where nothing of the others could reach them.
-    fn live_on(&self, again: &mut Again, until: Day, tick: &Ticked, wanted: Option<&[usize]>) {
+    fn live_on(
+        &self,
+        again: &mut Again,
+        until: Day,
+        tick: &Ticked,
+        (wanted, parents): (Option<&[usize]>, &[crate::life::Parents]),
+    ) {
         let Again { n, lives, due, lived } = again;
         let begins = *lived == self.under.stretches[*n].from;
         let mail = if begins { self.of_arm(tick.mail, *n) } else { [][..].into() };
         let posts = begins && self.under.stretches[*n].posts;
         let stretch = Stretch { end: until, closes: false, posts, ..self.under.stretches[*n] };
+        let wanted = wanted.filter(|_| !self.shared.as_one);
         let (frame, mut out, mut deaf) = (&self.under.frames[*n], Outbox::default(), Deaf);
         let glances = self.under.each[*n];
         let mut house = self.house(*n, tick.people, lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
-        (house.since, house.wanted) = (*lived, wanted);
+        (house.since, house.wanted, house.parents) = (*lived, wanted, parents);
         *due = house.live(tick.proposed, &mail, std::mem::take(due));
         *lived = until;
     }
@@ -851,13 +907,13 @@ impl<'a> Street<'a> {
     fn read_on(&self, day: Day, tick: &Ticked, work: &mut Work) -> Vec<(usize, usize, Reason)> {
         let mut again = self.again(0, tick, work);
         if day > again.lived {
-            self.live_on(&mut again, day, tick, None);
+            self.live_on(&mut again, day, tick, (None, &[]));
         }
-        let fresh = Pair::new(self.under.frames, self.under.pair.differs);
+        let fresh = Pair::new(self.under.frames, self.under.pair.differs, self.shared.as_one);
         fresh.boards.set(self.under.pair.boards.get());
         let same_so_far = |now: &Now| !now.before && now.since().is_none_or(|since| since >= day);
         let arms = |now: &Now| if same_so_far(now) { Arms::only(tick.arm) } else { Arms::NONE };
-        fresh.alike.borrow_mut().extend(work.now.iter().map(arms));
+        fresh.begin_with(work.now.iter().map(|now| Lived { alike: arms(now), sharing: Arms::NONE }));
         let frame = Frame { pair: Some(&fresh), ..self.under.frames[0] };
         let stretch = Stretch { end: day + 1, closes: false, posts: false, ..self.under.stretches[0] };
         let (mut out, mut deaf) = (Outbox::default(), Deaf);
@@ -888,7 +944,7 @@ impl<'a> Street<'a> {
         let by_parent = d.parents.map(|why| Reason { day, why, from: why.from, pool: None, direct: false });
         let reasons = self.under.pair.reasons.borrow();
         // Kin guilt that was not booked, on a child or too soon after the last, has parted nobody.
-        let by_kin = |day: Day, e: &Entry| e.person == d.me.id && e.day == day && e.cause == Cause::Kin;
+        let by_kin = |day: Day, e: &Entry| e.day == day && e.cause == Cause::Kin;
         let booked = |day: Day, log: &[Event]| log.iter().any(|e| matches!(e, Event::Entry(e) if by_kin(day, e)));
         let counts = |r: &Reason| r.why.path != Path::Kin || booked(r.day, logs.first) || booked(r.day, logs.other);
         let mine = reasons.iter().filter(|(i, arm, _)| (*i, *arm) == (d.i, d.arm)).map(|r| r.2).filter(counts);
@@ -955,13 +1011,9 @@ impl<'a> Street<'a> {
         }
     }
 
-    /// At a posting period's end adds a household to what the neighbourhood will know of itself, under some arms for which
-    /// it was lived as it stands; keeps what neighbours may report.
-    fn count(&mut self, arms: Arms, people: &[Person], work: &Work, doors: &mut Doors) {
-        if arms.has(0) {
-            let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
-            self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
-        }
+    /// At a posting period's end adds people to what the neighbourhood will know of itself, under some arms for which they
+    /// were lived as they stand.
+    fn count(&mut self, arms: Arms, people: &[Person], lives: &[Life], doors: &mut Doors) {
         // Whoever is the same is looked at once for all arms that look alike.
         let (under, differs) = (self.under, self.under.pair.differs);
         let eye = |n: usize, (me, life)| {
@@ -970,12 +1022,12 @@ impl<'a> Street<'a> {
         };
         for (n, alike) in looking_alike(arms.and(under.boards), differs.temper.or(under.pair.boards.get())) {
             let mut all = BoardCount::default();
-            people.iter().zip(&work.lives).for_each(|one| all.plus(BoardCount::of(eye(n, one))));
+            people.iter().zip(lives).for_each(|one| all.plus(BoardCount::of(eye(n, one))));
             alike.numbers().for_each(|n| self.counts[n].plus(all));
         }
         let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
         for (n, alike) in looking_alike(arms.and(under.boosts), boosts) {
-            for (me, _) in people.iter().zip(&work.lives).filter(|one| shared::boosted(eye(n, *one))) {
+            for (me, _) in people.iter().zip(lives).filter(|one| shared::boosted(eye(n, *one))) {
                 alike.numbers().for_each(|n| doors.boosted[n].push(me.id));
             }
         }
@@ -1009,7 +1061,7 @@ impl Lasting {
     }
 }
 
-/// What happened in a household since it was lived apart: under the first arm, under the other, and what of it differs.
+/// What happened to somebody since they were lived apart: under the first arm, under the other, and what of it differs.
 struct Logs<'a> {
     first: &'a [Event],
     other: &'a [Event],
@@ -1017,8 +1069,19 @@ struct Logs<'a> {
 }
 
 impl<'a> Logs<'a> {
-    fn of(first: &'a [Event], other: &'a [Event]) -> Self {
-        Self { first, other, differing: differing(first, other) }
+    /// Out of a household's logs.
+    fn of(person: PersonId, first: &[Event], other: &[Event], [mine, theirs]: &'a mut [Vec<Event>; 2]) -> Self {
+        for (all, own) in [(first, &mut *mine), (other, &mut *theirs)] {
+            own.clear();
+            own.extend(all.iter().filter(|event| event.person() == person));
+        }
+        Self { first: mine, other: theirs, differing: differing(mine, theirs) }
+    }
+
+    /// The first day on which what happened differs, if it does.
+    fn first_difference(&self) -> Option<Day> {
+        let (first, other) = self.differing;
+        first_difference(first, other)
     }
 }
 
@@ -1040,7 +1103,8 @@ struct Difference<'a> {
     parents: Option<Why>,
 }
 
-/// How somebody's life under an arm stands to that under the first, after a tick.
+/// How somebody's life under an arm stands to that under the first, after a tick; by default the same as before it.
+#[derive(Default)]
 struct Now {
     /// The first day on which what happened differs.
     life: Option<Day>,
@@ -1115,6 +1179,8 @@ struct House<'a, 'o> {
     since: Day,
     /// Who of the household is lived, if not all; those whom letters within it may reach tomorrow are all lived.
     wanted: Option<&'a [usize]>,
+    /// By place in the household: how children see parents who are not lived.
+    parents: &'a [crate::life::Parents],
     home: &'a Residents,
     people: &'a [Person],
     lives: &'a mut [Life],
@@ -1162,12 +1228,18 @@ impl House<'_, '_> {
         left
     }
 
+    /// Whether one of the household is lived.
+    #[inline]
+    fn lives(&self, i: usize) -> bool {
+        self.wanted.is_none_or(|wanted| wanted.contains(&i))
+    }
+
     /// Terms end and windows close; children look at their parents; letters are opened.
     fn post(&mut self, mail: &[Mail]) {
         let today = self.stretch.from;
         let closes = self.stretch.windows_close(today);
         for i in 0..self.people.len() {
-            if day::opens(&self.lives[i], today, closes) {
+            if self.lives(i) && day::opens(&self.lives[i], today, closes) {
                 day::open(&mut self.scene(i, today));
             }
         }
@@ -1175,9 +1247,12 @@ impl House<'_, '_> {
             self.look_at_parents(today);
         }
         for letters in mail.chunk_by(|a, b| a.to == b.to) {
-            let mut s = self.scene(self.index(letters[0].to), today);
-            letters.iter().for_each(|letter| posting::open(&mut s, letter));
-            posting::dates(&mut s);
+            let i = self.index(letters[0].to);
+            if self.lives(i) {
+                let mut s = self.scene(i, today);
+                letters.iter().for_each(|letter| posting::open(&mut s, letter));
+                posting::dates(&mut s);
+            }
         }
         self.lives.iter_mut().for_each(|life| life.did = 0);
     }
@@ -1189,7 +1264,7 @@ impl House<'_, '_> {
     fn look_at_parents(&mut self, today: Day) {
         for i in 0..self.people.len() {
             let child = &self.people[i];
-            if !child.is_under(self.arm.book.age, today) {
+            if !self.lives(i) || !child.is_under(self.arm.book.age, today) {
                 continue;
             }
             // Bands may put a parent's score otherwise under an arm under which the parent's life is the same.
@@ -1200,20 +1275,36 @@ impl House<'_, '_> {
                 (p, standing::own(eye), life.listings.first().copied())
             };
             let seen = |frame: &Frame| standing::of_parents(child.parents_at_home().map(|p| look(frame, p)));
-            let may_differ = |d: &Differs| d.bands.or(d.score).or(d.span);
-            let pair = self.frame.pair.filter(|pair| !may_differ(pair.differs).is_empty());
-            if let (Some(now), Some(pair)) = (self.now, pair) {
+            if let (Some(now), Some(pair)) = (self.now, self.frame.pair) {
                 now.set(i);
-                let alike = child.parents_at_home().fold(Arms(u8::MAX), |all, p| all.and(pair.alike_at(self.index(p))));
-                let arms = |d: &Differs| may_differ(d).and(alike);
-                let eye = Eye { frame: self.frame, home: self.home, me: child, life: &self.lives[i], day: today };
-                let why = |d: &Differs, arm: usize| otherwise(d.stands_by(arm).unwrap_or(Item::Bands));
-                eye.judge(arms, why, |e| seen(e.frame));
+                self.part_from_parents(i, pair, seen);
             }
-            let parents = seen(self.frame.alone());
+            let lived = child.parents_at_home().all(|p| self.lives(self.index(p)));
+            let parents = if lived { seen(self.frame.alone()) } else { self.parents[i] };
             let life = &mut self.lives[i];
             life.touched |= life.parents != parents && !self.stretch.closes;
             life.parents = parents;
+        }
+    }
+
+    /// A child comes to be lived apart under an arm that lives a parent apart, or judges a parent otherwise.
+    fn part_from_parents(&self, i: usize, pair: &Pair, seen: impl Fn(&Frame) -> crate::life::Parents) {
+        let (child, everybody) = (&self.people[i], Arms(u8::MAX));
+        let may_differ = |d: &Differs| d.bands.or(d.score).or(d.span);
+        if !may_differ(pair.differs).is_empty() {
+            let alike = child.parents_at_home().fold(everybody, |all, p| all.and(pair.alike_at(self.index(p))));
+            let arms = |d: &Differs| may_differ(d).and(alike);
+            let eye =
+                Eye { frame: self.frame, home: self.home, me: child, life: &self.lives[i], day: self.stretch.from };
+            let why = |d: &Differs, arm: usize| otherwise(d.stands_by(arm).unwrap_or(Item::Bands));
+            eye.judge(arms, why, |e| seen(e.frame));
+        }
+        if !pair.steady.get() {
+            let shared = child.parents_at_home().fold(everybody, |all, p| all.and(pair.sharing_at(self.index(p))));
+            let apart = pair.sharing_at(i).without(shared);
+            if !apart.is_empty() {
+                pair.fork(apart, None);
+            }
         }
     }
 
@@ -1225,8 +1316,11 @@ impl House<'_, '_> {
             let id = self.people[i].id;
             let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
             left = rest;
-            if self.wanted.is_some_and(|wanted| !wanted.contains(&i)) {
+            if !self.lives(i) {
                 continue;
+            }
+            if let Some(now) = self.now {
+                now.set(i);
             }
             let mut mine = &mine[leading(mine, |p| p.day < self.since)..];
             let mut today = self.since;
@@ -1255,9 +1349,6 @@ impl House<'_, '_> {
         let (plain, push) = match glances.sees(frame, me, &self.lives[i], p) {
             Some(plain) => (plain, Push::None),
             None => {
-                if let Some(now) = self.now {
-                    now.set(i);
-                }
                 let life = &self.lives[i];
                 let (happens, push) = response::decide(Eye { frame, home: self.home, me, life, day: p.day }, p);
                 match happens.then(|| glances.follows(frame, me, life, p)).flatten() {
@@ -1326,7 +1417,7 @@ impl House<'_, '_> {
     fn close(&mut self) {
         let last = self.stretch.end + -1;
         for i in 0..self.people.len() {
-            if !self.lives[i].courting.is_empty() {
+            if self.lives(i) && !self.lives[i].courting.is_empty() {
                 day::close_period(&mut self.scene(i, last));
             }
         }

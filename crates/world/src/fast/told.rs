@@ -1,9 +1,10 @@
 //! What is told of a household's tick, to which arms' observers, and whose life differs.
 //!
-//! A household is lived for the first arm and for all that share it ([`Together`]); an arm that parts on the way lives it
-//! again for itself ([`Apart`]), from the start of the tick, and its observer is told only what it was not told before.
+//! A household is lived for the first arm and for all that share its people ([`Together`]); an arm under which somebody
+//! differs lives that person again for itself ([`Apart`]), from the start of the tick, and its observer is told only what it
+//! was not told before.
 
-use crate::arms::{Arms, MOST_ARMS, Pair};
+use crate::arms::{Arms, Pair};
 use crate::{Answer, Appealed, Entry, ListId, Listing, Observer, Push, Turn, Watchers};
 use underheaven_base::{Act, Channel, Day, PersonId};
 use underheaven_society::Person;
@@ -47,38 +48,76 @@ impl Event {
     }
 }
 
-/// Writes an observer's methods about single people, acts aside: each is told by `$tell`, with what it adds to a life.
+/// Writes an observer's methods about single people, acts aside: each is told by `$tell` of whom, with what it adds to a life.
 macro_rules! tells {
     ($tell:ident) => {
         fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-            self.$tell(|| None, |o| o.forgone(person, day, act, push));
+            self.$tell(person, || None, |o| o.forgone(person, day, act, push));
         }
         fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
-            self.$tell(|| None, |o| o.seen(person, day, act, channel));
+            self.$tell(person, || None, |o| o.seen(person, day, act, channel));
         }
         fn entry(&mut self, entry: &Entry) {
-            self.$tell(|| Some(Event::Entry(*entry)), |o| o.entry(entry));
+            self.$tell(entry.person, || Some(Event::Entry(*entry)), |o| o.entry(entry));
         }
         fn enrolled(&mut self, person: PersonId, day: Day) {
-            self.$tell(|| None, |o| o.enrolled(person, day));
+            self.$tell(person, || None, |o| o.enrolled(person, day));
         }
         fn listed(&mut self, listing: &Listing) {
-            self.$tell(|| Some(Event::Listed(*listing)), |o| o.listed(listing));
+            self.$tell(listing.person, || Some(Event::Listed(*listing)), |o| o.listed(listing));
         }
         fn appealed(&mut self, appeal: &Appealed) {
-            self.$tell(|| None, |o| o.appealed(appeal));
+            self.$tell(appeal.person, || None, |o| o.appealed(appeal));
         }
         fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
-            self.$tell(|| Some(Event::Delisted(person, list, day)), |o| o.delisted(person, list, day));
+            self.$tell(person, || Some(Event::Delisted(person, list, day)), |o| o.delisted(person, list, day));
         }
         fn gate(&mut self, answer: &Answer) {
-            self.$tell(|| Some(Event::Gate(*answer)), |o| o.gate(answer));
+            self.$tell(answer.person, || Some(Event::Gate(*answer)), |o| o.gate(answer));
         }
         fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
             let late = matches!(turn, Turn::BillLate | Turn::RentLate | Turn::InstalmentLate);
-            self.$tell(|| late.then_some(Event::Late(person, day, turn)), |o| o.turn(person, day, turn, amount));
+            self.$tell(
+                person,
+                || late.then_some(Event::Late(person, day, turn)),
+                |o| o.turn(person, day, turn, amount),
+            );
         }
     };
+}
+
+/// Room for what is known of a household while it is told of.
+#[derive(Default)]
+pub struct Told {
+    /// By place in the household: how much was told of that person.
+    count: Vec<u32>,
+    /// By place: for which arms that person was lived when something was told last.
+    sharing: Vec<Arms>,
+    /// By place: arms under which that person was never lived apart, so that the first arm's observer counts for them.
+    silent: Vec<Arms>,
+    /// Who came to be lived apart on the way.
+    parted: Vec<Parting>,
+    /// What happened under the first arm to people who were lived apart under another by then.
+    pub log: Vec<Event>,
+}
+
+/// Somebody came to be lived apart on the way.
+struct Parting {
+    /// Place in the household, and the arm.
+    of: (usize, usize),
+    /// How much was told of that person before.
+    told: u32,
+    /// Where the log stood.
+    log: usize,
+}
+
+impl Told {
+    /// How much was told of somebody before an arm lived them apart, and what the first arm's log holds since: events of
+    /// anybody.
+    pub fn before(&self, i: usize, arm: usize) -> (u32, &[Event]) {
+        let parted = self.parted.iter().find(|parted| parted.of == (i, arm));
+        parted.map_or((0, &self.log), |parted| (parted.told, &self.log[parted.log..]))
+    }
 }
 
 /// Tells the observers of all arms for which a household is lived.
@@ -88,71 +127,75 @@ pub struct Together<'a> {
     people: &'a [Person],
     /// All arms of the world.
     all: Arms,
-    /// Arms that shared the household when something was told last.
-    sharing: Arms,
     /// Arms whose observers follow the first's.
     following: Arms,
-    /// Of these the ones under which the household was never lived apart: the first arm's observer counts for them.
-    silent: Arms,
-    /// The first arm's observer alone is told.
-    alone: bool,
-    /// How much was told.
-    count: u64,
-    /// How much was told before each arm was lived apart.
-    pub told: [u64; MOST_ARMS],
-    /// The first arm's events since some arm is lived apart.
-    log: &'a mut Vec<Event>,
-    /// Where in the log each arm was first lived apart.
-    pub since: [usize; MOST_ARMS],
+    room: &'a mut Told,
+    /// It is noted who is lived for which arms.
+    noted: bool,
 }
 
 impl<'a> Together<'a> {
-    /// A household of `people` that is about to be lived.
+    /// A household of `people` that is about to be lived; `same` where all of them are, once for all arms.
     pub fn new(
         watchers: &'a mut dyn Watchers,
         pair: &'a Pair<'a>,
         people: &'a [Person],
-        log: &'a mut Vec<Event>,
+        same: bool,
+        room: &'a mut Told,
     ) -> Self {
-        let all = Arms::first(pair.frames.len());
-        let (sharing, following) = (pair.sharing.get(), watchers.following());
-        let mut silent = following;
-        for arm in following.numbers() {
-            if watchers.meet(arm, people, sharing.has(arm)) {
-                silent = silent.without(Arms::only(arm));
-            }
+        let (all, following) = (Arms::first(pair.frames.len()), watchers.following());
+        room.count.clear();
+        room.count.resize(people.len(), 0);
+        room.parted.clear();
+        room.log.clear();
+        pair.steady.set(same && following.or(Arms::FIRST) == all && !watchers.remember(people));
+        let mut together = Self { watchers, pair, people, all, following, room, noted: false };
+        if !pair.steady.get() {
+            together.meet();
         }
-        let (told, since) = ([0; MOST_ARMS], [0; MOST_ARMS]);
-        let alone = silent.or(Arms::FIRST) == all;
-        Self { watchers, pair, people, all, sharing, following, silent, alone, count: 0, told, log, since }
+        together
     }
 
-    /// Arms that part are noted where the log stands.
-    #[inline]
-    pub fn note(&mut self) {
-        let now = self.pair.sharing.get();
-        if now != self.sharing {
-            self.parted(now);
+    /// Observers of arms that follow are shown who is lived for them alike, and who is not.
+    fn meet(&mut self) {
+        let Told { sharing, silent, .. } = &mut *self.room;
+        sharing.clear();
+        sharing.extend((0..self.people.len()).map(|i| self.pair.sharing_at(i)));
+        silent.clear();
+        for (person, sharing) in self.people.iter().zip(sharing) {
+            let never = self.following.numbers().filter(|arm| !self.watchers.meet(*arm, person, sharing.has(*arm)));
+            silent.push(never.fold(Arms::NONE, |all, arm| all.or(Arms::only(arm))));
+        }
+        self.noted = true;
+    }
+
+    /// Nothing more is told: whoever has come to be lived apart is noted.
+    pub fn close(&mut self) {
+        if !self.pair.steady.get() {
+            (0..self.people.len()).for_each(|i| self.note(i));
         }
     }
 
-    #[cold]
-    fn parted(&mut self, now: Arms) {
-        for arm in self.sharing.without(now).numbers() {
-            self.since[arm] = self.log.len();
-            self.told[arm] = self.count;
+    /// Under which arms somebody has come to be lived apart.
+    fn note(&mut self, i: usize) {
+        let Told { count, sharing, silent, parted, log } = &mut *self.room;
+        if !std::mem::replace(&mut self.noted, true) {
+            (*sharing, *silent) = (vec![self.all; self.people.len()], vec![self.following; self.people.len()]);
+        }
+        let now = self.pair.sharing_at(i);
+        for arm in std::mem::replace(&mut sharing[i], now).without(now).numbers() {
+            parted.push(Parting { of: (i, arm), told: count[i], log: log.len() });
             if self.following.has(arm) {
-                self.watchers.part(arm, self.people);
-                self.silent = self.silent.without(Arms::only(arm));
+                self.watchers.part(arm, &self.people[i]);
+                silent[i] = silent[i].without(Arms::only(arm));
             }
         }
-        (self.sharing, self.alone) = (now, false);
     }
 
     #[inline(always)]
-    fn tell(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
-        if self.alone && self.pair.sharing.get() == self.sharing {
-            self.count += 1;
+    fn tell(&mut self, _: PersonId, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
+        if self.pair.steady.get() {
+            self.room.count[self.pair.now.get()] += 1;
             tell(self.watchers.first());
         } else {
             self.tell_several(event, tell);
@@ -161,15 +204,23 @@ impl<'a> Together<'a> {
 
     #[inline(never)]
     fn tell_several(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
-        self.note();
-        self.count += 1;
+        let i = self.pair.now.get();
+        self.note(i);
+        self.room.count[i] += 1;
         tell(self.watchers.first());
-        if self.sharing != self.all {
-            self.log.extend(event());
+        let sharing = self.room.sharing[i];
+        if sharing != self.all {
+            self.room.log.extend(event());
         }
-        for arm in self.sharing.without(self.silent).without(Arms::FIRST).numbers() {
+        for arm in sharing.without(self.room.silent[i]).without(Arms::FIRST).numbers() {
             tell(if self.following.has(arm) { self.watchers.knows(arm) } else { self.watchers.arm(arm) });
         }
+    }
+
+    // Apart, so that an act told to one needs no room of its own.
+    #[inline(never)]
+    fn act_of_several(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.tell_several(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
     }
 }
 
@@ -178,8 +229,8 @@ impl Observer for Together<'_> {
 
     // Acts are most of what is told, and nearly all of them by the first arm's observer alone.
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        if self.alone && self.pair.sharing.get() == self.sharing {
-            self.count += 1;
+        if self.pair.steady.get() {
+            self.room.count[self.pair.now.get()] += 1;
             self.watchers.act(person, day, act, push);
         } else {
             self.act_of_several(person, day, act, push);
@@ -187,27 +238,21 @@ impl Observer for Together<'_> {
     }
 }
 
-impl Together<'_> {
-    // Apart, so that an act told to one needs no room of its own.
-    #[cold]
-    #[inline(never)]
-    fn act_of_several(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.tell_several(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
-    }
-}
-
-/// Tells one arm's observer of a household that it lives for itself.
+/// Tells one arm's observer of people whom it lives for itself.
 pub struct Apart<'a, 'o> {
     pub observer: &'a mut (dyn Observer + 'o),
-    /// So much it was told already.
-    pub skip: u64,
+    /// The household.
+    pub people: &'a [Person],
+    /// By place in the household: so much the arm's observer was told already.
+    pub skip: &'a mut [u32],
     pub log: &'a mut Vec<Event>,
 }
 
 impl Apart<'_, '_> {
-    fn tell(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
-        if self.skip > 0 {
-            self.skip -= 1;
+    fn tell(&mut self, person: PersonId, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
+        let skip = &mut self.skip[(person.place() - self.people[0].id.place()) as usize];
+        if *skip > 0 {
+            *skip -= 1;
             return;
         }
         self.log.extend(event());
@@ -219,7 +264,7 @@ impl Observer for Apart<'_, '_> {
     tells!(tell);
 
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.tell(|| Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
+        self.tell(person, || Some(Event::Act(person, day, act)), |o| o.act(person, day, act, push));
     }
 }
 
@@ -231,15 +276,8 @@ pub fn differing<'e>(first: &'e [Event], other: &'e [Event]) -> (&'e [Event], &'
     (&first[..first.len() - alike], &other[..other.len() - alike])
 }
 
-/// The first day on which somebody's events differ, if they do.
-pub fn first_difference(person: PersonId, first: &[Event], other: &[Event]) -> Option<Day> {
-    let mine = |e: &&Event| e.person() == person;
-    let (mut a, mut b) = (first.iter().filter(mine), other.iter().filter(mine));
-    loop {
-        match (a.next(), b.next()) {
-            (None, None) => return None,
-            (Some(x), Some(y)) if x == y => {}
-            (x, y) => return x.into_iter().chain(y).map(Event::day).min(),
-        }
-    }
+/// The first day on which two rows of somebody's events differ, if they do.
+pub fn first_difference(first: &[Event], other: &[Event]) -> Option<Day> {
+    let alike = first.iter().zip(other).take_while(|(a, b)| a == b).count();
+    first.get(alike).into_iter().chain(other.get(alike)).map(Event::day).min()
 }
