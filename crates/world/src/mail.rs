@@ -37,6 +37,22 @@ impl Mail {
         letters
             .sort_unstable_by(|a, b| a.key().cmp(&b.key()).then_with(|| (a.letter, a.arms).cmp(&(b.letter, b.arms))));
     }
+
+    /// The same letters, each that several arms wrote alike as one letter under all of them.
+    pub fn under_several(mut letters: Vec<Mail>) -> Vec<Mail> {
+        Self::sort(&mut letters);
+        let mut all: Vec<Mail> = vec![];
+        for same in letters.chunk_by(|a, b| Mail { arms: b.arms, ..*a } == *b) {
+            let first = all.len();
+            for letter in same {
+                match all[first..].iter_mut().find(|one| one.arms.and(letter.arms).is_empty()) {
+                    Some(one) => one.arms = one.arms.or(letter.arms),
+                    None => all.push(*letter),
+                }
+            }
+        }
+        all
+    }
 }
 
 impl Letter {

@@ -297,6 +297,7 @@ impl<'a> World<'a> {
         }
         let shared = &mut self.shared;
         let first = shared.design.as_ref().map(|_| shared.arms[0].book.clone());
+        let mut answered = vec![];
         for (i, arm) in shared.arms.iter_mut().enumerate() {
             arm.requests.extend(asked.iter().filter(|r| r.arms.has(i)));
             if !closes[i] {
@@ -307,10 +308,7 @@ impl<'a> World<'a> {
             // How many places there are is no matter of households: in a trial the baseline says.
             let book = first.as_ref().unwrap_or(&arm.book);
             let answers = arm.pools.answer(book, shared.society, shared.luck, &requests, days, tick.end);
-            for letter in answers {
-                let to = part_of(&shared.bounds, letter.to);
-                self.parts[to].inbox.push(letter);
-            }
+            answered.extend(answers);
             arm.boosted.clear();
             for part in &mut self.parts {
                 arm.boosted.append(&mut part.boosted[i]);
@@ -320,6 +318,9 @@ impl<'a> World<'a> {
             arm.boosted.sort_unstable();
             arm.period = tick.end;
             arm.period_end = shared::period_end(&arm.book, shared.from, shared.to, tick.end);
+        }
+        for letter in Mail::under_several(answered) {
+            self.parts[part_of(&shared.bounds, letter.to)].inbox.push(letter);
         }
         closes
     }

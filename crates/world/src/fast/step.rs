@@ -253,13 +253,17 @@ pub(super) fn live(
     let (pair, days) = (Pair::new(&frames, &shared.differs, shared.as_one), (shared.from, shared.to));
     let ruled = Regime::new((&frames, shared.arms.iter().collect()), &shared.glance, stretches, &pair, id, days);
     // Whom a trial spares lives under the first arm's rulebook in every arm.
-    let spared_frames: Vec<Frame> = frames.iter().map(|frame| Frame { book: frames[0].book, ..*frame }).collect();
+    let treated = shared.design.as_ref().map(|(design, differs)| {
+        let spared: Vec<Frame> = frames.iter().map(|frame| Frame { book: frames[0].book, ..*frame }).collect();
+        (design, spared, differs)
+    });
     let spared_stretches: Vec<Stretch> =
         stretches.iter().map(|s| Stretch { boards: s.boards, ..stretches[0] }).collect();
-    let differs = shared.design.as_ref().map_or(&shared.differs, |design| &design.1);
-    let pair_spared = Pair::new(&spared_frames, differs, shared.as_one);
-    let first_of_all = vec![&shared.arms[0]; frames.len()];
-    let spared = Regime::new((&spared_frames, first_of_all), &shared.glance, &spared_stretches, &pair_spared, id, days);
+    let pair_spared = treated.as_ref().map(|(_, spared, differs)| Pair::new(spared, differs, shared.as_one));
+    let spared = treated.as_ref().zip(pair_spared.as_ref()).map(|((_, spared, _), pair)| {
+        let first_of_all = vec![&shared.arms[0]; frames.len()];
+        Regime::new((spared, first_of_all), &shared.glance, &spared_stretches, pair, id, days)
+    });
     let mut street = Street {
         shared,
         home,
@@ -269,7 +273,7 @@ pub(super) fn live(
         others: others.into_iter().map(|o| o.into_iter().peekable()).collect(),
         did: did.iter().map(|d| d.iter().peekable()).collect(),
         tomorrow: &tomorrow,
-        same_mail: doors.mail.iter().chain(&tomorrow).all(|m| m.arms == Arms::first(frames.len())),
+        same_mail: true,
         counts: &mut counts,
         place,
     };
@@ -283,9 +287,9 @@ pub(super) fn live(
         left = rest;
         let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
         mail = rest;
-        if let Some((design, _)) = &shared.design {
+        if let (Some((design, ..)), Some(spared)) = (&treated, &spared) {
             let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]).treated;
-            street.under = if treated { &ruled } else { &spared };
+            street.under = if treated { &ruled } else { spared };
         }
         street.household(ends[0]..ends[1], proposed, letters, work, doors, watchers);
     }
@@ -369,7 +373,7 @@ struct Street<'a> {
     others: Vec<std::iter::Peekable<std::vec::IntoIter<Own>>>,
     did: Vec<Peek<'a, (u16, u64)>>,
     tomorrow: &'a [Mail],
-    /// Every letter of the tick comes under all arms.
+    /// Every letter to the household comes under all arms.
     same_mail: bool,
     counts: &'a mut [BoardCount],
     place: &'a mut Place,
@@ -408,6 +412,8 @@ impl<'a> Street<'a> {
             return;
         }
 
+        let all = Arms::first(self.under.frames.len());
+        self.same_mail = mail.iter().chain(&due).all(|m| m.arms == all);
         let same = self.meet(people, mail, &due, work);
         work.opened.clear();
         let pair = self.under.pair;
@@ -430,13 +436,13 @@ impl<'a> Street<'a> {
         let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
         self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
         match pair.steady.get() {
-            true => self.count(Arms::first(self.under.frames.len()), people, &work.lives, doors),
+            true => self.count(all, people, &work.lives, doors),
             false => (0..people.len()).for_each(|i| {
                 self.count(pair.sharing_at(i), &people[i..=i], &work.lives[i..=i], doors);
             }),
         }
         self.pack_first(people, work);
-        let apart = Arms::first(self.under.frames.len()).without(pair.sharing(people.len()));
+        let apart = if pair.steady.get() { Arms::NONE } else { all.without(pair.sharing(people.len())) };
         if apart.is_empty() {
             return;
         }
@@ -539,9 +545,7 @@ impl<'a> Street<'a> {
         let end = people[people.len() - 1].id.place();
         let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end))
             || self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end));
-        let letters_differ = |letters: &[Mail]| !self.same_mail && letters.iter().any(|m| m.arms != all);
-        let letters_differ = letters_differ(mail) || letters_differ(due);
-        if base == all && !parted && !letters_differ {
+        if base == all && !parted && self.same_mail {
             pair.begin(people.len());
             return true;
         }
@@ -571,7 +575,7 @@ impl<'a> Street<'a> {
             }
         }
         // A letter that comes under one arm only may change nothing: what is read afterwards is noted all the same.
-        for letters in [mail, due].into_iter().filter(|_| letters_differ) {
+        for letters in [mail, due].into_iter().filter(|_| !self.same_mail) {
             for to in letters.chunk_by(|a, b| a.to == b.to) {
                 if to.iter().all(|m| m.arms == all) {
                     continue;
@@ -590,7 +594,7 @@ impl<'a> Street<'a> {
         }
         drop(reasons);
         pair.begin_with(lived.into_iter().map(|one| Lived { sharing: one.sharing.and(one.alike), ..one }));
-        false
+        pair.sharing(people.len()) == all
     }
 
     /// What a letter that comes under one of two arms only may do.
@@ -1322,24 +1326,24 @@ impl House<'_, '_> {
             if let Some(now) = self.now {
                 now.set(i);
             }
-            let mut mine = &mine[leading(mine, |p| p.day < self.since)..];
             let mut today = self.since;
-            while today < self.stretch.end {
-                // Days on which nothing can begin of itself are passed over.
-                if !self.may_open(i) {
-                    match mine.first() {
-                        Some(p) if p.day < self.stretch.end => today = p.day,
-                        _ => break,
-                    }
-                } else {
-                    self.open(i, today);
-                }
-                let (now, later) = mine.split_at(leading(mine, |p| p.day == today));
-                mine = later;
-                now.iter().for_each(|p| self.one(i, p, &glances));
-                today = today + 1;
+            let days = self.since..self.stretch.end;
+            for p in mine.iter().filter(|p| days.contains(&p.day)) {
+                self.open_until(i, &mut today, p.day + 1);
+                self.one(i, p, &glances);
             }
+            self.open_until(i, &mut today, self.stretch.end);
         }
+    }
+
+    /// Opens the days from one on up to but without another; those on which nothing can begin of itself are passed over.
+    #[inline]
+    fn open_until(&mut self, i: usize, today: &mut Day, until: Day) {
+        while *today < until && self.may_open(i) {
+            self.open(i, *today);
+            *today = *today + 1;
+        }
+        *today = until.max(*today);
     }
 
     /// One proposal to one of the household: what is plain is only told.
