@@ -118,12 +118,14 @@ impl Abreast {
             let place = |person: PersonId| start + person.place() as usize;
             let beside: Vec<_> = closing.iter().map(|closing| closing.as_ref().map(|closing| closing.beside)).collect();
             let wanted = |arm: usize, person: PersonId| {
-                beside[arm - 1].is_some_and(|beside: &Beside| beside.place(place(person)).is_some())
+                let some = beside[arm - 1].filter(|beside: &&Beside| !beside.people.is_empty());
+                some.is_some_and(|beside| beside.place(place(person)).is_some())
             };
             looks.each(n, wanted, |arm, me, look| match arm.checked_sub(1) {
                 None => {
                     reading.see(place(me.id), look);
-                    closing.iter_mut().flatten().for_each(|beside| beside.less(place(me.id), look));
+                    let some = closing.iter_mut().flatten().filter(|beside| !beside.beside.people.is_empty());
+                    some.for_each(|beside| beside.less(place(me.id), look));
                 }
                 Some(other) => closing[other].iter_mut().for_each(|beside| beside.more(place(me.id), look)),
             });

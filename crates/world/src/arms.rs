@@ -393,6 +393,8 @@ pub struct Lived {
     pub alike: Arms,
     /// Arms for which this person is lived now.
     pub sharing: Arms,
+    /// Arms under which all is told of how this person parted: what differs further is no news.
+    pub told: Arms,
 }
 
 /// For so many people of a household there is room in any case.
@@ -410,8 +412,11 @@ pub struct Pair<'a> {
     pub boards: Cell<Arms>,
     /// Who is lived now, by place in the household.
     pub now: Cell<usize>,
-    /// Everybody is lived for all arms, and the first arm's observer alone is told.
-    pub steady: Cell<bool>,
+    /// By bit of the place: who is lived for all arms while the first arm's observer alone is told. Nobody is, of a household
+    /// for which there are too few bits.
+    steady: Cell<u64>,
+    /// Something is known of somebody of the household, or was found on the way.
+    touched: Cell<bool>,
     /// The household so far: by place; there may be more places than people.
     people: RefCell<Vec<Lived>>,
     /// What may have made fates part: place in the household, arm, reason.
@@ -428,6 +433,7 @@ impl<'a> Pair<'a> {
             boards: Cell::default(),
             now: Cell::new(0),
             steady: Cell::default(),
+            touched: Cell::new(true),
             people: RefCell::default(),
             reasons: RefCell::default(),
         }
@@ -438,17 +444,17 @@ impl<'a> Pair<'a> {
     pub fn begin(&self, people: usize) {
         let mut lived = self.people.borrow_mut();
         // The household before has nearly always left it so.
-        if lived.len() < people || !self.steady.get() {
+        if self.touched.replace(false) || lived.len() < people {
             let all = Arms::first(self.frames.len());
             lived.clear();
-            lived.resize(people.max(ROOM), Lived { alike: all, sharing: all });
+            lived.resize(people.max(ROOM), Lived { alike: all, sharing: all, told: Arms::NONE });
             self.reasons.borrow_mut().clear();
         }
     }
 
     /// A household is to be lived of whom this is known.
     pub fn begin_with(&self, people: impl Iterator<Item = Lived>) {
-        self.steady.set(false);
+        self.touched.set(true);
         let mut lived = self.people.borrow_mut();
         lived.clear();
         lived.extend(people);
@@ -461,16 +467,36 @@ impl<'a> Pair<'a> {
     /// From here on the life of whoever is lived now may differ under some arms: it is lived apart from the first.
     #[cold]
     pub fn fork(&self, arms: Arms, reason: Option<Reason>) {
-        self.steady.set(false);
+        self.touched.set(true);
         let (now, mut people) = (self.now.get(), self.people.borrow_mut());
-        match self.as_one {
-            true => people.iter_mut().for_each(|one| one.sharing = one.sharing.without(arms)),
-            false => people[now].sharing = people[now].sharing.without(arms),
+        if self.as_one {
+            self.steady.set(0);
+            people.iter_mut().for_each(|one| one.sharing = one.sharing.without(arms));
+        } else {
+            self.steady.set(self.steady.get() & !(1_u64.checked_shl(now as u32).unwrap_or(0)));
+            people[now].sharing = people[now].sharing.without(arms);
         }
         if let Some(reason) = reason {
             people[now].alike = people[now].alike.without(arms);
             self.reasons.borrow_mut().extend(arms.numbers().map(|arm| (now, arm, reason)));
         }
+    }
+
+    /// Who is lived for all arms while the first arm's observer alone is told, by bit of the place.
+    pub fn set_steady(&self, people: usize, steady: u64) {
+        self.steady.set(if people > u64::BITS as usize { 0 } else { steady });
+    }
+
+    /// Whether whoever is lived now is lived for all arms while the first arm's observer alone is told.
+    #[inline]
+    pub fn is_steady(&self) -> bool {
+        self.steady.get() & 1_u64.wrapping_shl(self.now.get() as u32) != 0
+    }
+
+    /// Whether nobody of the household is known to be lived apart or to differ.
+    #[inline]
+    pub fn is_untouched(&self) -> bool {
+        !self.touched.get()
     }
 
     fn alike(&self) -> Arms {
@@ -485,6 +511,11 @@ impl<'a> Pair<'a> {
     /// Arms for which somebody of the household is lived now.
     pub fn sharing_at(&self, place: usize) -> Arms {
         self.people.borrow()[place].sharing
+    }
+
+    /// Arms under which all is told of how somebody of the household parted.
+    pub fn told_at(&self, place: usize) -> Arms {
+        self.people.borrow()[place].told
     }
 
     /// Arms for which all of a household of so many are lived.

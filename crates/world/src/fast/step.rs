@@ -53,7 +53,7 @@ pub(super) struct Work {
     logs: [Vec<Event>; 2],
     /// Who is lived apart under an arm, by place in the household, and how much was told of each before.
     wanted: Vec<usize>,
-    skip: Vec<u32>,
+    skip: Vec<(u32, bool)>,
     /// How a household stands under an arm that was lived apart.
     now: Vec<Now>,
 }
@@ -422,7 +422,8 @@ impl<'a> Street<'a> {
         let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
         let mut left = house.live(proposed, &mine, due_first);
-        if !pair.steady.get() {
+        let untouched = pair.is_untouched();
+        if !untouched {
             self.take_along(people);
             together.close();
             // An arm under which somebody parted on the way sends all their letters itself.
@@ -435,14 +436,14 @@ impl<'a> Street<'a> {
         self.place.tomorrow.extend(left);
         let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
         self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
-        match pair.steady.get() {
+        let apart = if untouched { Arms::NONE } else { all.without(pair.sharing(people.len())) };
+        match apart.is_empty() {
             true => self.count(all, people, &work.lives, doors),
             false => (0..people.len()).for_each(|i| {
                 self.count(pair.sharing_at(i), &people[i..=i], &work.lives[i..=i], doors);
             }),
         }
         self.pack_first(people, work);
-        let apart = if pair.steady.get() { Arms::NONE } else { all.without(pair.sharing(people.len())) };
         if apart.is_empty() {
             return;
         }
@@ -487,7 +488,7 @@ impl<'a> Street<'a> {
     }
 
     /// The letters that come under an arm.
-    #[inline]
+    #[inline(always)]
     fn of_arm<'m>(&self, mail: &'m [Mail], arm: usize) -> std::borrow::Cow<'m, [Mail]> {
         match self.same_mail || mail.iter().all(|m| m.arms.has(arm)) {
             true => mail.into(),
@@ -549,7 +550,7 @@ impl<'a> Street<'a> {
             pair.begin(people.len());
             return true;
         }
-        let mut lived = vec![Lived { alike: all, sharing: base }; people.len()];
+        let mut lived = vec![Lived { alike: all, sharing: base, told: Arms::NONE }; people.len()];
         let mut reasons = pair.reasons.borrow_mut();
         reasons.clear();
         for arm in if parted || !born.is_empty() { 1..under.frames.len() } else { 0..0 } {
@@ -569,6 +570,9 @@ impl<'a> Street<'a> {
                 }
                 if !same {
                     lived[i].alike = lived[i].alike.without(Arms::only(arm));
+                }
+                if own.as_ref().is_some_and(|own| own.told && own.life && own.direct) {
+                    lived[i].told = lived[i].told.or(Arms::only(arm));
                 }
                 work.own.push(own);
                 work.did.push(did);
@@ -669,14 +673,14 @@ impl<'a> Street<'a> {
         wanted.clear();
         wanted.extend((0..people.len()).filter(|i| !pair.sharing_at(*i).has(arm)));
         work.skip.clear();
-        work.skip.resize(people.len(), 0);
+        work.skip.resize(people.len(), (0, false));
         for &i in &wanted {
             let (me, right) = (&people[i], self.under.rights[arm].right(&people[i]));
             let parted = work.own.get(own + i).and_then(Option::as_ref);
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
             work.lives[i].did = work.did.get(own + i).copied().unwrap_or(work.did_before[i]);
-            work.skip[i] = work.told.before(i, arm).0;
+            work.skip[i] = (work.told.before(i, arm).0, pair.told_at(i).has(arm));
         }
         let due_all = due;
         let (mine, due) = (self.of_arm(mail, arm), self.of_arm(due, arm).to_vec());
@@ -917,7 +921,7 @@ impl<'a> Street<'a> {
         fresh.boards.set(self.under.pair.boards.get());
         let same_so_far = |now: &Now| !now.before && now.since().is_none_or(|since| since >= day);
         let arms = |now: &Now| if same_so_far(now) { Arms::only(tick.arm) } else { Arms::NONE };
-        fresh.begin_with(work.now.iter().map(|now| Lived { alike: arms(now), sharing: Arms::NONE }));
+        fresh.begin_with(work.now.iter().map(|now| Lived { alike: arms(now), sharing: Arms::NONE, told: Arms::NONE }));
         let frame = Frame { pair: Some(&fresh), ..self.under.frames[0] };
         let stretch = Stretch { end: day + 1, closes: false, posts: false, ..self.under.stretches[0] };
         let (mut out, mut deaf) = (Outbox::default(), Deaf);
@@ -1303,7 +1307,7 @@ impl House<'_, '_> {
             let why = |d: &Differs, arm: usize| otherwise(d.stands_by(arm).unwrap_or(Item::Bands));
             eye.judge(arms, why, |e| seen(e.frame));
         }
-        if !pair.steady.get() {
+        if !pair.is_untouched() {
             let shared = child.parents_at_home().fold(everybody, |all, p| all.and(pair.sharing_at(self.index(p))));
             let apart = pair.sharing_at(i).without(shared);
             if !apart.is_empty() {

@@ -148,39 +148,47 @@ impl<'a> Together<'a> {
         room.count.resize(people.len(), 0);
         room.parted.clear();
         room.log.clear();
-        pair.steady.set(same && following.or(Arms::FIRST) == all && !watchers.remember(people));
+        let alone = following.or(Arms::FIRST) == all;
+        let met = !(same && alone && !watchers.remember(people));
+        pair.set_steady(people.len(), if met { 0 } else { u64::MAX });
         let mut together = Self { watchers, pair, people, all, following, room, noted: false };
-        if !pair.steady.get() {
-            together.meet();
+        if met {
+            together.meet(alone);
         }
         together
     }
 
     /// Observers of arms that follow are shown who is lived for them alike, and who is not.
-    fn meet(&mut self) {
+    fn meet(&mut self, alone: bool) {
         let Told { sharing, silent, .. } = &mut *self.room;
         sharing.clear();
         sharing.extend((0..self.people.len()).map(|i| self.pair.sharing_at(i)));
         silent.clear();
-        for (person, sharing) in self.people.iter().zip(sharing) {
+        let mut steady = 0;
+        for (i, (person, sharing)) in self.people.iter().zip(sharing).enumerate() {
             let never = self.following.numbers().filter(|arm| !self.watchers.meet(*arm, person, sharing.has(*arm)));
-            silent.push(never.fold(Arms::NONE, |all, arm| all.or(Arms::only(arm))));
+            let never = never.fold(Arms::NONE, |all, arm| all.or(Arms::only(arm)));
+            let by_one = alone && *sharing == self.all && never == self.following;
+            steady |= u64::from(by_one).checked_shl(i as u32).unwrap_or(0);
+            silent.push(never);
         }
+        self.pair.set_steady(self.people.len(), steady);
         self.noted = true;
     }
 
     /// Nothing more is told: whoever has come to be lived apart is noted.
     pub fn close(&mut self) {
-        if !self.pair.steady.get() {
-            (0..self.people.len()).for_each(|i| self.note(i));
-        }
+        (0..self.people.len()).for_each(|i| self.note(i));
     }
 
     /// Under which arms somebody has come to be lived apart.
     fn note(&mut self, i: usize) {
         let Told { count, sharing, silent, parted, log } = &mut *self.room;
         if !std::mem::replace(&mut self.noted, true) {
-            (*sharing, *silent) = (vec![self.all; self.people.len()], vec![self.following; self.people.len()]);
+            sharing.clear();
+            sharing.resize(self.people.len(), self.all);
+            silent.clear();
+            silent.resize(self.people.len(), self.following);
         }
         let now = self.pair.sharing_at(i);
         for arm in std::mem::replace(&mut sharing[i], now).without(now).numbers() {
@@ -194,7 +202,7 @@ impl<'a> Together<'a> {
 
     #[inline(always)]
     fn tell(&mut self, _: PersonId, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
-        if self.pair.steady.get() {
+        if self.pair.is_steady() {
             self.room.count[self.pair.now.get()] += 1;
             tell(self.watchers.first());
         } else {
@@ -209,7 +217,7 @@ impl<'a> Together<'a> {
         self.room.count[i] += 1;
         tell(self.watchers.first());
         let sharing = self.room.sharing[i];
-        if sharing != self.all {
+        if sharing.or(self.pair.told_at(i)) != self.all {
             self.room.log.extend(event());
         }
         for arm in sharing.without(self.room.silent[i]).without(Arms::FIRST).numbers() {
@@ -229,7 +237,7 @@ impl Observer for Together<'_> {
 
     // Acts are most of what is told, and nearly all of them by the first arm's observer alone.
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        if self.pair.steady.get() {
+        if self.pair.is_steady() {
             self.room.count[self.pair.now.get()] += 1;
             self.watchers.act(person, day, act, push);
         } else {
@@ -243,19 +251,21 @@ pub struct Apart<'a, 'o> {
     pub observer: &'a mut (dyn Observer + 'o),
     /// The household.
     pub people: &'a [Person],
-    /// By place in the household: so much the arm's observer was told already.
-    pub skip: &'a mut [u32],
+    /// By place in the household: so much the arm's observer was told already; and whether all is told of how they parted.
+    pub skip: &'a mut [(u32, bool)],
     pub log: &'a mut Vec<Event>,
 }
 
 impl Apart<'_, '_> {
     fn tell(&mut self, person: PersonId, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
         let skip = &mut self.skip[(person.place() - self.people[0].id.place()) as usize];
-        if *skip > 0 {
-            *skip -= 1;
+        if skip.0 > 0 {
+            skip.0 -= 1;
             return;
         }
-        self.log.extend(event());
+        if !skip.1 {
+            self.log.extend(event());
+        }
         tell(self.observer);
     }
 }
