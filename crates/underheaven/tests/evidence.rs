@@ -85,6 +85,7 @@ const TECHNICAL: [(&str, &str); 82] = [
     ("crates/underheaven/src/study.rs", "TOWNS"),
     ("crates/underheaven/src/tables.rs", "GROUP"),
     ("crates/world/src/arms.rs", "MOST_ARMS"),
+    ("crates/world/src/arms.rs", "ROOM"),
     ("crates/world/src/cases/check.rs", "YEARS"),
     ("crates/world/src/cases/file.rs", "MOST_PEOPLE"),
     ("crates/world/src/fast/design.rs", "FEWEST_COUNTIES"),

@@ -394,11 +394,11 @@ pub struct Lived {
     /// Arms for which this person is lived now.
     pub sharing: Arms,
     /// Arms under which all is told of how this person parted: what differs further is no news.
-    pub told: Arms,
+    pub settled: Arms,
 }
 
-/// For so many people of a household there is room in any case.
-const ROOM: usize = 8;
+/// Of so many people of a household it is counted in place how much was told, and there is room for them in any case.
+pub const ROOM: usize = 64;
 
 /// What is under way in a household that is lived for the first arm, and perhaps for others with it.
 pub struct Pair<'a> {
@@ -415,6 +415,8 @@ pub struct Pair<'a> {
     /// By bit of the place: who is lived for all arms while the first arm's observer alone is told. Nobody is, of a household
     /// for which there are too few bits.
     steady: Cell<u64>,
+    /// By place, of the first [`ROOM`]: how much was told.
+    told: [Cell<u32>; ROOM],
     /// Something is known of somebody of the household, or was found on the way.
     touched: Cell<bool>,
     /// The household so far: by place; there may be more places than people.
@@ -433,6 +435,7 @@ impl<'a> Pair<'a> {
             boards: Cell::default(),
             now: Cell::new(0),
             steady: Cell::default(),
+            told: std::array::from_fn(|_| Cell::new(0)),
             touched: Cell::new(true),
             people: RefCell::default(),
             reasons: RefCell::default(),
@@ -447,7 +450,7 @@ impl<'a> Pair<'a> {
         if self.touched.replace(false) || lived.len() < people {
             let all = Arms::first(self.frames.len());
             lived.clear();
-            lived.resize(people.max(ROOM), Lived { alike: all, sharing: all, told: Arms::NONE });
+            lived.resize(people.max(ROOM), Lived { alike: all, sharing: all, settled: Arms::NONE });
             self.reasons.borrow_mut().clear();
         }
     }
@@ -484,7 +487,21 @@ impl<'a> Pair<'a> {
 
     /// Who is lived for all arms while the first arm's observer alone is told, by bit of the place.
     pub fn set_steady(&self, people: usize, steady: u64) {
-        self.steady.set(if people > u64::BITS as usize { 0 } else { steady });
+        self.steady.set(if people > ROOM { 0 } else { steady });
+        self.told.iter().take(people).for_each(|told| told.set(0));
+    }
+
+    /// How much was told of somebody, where that is counted in place.
+    #[inline]
+    pub fn told(&self, place: usize) -> Option<&Cell<u32>> {
+        self.told.get(place)
+    }
+
+    /// One more of whoever is lived now; only where [`Pair::is_steady`].
+    #[inline]
+    pub fn tell_one(&self) {
+        let told = &self.told[self.now.get() % ROOM];
+        told.set(told.get() + 1);
     }
 
     /// Whether whoever is lived now is lived for all arms while the first arm's observer alone is told.
@@ -514,8 +531,8 @@ impl<'a> Pair<'a> {
     }
 
     /// Arms under which all is told of how somebody of the household parted.
-    pub fn told_at(&self, place: usize) -> Arms {
-        self.people.borrow()[place].told
+    pub fn settled_at(&self, place: usize) -> Arms {
+        self.people.borrow()[place].settled
     }
 
     /// Arms for which all of a household of so many are lived.

@@ -273,6 +273,7 @@ pub(super) fn live(
         others: others.into_iter().map(|o| o.into_iter().peekable()).collect(),
         did: did.iter().map(|d| d.iter().peekable()).collect(),
         tomorrow: &tomorrow,
+        following: watchers.following(),
         same_mail: true,
         counts: &mut counts,
         place,
@@ -373,6 +374,8 @@ struct Street<'a> {
     others: Vec<std::iter::Peekable<std::vec::IntoIter<Own>>>,
     did: Vec<Peek<'a, (u16, u64)>>,
     tomorrow: &'a [Mail],
+    /// Arms whose observers follow the first's.
+    following: Arms,
     /// Every letter to the household comes under all arms.
     same_mail: bool,
     counts: &'a mut [BoardCount],
@@ -417,7 +420,7 @@ impl<'a> Street<'a> {
         let same = self.meet(people, mail, &due, work);
         work.opened.clear();
         let pair = self.under.pair;
-        let mut together = Together::new(watchers, pair, people, same, &mut work.told);
+        let mut together = Together::new(watchers, pair, people, (self.following, same), &mut work.told);
         let (mine, due_first) = (self.of_arm(mail, 0), self.of_arm(&due, 0).into_owned());
         let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
@@ -550,7 +553,7 @@ impl<'a> Street<'a> {
             pair.begin(people.len());
             return true;
         }
-        let mut lived = vec![Lived { alike: all, sharing: base, told: Arms::NONE }; people.len()];
+        let mut lived = vec![Lived { alike: all, sharing: base, settled: Arms::NONE }; people.len()];
         let mut reasons = pair.reasons.borrow_mut();
         reasons.clear();
         for arm in if parted || !born.is_empty() { 1..under.frames.len() } else { 0..0 } {
@@ -572,7 +575,7 @@ impl<'a> Street<'a> {
                     lived[i].alike = lived[i].alike.without(Arms::only(arm));
                 }
                 if own.as_ref().is_some_and(|own| own.told && own.life && own.direct) {
-                    lived[i].told = lived[i].told.or(Arms::only(arm));
+                    lived[i].settled = lived[i].settled.or(Arms::only(arm));
                 }
                 work.own.push(own);
                 work.did.push(did);
@@ -680,7 +683,7 @@ impl<'a> Street<'a> {
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
             work.lives[i].did = work.did.get(own + i).copied().unwrap_or(work.did_before[i]);
-            work.skip[i] = (work.told.before(i, arm).0, pair.told_at(i).has(arm));
+            work.skip[i] = (work.told.before(i, arm).0, pair.settled_at(i).has(arm));
         }
         let due_all = due;
         let (mine, due) = (self.of_arm(mail, arm), self.of_arm(due, arm).to_vec());
@@ -921,7 +924,11 @@ impl<'a> Street<'a> {
         fresh.boards.set(self.under.pair.boards.get());
         let same_so_far = |now: &Now| !now.before && now.since().is_none_or(|since| since >= day);
         let arms = |now: &Now| if same_so_far(now) { Arms::only(tick.arm) } else { Arms::NONE };
-        fresh.begin_with(work.now.iter().map(|now| Lived { alike: arms(now), sharing: Arms::NONE, told: Arms::NONE }));
+        fresh.begin_with(work.now.iter().map(|now| Lived {
+            alike: arms(now),
+            sharing: Arms::NONE,
+            settled: Arms::NONE,
+        }));
         let frame = Frame { pair: Some(&fresh), ..self.under.frames[0] };
         let stretch = Stretch { end: day + 1, closes: false, posts: false, ..self.under.stretches[0] };
         let (mut out, mut deaf) = (Outbox::default(), Deaf);

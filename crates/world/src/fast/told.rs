@@ -4,8 +4,9 @@
 //! differs lives that person again for itself ([`Apart`]), from the start of the tick, and its observer is told only what it
 //! was not told before.
 
-use crate::arms::{Arms, Pair};
+use crate::arms::{Arms, Pair, ROOM};
 use crate::{Answer, Appealed, Entry, ListId, Listing, Observer, Push, Turn, Watchers};
+use std::cell::Cell;
 use underheaven_base::{Act, Channel, Day, PersonId};
 use underheaven_society::Person;
 
@@ -89,8 +90,8 @@ macro_rules! tells {
 /// Room for what is known of a household while it is told of.
 #[derive(Default)]
 pub struct Told {
-    /// By place in the household: how much was told of that person.
-    count: Vec<u32>,
+    /// By place in the household: how much was told of whoever is one too many to be counted in place.
+    more: Vec<u32>,
     /// By place: for which arms that person was lived when something was told last.
     sharing: Vec<Arms>,
     /// By place: arms under which that person was never lived apart, so that the first arm's observer counts for them.
@@ -135,17 +136,20 @@ pub struct Together<'a> {
 }
 
 impl<'a> Together<'a> {
-    /// A household of `people` that is about to be lived; `same` where all of them are, once for all arms.
+    /// A household of `people` that is about to be lived; `same` where all of them are, once for all arms. The observers of
+    /// some arms are `following` the first's.
     pub fn new(
         watchers: &'a mut dyn Watchers,
         pair: &'a Pair<'a>,
         people: &'a [Person],
-        same: bool,
+        (following, same): (Arms, bool),
         room: &'a mut Told,
     ) -> Self {
-        let (all, following) = (Arms::first(pair.frames.len()), watchers.following());
-        room.count.clear();
-        room.count.resize(people.len(), 0);
+        let all = Arms::first(pair.frames.len());
+        room.more.clear();
+        if people.len() > ROOM {
+            room.more.resize(people.len(), 0);
+        }
         room.parted.clear();
         room.log.clear();
         let alone = following.or(Arms::FIRST) == all;
@@ -183,7 +187,7 @@ impl<'a> Together<'a> {
 
     /// Under which arms somebody has come to be lived apart.
     fn note(&mut self, i: usize) {
-        let Told { count, sharing, silent, parted, log } = &mut *self.room;
+        let Told { more, sharing, silent, parted, log } = &mut *self.room;
         if !std::mem::replace(&mut self.noted, true) {
             sharing.clear();
             sharing.resize(self.people.len(), self.all);
@@ -192,7 +196,8 @@ impl<'a> Together<'a> {
         }
         let now = self.pair.sharing_at(i);
         for arm in std::mem::replace(&mut sharing[i], now).without(now).numbers() {
-            parted.push(Parting { of: (i, arm), told: count[i], log: log.len() });
+            let told = self.pair.told(i).map_or_else(|| more[i], Cell::get);
+            parted.push(Parting { of: (i, arm), told, log: log.len() });
             if self.following.has(arm) {
                 self.watchers.part(arm, &self.people[i]);
                 silent[i] = silent[i].without(Arms::only(arm));
@@ -203,7 +208,7 @@ impl<'a> Together<'a> {
     #[inline(always)]
     fn tell(&mut self, _: PersonId, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
         if self.pair.is_steady() {
-            self.room.count[self.pair.now.get()] += 1;
+            self.pair.tell_one();
             tell(self.watchers.first());
         } else {
             self.tell_several(event, tell);
@@ -214,10 +219,13 @@ impl<'a> Together<'a> {
     fn tell_several(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
         let i = self.pair.now.get();
         self.note(i);
-        self.room.count[i] += 1;
+        match self.pair.told(i) {
+            Some(told) => told.set(told.get() + 1),
+            None => self.room.more[i] += 1,
+        }
         tell(self.watchers.first());
         let sharing = self.room.sharing[i];
-        if sharing.or(self.pair.told_at(i)) != self.all {
+        if sharing.or(self.pair.settled_at(i)) != self.all {
             self.room.log.extend(event());
         }
         for arm in sharing.without(self.room.silent[i]).without(Arms::FIRST).numbers() {
@@ -238,7 +246,7 @@ impl Observer for Together<'_> {
     // Acts are most of what is told, and nearly all of them by the first arm's observer alone.
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         if self.pair.is_steady() {
-            self.room.count[self.pair.now.get()] += 1;
+            self.pair.tell_one();
             self.watchers.act(person, day, act, push);
         } else {
             self.act_of_several(person, day, act, push);
