@@ -10,6 +10,7 @@ use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, Told, differing, first_difference};
 use super::{Arm, Shared, Tick};
 use crate::arms::{Arms, Differs, Lived, Pair, Reason, Why, otherwise};
+use crate::life::{OnList, Parents, Standing};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
 use crate::{
@@ -42,8 +43,10 @@ pub(super) struct Work {
     lasting_first: Vec<Lasting>,
     /// Room for lives that are lived again, to see since when they differ.
     again: Vec<Vec<Life>>,
-    /// How children see their parents under the first arm, if they looked in this tick.
-    parents: Vec<crate::life::Parents>,
+    /// How children see their parents under the first arm.
+    parents: Vec<Parents>,
+    /// How parents are shown, by arm and place in the household, where some of it are told apart.
+    shown: Vec<Option<Shown>>,
     /// Letters from within the household that were opened under the first arm on a day of the tick, and under another.
     opened: Vec<(Day, Mail)>,
     opened_apart: Vec<(Day, Mail)>,
@@ -419,15 +422,19 @@ impl<'a> Street<'a> {
         self.same_mail = mail.iter().chain(&due).all(|m| m.arms == all);
         let same = self.meet(people, mail, &due, work);
         work.opened.clear();
+        work.shown.clear();
+        if !same && self.looks_at_parents(0) {
+            self.foresee(people, work);
+        }
         let pair = self.under.pair;
         let mut together = Together::new(watchers, pair, people, (self.following, same), &mut work.told);
         let (mine, due_first) = (self.of_arm(mail, 0), self.of_arm(&due, 0).into_owned());
         let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
+        house.shown = Some(&mut work.shown);
         let mut left = house.live(proposed, &mine, due_first);
         let untouched = pair.is_untouched();
         if !untouched {
-            self.take_along(people);
             together.close();
             // An arm under which somebody parted on the way sends all their letters itself.
             let place = |person: PersonId| (person.place() - people[0].id.place()) as usize;
@@ -466,28 +473,46 @@ impl<'a> Street<'a> {
         }
     }
 
-    /// Whom of a household an arm has to live for itself because it lives others: how a child sees two parents of whom one
-    /// is lived apart, or whom the arm judges otherwise, hangs on both.
-    fn take_along(&self, people: &[Person]) {
-        let pair = self.under.pair;
-        let arms = Arms::first(self.under.frames.len()).without(Arms::FIRST);
+    /// How parents who have parted will be seen by children who have not: as their lives stand once the posting's day has begun.
+    fn foresee(&self, people: &[Person], work: &mut Work) {
+        let (under, pair, n) = (self.under, self.under.pair, people.len());
         let place = |p: PersonId| (p.place() - people[0].id.place()) as usize;
-        let mut taken = true;
-        while std::mem::take(&mut taken) {
-            for (i, child) in people.iter().enumerate().filter(|(_, child)| child.parents_at_home().next().is_some()) {
-                let apart = arms.without(pair.sharing_at(i)).numbers().filter(|arm| self.looks_at_parents(*arm));
-                let apart = apart.fold(Arms::NONE, |all, arm| all.or(Arms::only(arm)));
-                let shared = |p: PersonId| pair.sharing_at(place(p));
-                let both = child.parents_at_home().fold(Arms(u8::MAX), |all, p| all.and(shared(p)));
-                let judged = apart.numbers().filter(|arm| pair.differs.stands_by(*arm).is_some());
-                let along = apart.without(both).or(judged.fold(Arms::NONE, |all, arm| all.or(Arms::only(arm))));
-                for parent in child.parents_at_home().filter(|p| !along.and(shared(*p)).is_empty()) {
-                    pair.now.set(place(parent));
-                    pair.fork(along.and(shared(parent)), None);
-                    taken = true;
-                }
+        work.shown.resize(under.frames.len() * n, None);
+        for arm in (1..under.frames.len()).filter(|arm| self.looks_at_parents(*arm)) {
+            let today = under.stretches[arm].from;
+            let looks = |(i, child): &(usize, &Person)| {
+                child.is_under(under.frames[arm].book.age, today) && pair.sharing_at(*i).has(arm)
+            };
+            let children = people.iter().enumerate().filter(looks);
+            let parents = children.flat_map(|(_, child)| child.parents_at_home().map(place));
+            let mut wanted: Vec<usize> = parents.filter(|p| !pair.sharing_at(*p).has(arm)).collect();
+            if wanted.is_empty() {
+                continue;
             }
+            wanted.sort_unstable();
+            wanted.dedup();
+            let mut lives = self.unpack(arm, arm, people, &wanted, work);
+            let (mut out, mut deaf) = (Outbox::default(), Deaf);
+            let mut house = self.house(arm, people, &mut lives, &mut out, &mut deaf, Notes::default());
+            house.wanted = Some(&wanted);
+            house.begin();
+            wanted.iter().for_each(|p| work.shown[arm * n + p] = Some(house.shown_by(&under.frames[arm], *p)));
+            work.again.push(lives);
         }
+    }
+
+    /// Some of a household as they stood at the start of the tick under the `n`th arm, told apart from `arm`, or under that one.
+    fn unpack(&self, n: usize, arm: usize, people: &[Person], wanted: &[usize], work: &mut Work) -> Vec<Life> {
+        let own = (arm - 1) * people.len();
+        let mut lives = work.again.pop().unwrap_or_default();
+        lives.resize_with(lives.len().max(people.len()), || Life::new(0, None, None, 0, false));
+        for &i in wanted {
+            let (me, right) = (&people[i], self.under.rights[n].right(&people[i]));
+            let parted = if n == 0 { None } else { work.own.get(own + i).and_then(Option::as_ref) };
+            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
+            self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut lives[i]);
+        }
+        lives
     }
 
     /// The letters that come under an arm.
@@ -641,13 +666,16 @@ impl<'a> Street<'a> {
         let Regime { frames, first, pair, stretches, arms, glances, each, .. } = self.under;
         let beside = arm == 0 && first.pair.is_some();
         House {
+            number: arm,
             arm: arms[arm],
             glances: if beside || frames.len() == 1 { *glances } else { each[arm] },
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
             since: stretches[arm].from,
             wanted: None,
+            seen: None,
             parents: &[],
+            shown: None,
             home: self.home,
             people,
             lives: &mut lives[..people.len()],
@@ -694,7 +722,7 @@ impl<'a> Street<'a> {
         let mut observer = Apart { observer: watchers.arm(arm), people, skip: &mut work.skip, log: &mut log };
         let notes = Notes { opened: Some(&mut opened) };
         let mut house = self.house(arm, people, &mut work.lives, doors.out, &mut observer, notes);
-        (house.wanted, house.parents) = (Some(&wanted[..]), &work.parents);
+        (house.wanted, house.parents, house.shown) = (Some(&wanted[..]), &work.parents, Some(&mut work.shown));
         let left = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
         let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
@@ -835,11 +863,13 @@ impl<'a> Street<'a> {
         // Before anything was read otherwise nothing differs.
         let mut day = left.iter().filter_map(|i| noted(*i).into_iter().min()).min().unwrap_or(from);
         if !left.is_empty() && day + 1 < end {
-            let [mut first, mut other] = [0, arm].map(|n| self.again(n, tick, work));
+            let everybody: Vec<usize> = (0..tick.people.len()).collect();
+            let lived = if self.shared.as_one { everybody } else { left.clone() };
+            let [mut first, mut other] = [0, arm].map(|n| self.again(n, tick, &lived, work));
             let theirs: Vec<_> = work.lives[..tick.people.len()].iter().map(|life| life.parents).collect();
             while !left.is_empty() && day + 1 < end {
-                self.live_on(&mut first, day + 1, tick, (Some(&left), &work.parents));
-                self.live_on(&mut other, day + 1, tick, (Some(&left), &theirs));
+                self.live_on(&mut first, day + 1, tick, (Some(&left), Some(&work.parents)));
+                self.live_on(&mut other, day + 1, tick, (Some(&left), Some(&theirs)));
                 left.retain(|i| {
                     let lasting = [&first, &other].map(|again| Lasting::of(&again.lives[*i]));
                     let differs =
@@ -864,16 +894,11 @@ impl<'a> Street<'a> {
         }
     }
 
-    /// A household under an arm as it stood at the start of the tick, to be lived again, told to nobody.
-    fn again(&self, n: usize, tick: &Ticked, work: &mut Work) -> Again {
+    /// Some of a household under an arm as they stood at the start of the tick, to be lived again, told to nobody.
+    fn again(&self, n: usize, tick: &Ticked, wanted: &[usize], work: &mut Work) -> Again {
+        let mut lives = self.unpack(n, tick.arm, tick.people, wanted, work);
         let own = (tick.arm - 1) * tick.people.len();
-        let mut lives = work.again.pop().unwrap_or_default();
-        lives.resize_with(lives.len().max(tick.people.len()), || Life::new(0, None, None, 0, false));
-        for (i, me) in tick.people.iter().enumerate() {
-            let right = self.under.rights[n].right(me);
-            let parted = if n == 0 { None } else { work.own.get(own + i).and_then(Option::as_ref) };
-            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
-            self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut lives[i]);
+        for &i in wanted {
             let did = if n == 0 { None } else { work.did.get(own + i).copied() };
             lives[i].did = did.unwrap_or(work.did_before[i]);
         }
@@ -887,7 +912,7 @@ impl<'a> Street<'a> {
         again: &mut Again,
         until: Day,
         tick: &Ticked,
-        (wanted, parents): (Option<&[usize]>, &[crate::life::Parents]),
+        (wanted, seen): (Option<&[usize]>, Option<&[Parents]>),
     ) {
         let Again { n, lives, due, lived } = again;
         let begins = *lived == self.under.stretches[*n].from;
@@ -899,7 +924,7 @@ impl<'a> Street<'a> {
         let glances = self.under.each[*n];
         let mut house = self.house(*n, tick.people, lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
-        (house.since, house.wanted, house.parents) = (*lived, wanted, parents);
+        (house.since, house.wanted, house.seen) = (*lived, wanted, seen);
         *due = house.live(tick.proposed, &mail, std::mem::take(due));
         *lived = until;
     }
@@ -916,9 +941,10 @@ impl<'a> Street<'a> {
 
     /// What of the rulebook was read otherwise on a day, by whom of a household that was the same before.
     fn read_on(&self, day: Day, tick: &Ticked, work: &mut Work) -> Vec<(usize, usize, Reason)> {
-        let mut again = self.again(0, tick, work);
+        let everybody: Vec<usize> = (0..tick.people.len()).collect();
+        let mut again = self.again(0, tick, &everybody, work);
         if day > again.lived {
-            self.live_on(&mut again, day, tick, (None, &[]));
+            self.live_on(&mut again, day, tick, (None, None));
         }
         let fresh = Pair::new(self.under.frames, self.under.pair.differs, self.shared.as_one);
         fresh.boards.set(self.under.pair.boards.get());
@@ -1184,8 +1210,13 @@ struct Notes<'a> {
     opened: Option<&'a mut Vec<(Day, Mail)>>,
 }
 
+/// How somebody stands, and the first of their listings.
+type Shown = (Standing, Option<OnList>);
+
 /// A household under one arm in one tick.
 struct House<'a, 'o> {
+    /// The arm's number, and what it asks of whoever lives it.
+    number: usize,
     arm: &'a Arm,
     glances: Glances<'a>,
     frame: &'a Frame<'a>,
@@ -1194,8 +1225,11 @@ struct House<'a, 'o> {
     since: Day,
     /// Who of the household is lived, if not all; those whom letters within it may reach tomorrow are all lived.
     wanted: Option<&'a [usize]>,
-    /// By place in the household: how children see parents who are not lived.
-    parents: &'a [crate::life::Parents],
+    /// By place in the household: how children see their parents, where that is known; and under the first arm.
+    seen: Option<&'a [Parents]>,
+    parents: &'a [Parents],
+    /// How parents are shown, by arm and place in the household, where some of it are told apart.
+    shown: Option<&'a mut Vec<Option<Shown>>>,
     home: &'a Residents,
     people: &'a [Person],
     lives: &'a mut [Life],
@@ -1249,8 +1283,8 @@ impl House<'_, '_> {
         self.wanted.is_none_or(|wanted| wanted.contains(&i))
     }
 
-    /// Terms end and windows close; children look at their parents; letters are opened.
-    fn post(&mut self, mail: &[Mail]) {
+    /// Terms end and windows close.
+    fn begin(&mut self) {
         let today = self.stretch.from;
         let closes = self.stretch.windows_close(today);
         for i in 0..self.people.len() {
@@ -1258,6 +1292,12 @@ impl House<'_, '_> {
                 day::open(&mut self.scene(i, today));
             }
         }
+    }
+
+    /// The posting's day begins; children look at their parents; letters are opened.
+    fn post(&mut self, mail: &[Mail]) {
+        let today = self.stretch.from;
+        self.begin();
         if self.arm.follows_parents {
             self.look_at_parents(today);
         }
@@ -1282,29 +1322,59 @@ impl House<'_, '_> {
             if !self.lives(i) || !child.is_under(self.arm.book.age, today) {
                 continue;
             }
-            // Bands may put a parent's score otherwise under an arm under which the parent's life is the same.
-            let look = |frame: &Frame, p: PersonId| {
-                let at = self.index(p);
-                let life = &self.lives[at];
-                let eye = Eye { frame, home: self.home, me: &self.people[at], life, day: today };
-                (p, standing::own(eye), life.listings.first().copied())
-            };
-            let seen = |frame: &Frame| standing::of_parents(child.parents_at_home().map(|p| look(frame, p)));
             if let (Some(now), Some(pair)) = (self.now, self.frame.pair) {
                 now.set(i);
-                self.part_from_parents(i, pair, seen);
+                self.part_from_parents(i, pair);
             }
-            let lived = child.parents_at_home().all(|p| self.lives(self.index(p)));
-            let parents = if lived { seen(self.frame.alone()) } else { self.parents[i] };
+            let parents = self.seen_by(i);
             let life = &mut self.lives[i];
             life.touched |= life.parents != parents && !self.stretch.closes;
             life.parents = parents;
         }
     }
 
-    /// A child comes to be lived apart under an arm that lives a parent apart, or judges a parent otherwise.
-    fn part_from_parents(&self, i: usize, pair: &Pair, seen: impl Fn(&Frame) -> crate::life::Parents) {
+    /// How somebody is shown under an arm on the posting's day. Bands may put a score otherwise under an arm under which the life
+    /// is the same.
+    fn shown_by(&self, frame: &Frame, at: usize) -> Shown {
+        let life = &self.lives[at];
+        let eye = Eye { frame, home: self.home, me: &self.people[at], life, day: self.stretch.from };
+        (standing::own(eye), life.listings.first().copied())
+    }
+
+    /// How a child sees the parents at home. Parents who are not lived are as they were shown when some of the household were
+    /// told apart; where none was by then, as the first arm's.
+    fn seen_by(&self, i: usize) -> Parents {
+        if let Some(seen) = self.seen {
+            return seen[i];
+        }
+        let child = &self.people[i];
+        let lived = |p: PersonId| {
+            let (standing, listing) = self.shown_by(self.frame.alone(), self.index(p));
+            (p, standing, listing)
+        };
+        if self.wanted.is_none() {
+            return standing::of_parents(child.parents_at_home().map(lived));
+        }
+        let known = self.shown.as_ref().and_then(|shown| shown.get(self.number * self.people.len()..));
+        let shown = |p: PersonId| match self.lives(self.index(p)) {
+            true => Some(lived(p)),
+            false => known?.get(self.index(p))?.map(|(standing, listing)| (p, standing, listing)),
+        };
+        match child.parents_at_home().all(|p| shown(p).is_some()) {
+            true => standing::of_parents(child.parents_at_home().filter_map(shown)),
+            false => self.parents[i],
+        }
+    }
+
+    /// A child comes to be lived apart under an arm under which the parents are seen otherwise.
+    fn part_from_parents(&mut self, i: usize, pair: &Pair) {
         let (child, everybody) = (&self.people[i], Arms(u8::MAX));
+        let seen = |frame: &Frame| {
+            let shown = |p: PersonId| (p, self.shown_by(frame, self.index(p)));
+            standing::of_parents(
+                child.parents_at_home().map(shown).map(|(p, (standing, listing))| (p, standing, listing)),
+            )
+        };
         let may_differ = |d: &Differs| d.bands.or(d.score).or(d.span);
         if !may_differ(pair.differs).is_empty() {
             let alike = child.parents_at_home().fold(everybody, |all, p| all.and(pair.alike_at(self.index(p))));
@@ -1314,13 +1384,25 @@ impl House<'_, '_> {
             let why = |d: &Differs, arm: usize| otherwise(d.stands_by(arm).unwrap_or(Item::Bands));
             eye.judge(arms, why, |e| seen(e.frame));
         }
-        if !pair.is_untouched() {
-            let shared = child.parents_at_home().fold(everybody, |all, p| all.and(pair.sharing_at(self.index(p))));
-            let apart = pair.sharing_at(i).without(shared);
-            if !apart.is_empty() {
-                pair.fork(apart, None);
+        if pair.is_untouched() {
+            return;
+        }
+        let (first, n, arms) = (seen(&pair.frames[0]), self.people.len(), pair.frames.len());
+        let Some(table) = self.shown.take() else { return };
+        table.resize(arms * n, None);
+        for p in child.parents_at_home().map(|p| self.index(p)) {
+            for arm in pair.sharing_at(p).numbers() {
+                table[arm * n + p] = Some(self.shown_by(&pair.frames[arm], p));
             }
         }
+        for arm in pair.sharing_at(i).without(Arms::FIRST).numbers() {
+            let shown = |p: PersonId| table[arm * n + self.index(p)].map(|(standing, listing)| (p, standing, listing));
+            let known = child.parents_at_home().all(|p| shown(p).is_some());
+            if !known || standing::of_parents(child.parents_at_home().filter_map(shown)) != first {
+                pair.fork(Arms::only(arm), None);
+            }
+        }
+        self.shown = Some(table);
     }
 
     /// Everybody's days, one person after another.
