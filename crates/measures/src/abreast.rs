@@ -111,21 +111,25 @@ impl Abreast {
         first.regroup(looks.arm(0));
         let closing = (1..).zip(others.iter_mut());
         let mut closing: Vec<Option<Closing<'_>>> =
-            closing.map(|(n, other)| Some(Closing::of(other.beside()?, first, looks.arm(n)))).collect();
+            closing.map(|(n, other)| Some(Closing::of(other.beside()?, first, [looks.arm(0), looks.arm(n)]))).collect();
         let mut reading = Reading::new(first, looks.arm(0).band_names().len());
         for n in first.roll.neighbourhoods().map(NeighbourhoodId) {
             let start = first.roll.places(n).start;
             let place = |person: PersonId| start + person.place() as usize;
             let beside: Vec<_> = closing.iter().map(|closing| closing.as_ref().map(|closing| closing.beside)).collect();
+            // Even people who were never lived apart look otherwise where the neighbourhood's board weighs otherwise.
+            let differ: Vec<bool> = (1..=beside.len()).map(|arm| looks.differ(arm, n)).collect();
             let wanted = |arm: usize, person: PersonId| {
-                let some = beside[arm - 1].filter(|beside: &&Beside| !beside.people.is_empty());
-                some.is_some_and(|beside| beside.place(place(person)).is_some())
+                let some = |beside: &Beside| !beside.people.is_empty() && beside.place(place(person)).is_some();
+                beside[arm - 1].is_some_and(|beside| differ[arm - 1] || some(beside))
             };
             looks.each(n, wanted, |arm, me, look| match arm.checked_sub(1) {
                 None => {
                     reading.see(place(me.id), look);
-                    let some = closing.iter_mut().flatten().filter(|beside| !beside.beside.people.is_empty());
-                    some.for_each(|beside| beside.less(place(me.id), look));
+                    for (closing, differ) in closing.iter_mut().zip(&differ) {
+                        let some = closing.as_mut().filter(|c| *differ || !c.beside.people.is_empty());
+                        some.into_iter().for_each(|beside| beside.less(place(me.id), look, *differ));
+                    }
                 }
                 Some(other) => closing[other].iter_mut().for_each(|beside| beside.more(place(me.id), look)),
             });
@@ -401,28 +405,33 @@ struct Closing<'a> {
     totals: [Totals; 2],
     less: Reading<'a>,
     more: Reading<'a>,
+    /// People who were never lived apart, as they look under this arm where that is otherwise.
+    moved: Reading<'a>,
 }
 
 impl<'a> Closing<'a> {
-    fn of(beside: &'a mut Beside, first: &'a Tally, world: &dyn Census) -> Self {
-        let more = beside.more.begin_close(world);
+    fn of(beside: &'a mut Beside, first: &'a Tally, worlds: [&dyn Census; 2]) -> Self {
+        let more = beside.more.begin_close(worlds[1]);
         beside.regroup(first);
         let totals = [first.less[beside.nth].month.clone(), more];
-        let (beside, bands) = (&*beside, world.band_names().len());
-        Self { beside, totals, less: Reading::new(first, bands), more: Reading::new(&beside.more, bands) }
+        let (beside, bands) = (&*beside, worlds.map(|world| world.band_names().len()));
+        let (less, more) = (Reading::new(first, bands[0]), Reading::new(&beside.more, bands[1]));
+        Self { beside, totals, less, more, moved: Reading::new(first, bands[1]) }
     }
 
-    /// Shown how whoever stands at a place of the row of all stands under the first arm.
-    fn less(&mut self, of_all: usize, look: &Look) {
-        if self.beside.place(of_all).is_some() {
+    /// Shown how whoever stands at a place of the row of all stands under the first arm; `differ` where everybody there is
+    /// shown under the arm, too.
+    fn less(&mut self, of_all: usize, look: &Look, differ: bool) {
+        if differ || self.beside.place(of_all).is_some() {
             self.less.see(of_all, look);
         }
     }
 
     /// Shown how they stand under their own.
     fn more(&mut self, of_all: usize, look: &Look) {
-        if let Some(place) = self.beside.place(of_all) {
-            self.more.see(place, look);
+        match self.beside.place(of_all) {
+            Some(place) => self.more.see(place, look),
+            None => self.moved.see(of_all, look),
         }
     }
 
@@ -430,13 +439,14 @@ impl<'a> Closing<'a> {
         let [less, more] = &mut self.totals;
         self.less.turn(less);
         self.more.turn(more);
+        self.moved.turn(more);
     }
 
     fn end(self, first: &Tally, month: &Totals, bins: &Bins) -> Closed {
-        let Self { beside, totals: [mut less, mut more], less: fewer, more: further } = self;
-        let (fewer, further) = (fewer.end(&mut less), further.end(&mut more));
+        let Self { beside, totals: [mut less, mut more], less: fewer, more: further, moved } = self;
+        let (fewer, further, moved) = (fewer.end(&mut less), further.end(&mut more), moved.end(&mut more));
         let mut own = bins.clone();
-        further.into_iter().for_each(|(bin, people)| *own.entry(bin).or_default() += people);
+        further.into_iter().chain(moved).for_each(|(bin, people)| *own.entry(bin).or_default() += people);
         fewer.into_iter().for_each(|(bin, people)| *own.entry(bin).or_default() -= people);
         own.retain(|_, people| *people > 0);
         let mut all = month.clone();

@@ -1,7 +1,7 @@
 //! Arms counted abreast: every table of every arm is the one that an observer of its own would have made.
 
 use std::sync::OnceLock;
-use underheaven_base::Day;
+use underheaven_base::{Day, NeighbourhoodId};
 use underheaven_behaviour::Behaviour;
 use underheaven_measures::{Abreast, RuleFacts, RunHash, Setup, Tally};
 use underheaven_rulebook::{Rulebook, shipped};
@@ -118,6 +118,31 @@ fn arms_abreast_are_counted_as_each_is_by_itself() {
     let following = (1..5).filter(|arm| other.alike_in_time().has(*arm)).count();
     assert_eq!(following, 3, "a rulebook that ends is counted by itself, the others follow");
 }
+
+#[test]
+fn whoever_never_parted_is_as_afraid_as_the_board_under_each_arm_has_it() {
+    let books = [article(None), article(Some("no-cameras"))];
+    let (faults, apart) = differing(&books, |_| {});
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert!(apart[1] > 0.0 && apart[1] < 0.5);
+    let (mut world, _) = world(&books);
+    let mut nobody = [Nobody, Nobody];
+    let mut differ = 0;
+    loop {
+        let [a, b] = &mut nobody;
+        let on = world.step(&mut [a, b]);
+        let neighbourhoods = (0..town().neighbourhoods()).map(NeighbourhoodId);
+        differ += neighbourhoods.filter(|n| world.looks().differ(1, *n)).count();
+        if !on {
+            break;
+        }
+    }
+    assert!(differ > 0, "boards were to weigh otherwise in some week");
+}
+
+struct Nobody;
+
+impl Observer for Nobody {}
 
 #[test]
 fn whoever_is_lived_apart_without_need_counts_once_all_the_same() {

@@ -92,6 +92,8 @@ pub struct Differs {
     pub enrolment: Arms,
     /// The score.
     pub score: Arms,
+    /// What is read off the same life: bands, fear, habit, silence and the view shown, wherever the boards are the same.
+    pub looks: Arms,
     /// The bands.
     pub bands: Arms,
     /// Cameras.
@@ -204,11 +206,13 @@ impl Differs {
                 || a == Act::CriticalPost && b.punished != first.punished
                 || a == Act::JudgmentPerformed && leaves(b, a) != leaves(first, a)
         });
+        let watches = |b: &Book| (b.punishes_anything, b.punished[Act::CriticalPost.index()]);
         let mut differs = Self {
             any: Arms::NONE,
             span,
             enrolment,
             score,
+            looks: temper.or(enrolment).or(span).or(score).or(bands).or(by(&|b| watches(b) != watches(first))),
             bands,
             cameras: by(&|b| b.cameras != first.cameras),
             sight: acts(&|b, a| b.sight[a.index()] != first.sight[a.index()]),

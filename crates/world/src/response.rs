@@ -5,7 +5,9 @@
 
 use crate::arms::{Arms, Differs, Why, otherwise};
 use crate::{Item, Letter, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye};
-use underheaven_base::{Act, Gate, Kind, Path, PersonId, Purpose, Term, chance, fade::FULL, fade::Level};
+use underheaven_base::{
+    Act, Gate, Kind, NeighbourhoodId, Path, PersonId, Purpose, Term, chance, fade::FULL, fade::Level,
+};
 use underheaven_society::{Proposal, Trait};
 
 /// Knows of the system: so many days after the neighbourhood's enrolment, by the person's own number.
@@ -210,9 +212,25 @@ fn deterrence(s: Eye, spec: &acts::Ready) -> f64 {
 pub fn fear_height(s: Eye, kind: Kind) -> u8 {
     let Some(f) = &s.frame.temper.fear else { return 0 };
     let own = f.fade.height(s.life.fear[kind.index()], s.day);
-    let board = s.frame.boards[s.me.id.neighbourhood().0 as usize];
-    let crowd = (f.crowd * f64::from(board.caught) / 16.0) as u8;
+    let crowd = feared(s.frame, s.me.id.neighbourhood());
     own.max(crowd)
+}
+
+/// Fear that a neighbourhood's board alone gives its people, in sixteenths.
+fn feared(frame: &crate::Frame, id: NeighbourhoodId) -> u8 {
+    let board = frame.boards[id.0 as usize];
+    frame.temper.fear.as_ref().map_or(0, |f| (f.crowd * f64::from(board.caught) / 16.0) as u8)
+}
+
+/// Silence that a neighbourhood's board alone gives its people where speech is watched, in sixteenths.
+fn hushed(frame: &crate::Frame, id: NeighbourhoodId) -> u8 {
+    let board = frame.boards[id.0 as usize];
+    frame.temper.silence.as_ref().map_or(0, |silence| (silence.crowd * f64::from(board.approval)) as u8)
+}
+
+/// Whether a neighbourhood's boards under two arms with the same behaviour leave whoever lives alike equally afraid and silent.
+pub fn boards_weigh_alike(first: &crate::Frame, other: &crate::Frame, id: NeighbourhoodId) -> bool {
+    (feared(first, id), hushed(first, id)) == (feared(other, id), hushed(other, id))
 }
 
 /// Habit, in sixteenths: it grows from awareness or the last booked act of one's own, and fades after the rulebook's end.
@@ -250,10 +268,9 @@ fn silence(s: Eye) -> f64 {
 pub fn silence_height(s: Eye) -> u8 {
     let Some(silence) = &s.frame.temper.silence else { return 0 };
     let own = silence.fade.height(s.life.silence, s.day);
-    let board = s.frame.boards[s.me.id.neighbourhood().0 as usize];
     // Where no rule punishes speech the majority's view silences nobody beyond what base rates hold already.
     let watched = s.under_rule() && s.frame.book.punishes(Act::CriticalPost, s.day);
-    let crowd = if watched { (silence.crowd * f64::from(board.approval)) as u8 } else { 0 };
+    let crowd = if watched { hushed(s.frame, s.me.id.neighbourhood()) } else { 0 };
     own.max(crowd)
 }
 

@@ -4,7 +4,7 @@ use super::step::{self, Doors, Here, Stretch, Work};
 use super::{Shared, Tick, renamed::Renamed};
 use crate::scene::{Eye, Outbox};
 use crate::shared::{self, Ages};
-use crate::{Board, Census, Frame, Life, Look, Mail, Watchers};
+use crate::{Board, Census, Frame, Life, Look, Mail, Watchers, response};
 use std::cell::RefCell;
 use std::ops::Range;
 use underheaven_base::ids::PLACES;
@@ -283,6 +283,12 @@ impl<'a> Looks<'a> {
     /// A look under one arm.
     pub fn arm(&self, arm: usize) -> &PartCensus<'a> {
         &self.0[arm]
+    }
+
+    /// Whether somebody of a neighbourhood whose life is the same may look otherwise under an arm than under the first.
+    pub fn differ(&self, arm: usize, id: NeighbourhoodId) -> bool {
+        let shared = self.0[0].shared;
+        shared.differs.looks.has(arm) || !response::boards_weigh_alike(&shared.frame(0), &shared.frame(arm), id)
     }
 
     /// Shows everybody of a neighbourhood under the first arm, in the order of their places, and after each the same person
