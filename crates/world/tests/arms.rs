@@ -465,6 +465,29 @@ impl Observer for Reach {
     fn period(&mut self, _: Day, world: &dyn Census) {
         (self.0.rules, self.0.lists) = (world.rule_names().to_vec(), world.list_names().to_vec());
     }
+    fn rejoined(&mut self, person: PersonId, day: Day) {
+        self.0.rejoined(person, day);
+    }
+    fn lived_apart(&mut self, person_days: u64) {
+        self.0.lived_apart(person_days);
+    }
+}
+
+/// On how many days somebody had parted, from the Monday of each parting on.
+fn days_parted(fates: &Fates, person: PersonId, to: Day) -> i32 {
+    let parted = fates.parted.iter().filter(|p| p.person == person).map(|p| (p.day.monday(), true));
+    let rejoined = fates.rejoined.iter().filter(|r| r.0 == person).map(|r| (r.1, false));
+    let mut turns: Vec<(Day, bool)> = parted.chain(rejoined).collect();
+    turns.sort_unstable();
+    let (mut since, mut days) = (None, 0);
+    for (day, parts) in turns {
+        match (since, parts) {
+            (None, true) => since = Some(day),
+            (Some(from), false) => (since, days) = (None, days + (day - from)),
+            _ => {}
+        }
+    }
+    days + since.map_or(0, |from| to + 1 - from)
 }
 
 #[test]
@@ -502,6 +525,13 @@ fn a_reform_that_touches_one_person_parts_few_and_each_of_them_by_way_of_that_on
         assert_eq!(roots, [person], "{name}");
         let people = town.everybody().len();
         assert!(depths.len() * 50 < people, "{name}: {} of {people} part", depths.len());
+        // Whoever shares a home with them is lived once for both.
+        let parted_days: i32 = depths.keys().map(|person| days_parted(&pair[1], *person, to)).sum();
+        let apart = pair[1].apart as f64 / f64::from(parted_days);
+        assert!(
+            apart > 0.5 && apart < 1.5,
+            "{name}: {apart} person-days are lived apart for each on which somebody has parted"
+        );
         let mut paths: BTreeMap<Path, usize> = BTreeMap::new();
         pair[1].parted.iter().filter(|p| !p.direct && (p.from.is_some() || p.pool.is_some())).for_each(|p| {
             assert!(p.from.is_none_or(|from| depths.contains_key(&from)), "the chain leads on: {p:?}");
