@@ -410,8 +410,8 @@ pub struct Pair<'a> {
     pub frames: &'a [Frame<'a>],
     /// What the arms say otherwise.
     pub differs: &'a Differs,
-    /// Whoever is lived apart takes the household along: letters within it may arrive tomorrow.
-    as_one: bool,
+    /// Arms under which whoever is lived apart takes the household along.
+    as_one: Arms,
     /// Arms whose board of this neighbourhood is another than the first's.
     pub boards: Cell<Arms>,
     /// Who is lived now, by place in the household.
@@ -431,7 +431,7 @@ pub struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     /// Nothing is under way yet.
-    pub fn new(frames: &'a [Frame<'a>], differs: &'a Differs, as_one: bool) -> Self {
+    pub fn new(frames: &'a [Frame<'a>], differs: &'a Differs, as_one: Arms) -> Self {
         Self {
             frames,
             differs,
@@ -465,10 +465,8 @@ impl<'a> Pair<'a> {
         let mut lived = self.people.borrow_mut();
         lived.clear();
         lived.extend(people);
-        if self.as_one {
-            let sharing = lived.iter().fold(Arms(u8::MAX), |all, one| all.and(one.sharing));
-            lived.iter_mut().for_each(|one| one.sharing = sharing);
-        }
+        let sharing = lived.iter().fold(Arms(u8::MAX), |all, one| all.and(one.sharing));
+        lived.iter_mut().for_each(|one| one.sharing = one.sharing.without(self.as_one.without(sharing)));
     }
 
     /// From here on the life of whoever is lived now may differ under some arms: it is lived apart from the first.
@@ -476,13 +474,13 @@ impl<'a> Pair<'a> {
     pub fn fork(&self, arms: Arms, reason: Option<Reason>) {
         self.touched.set(true);
         let (now, mut people) = (self.now.get(), self.people.borrow_mut());
-        if self.as_one {
-            self.steady.set(0);
-            people.iter_mut().for_each(|one| one.sharing = one.sharing.without(arms));
-        } else {
-            self.steady.set(self.steady.get() & !(1_u64.checked_shl(now as u32).unwrap_or(0)));
-            people[now].sharing = people[now].sharing.without(arms);
+        let as_one = arms.and(self.as_one);
+        match as_one.is_empty() {
+            true => self.steady.set(self.steady.get() & !(1_u64.checked_shl(now as u32).unwrap_or(0))),
+            false => self.steady.set(0),
         }
+        people.iter_mut().for_each(|one| one.sharing = one.sharing.without(as_one));
+        people[now].sharing = people[now].sharing.without(arms);
         if let Some(reason) = reason {
             people[now].alike = people[now].alike.without(arms);
             self.reasons.borrow_mut().extend(arms.numbers().map(|arm| (now, arm, reason)));

@@ -110,8 +110,9 @@ pub struct Shared<'a> {
     design: Option<(Design, Differs)>,
     /// Nobody is lived once for several arms.
     apart: bool,
-    /// A household is lived as one: letters within it may arrive on the next day, or children look at parents under some arms.
-    as_one: bool,
+    /// Arms under which a household is lived as one: letters within it may arrive on the next day, or it is otherwise than
+    /// under the first arm whether children look at their parents.
+    as_one: Arms,
     /// Proposals are kept from day to day, because some arm posts daily.
     daily: bool,
     today: Day,
@@ -208,8 +209,9 @@ impl<'a> World<'a> {
         let reach = reach(society, arms.iter().map(|a| &a.temper), !overrides.is_empty());
         let glance = Glance::of(&read, !overrides.is_empty());
         let design = None;
-        let follows = |arm: &Arm| arm.follows_parents != arms[0].follows_parents;
-        let as_one = arms.iter().any(|arm| arm.next_day || follows(arm));
+        let ties = |arm: &Arm| arm.next_day || arms[0].next_day || arm.follows_parents != arms[0].follows_parents;
+        let as_one = arms.iter().enumerate().filter(|(_, arm)| ties(arm));
+        let as_one = as_one.fold(Arms::NONE, |all, (n, _)| all.or(Arms::only(n)));
         let shared = Shared {
             society,
             luck,

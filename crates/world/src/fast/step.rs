@@ -864,7 +864,7 @@ impl<'a> Street<'a> {
         let mut day = left.iter().filter_map(|i| noted(*i).into_iter().min()).min().unwrap_or(from);
         if !left.is_empty() && day + 1 < end {
             let everybody: Vec<usize> = (0..tick.people.len()).collect();
-            let lived = if self.shared.as_one { everybody } else { left.clone() };
+            let lived = if self.shared.as_one.has(arm) { everybody } else { left.clone() };
             let [mut first, mut other] = [0, arm].map(|n| self.again(n, tick, &lived, work));
             let theirs: Vec<_> = work.lives[..tick.people.len()].iter().map(|life| life.parents).collect();
             while !left.is_empty() && day + 1 < end {
@@ -919,7 +919,7 @@ impl<'a> Street<'a> {
         let mail = if begins { self.of_arm(tick.mail, *n) } else { [][..].into() };
         let posts = begins && self.under.stretches[*n].posts;
         let stretch = Stretch { end: until, closes: false, posts, ..self.under.stretches[*n] };
-        let wanted = wanted.filter(|_| !self.shared.as_one);
+        let wanted = wanted.filter(|_| !self.shared.as_one.has(tick.arm));
         let (frame, mut out, mut deaf) = (&self.under.frames[*n], Outbox::default(), Deaf);
         let glances = self.under.each[*n];
         let mut house = self.house(*n, tick.people, lives, &mut out, &mut deaf, Notes::default());
