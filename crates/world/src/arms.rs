@@ -402,7 +402,7 @@ pub struct Lived {
 }
 
 /// Of so many people of a household it is counted in place how much was told, and there is room for them in any case.
-pub const ROOM: usize = 64;
+pub const ROOM: usize = 32;
 
 /// What is under way in a household that is lived for the first arm, and perhaps for others with it.
 pub struct Pair<'a> {

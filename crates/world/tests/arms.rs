@@ -16,7 +16,7 @@ use trial::{Trial, smallest, switches};
 use underheaven_base::{Act, Cause, Channel, Day, NeighbourhoodId, Path, PersonId, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::Society;
+use underheaven_society::{Society, Table, build};
 use underheaven_world::{
     Answer, Appealed, Census, Entry, ListId, Listing, Observer, Overrides, Parted, Plan, Push, Turn, fast,
 };
@@ -470,6 +470,25 @@ impl Observer for Reach {
     }
     fn lived_apart(&mut self, person_days: u64) {
         self.0.lived_apart(person_days);
+    }
+}
+
+#[test]
+fn a_household_of_any_size_is_as_it_is_alone() {
+    let (_, text) =
+        underheaven_society::shipped().iter().find(|(name, _)| *name == "courtyard").expect("it is shipped");
+    let large = text.replace("household = { value = 3,", "household = { value = 50,");
+    assert_ne!(&large, text);
+    let table = Table::read("courtyard.toml", &large).unwrap_or_else(|f| panic!("{f:#?}"));
+    let courtyard = build(&table, 2_100, 1).expect("it can be built");
+    let (behaviour, from, to) = (behaviour("courtyard"), day("2014-07-01"), day("2014-12-31"));
+    for weekly in ["", "[posting]\nperiod_days = { value = 7, basis = \"derived\", source = \"a week\" }\n"] {
+        let first = rulebook("courtyard-v1", &[weekly]);
+        let harder = "[rule.violation]\npoints = { value = -9, basis = \"derived\", source = \"harder\" }\nfrom = \"2014-09-01\"\n";
+        let other = rulebook("courtyard-v1", &[weekly, harder]);
+        let run = Lived { society: &*courtyard, rulebook: &first, behaviour: &behaviour, from, to };
+        let arms = [(&first, &behaviour), (&first, &behaviour), (&other, &behaviour)];
+        assert_eq!(fault(run, &arms, 3, 2), None);
     }
 }
 
