@@ -411,8 +411,7 @@ impl<'a> Street<'a> {
             let (lives, notes, first) = (&mut work.lives, Notes::default(), watchers.first());
             let left = self.house(0, people, lives, doors.out, first, notes).live(proposed, mail, due);
             self.place.tomorrow.extend(left);
-            let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
-            self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
+            self.keep_did(people, &work.lives);
             self.count(Arms::FIRST, people, &work.lives, doors);
             self.pack_first(people, work);
             return;
@@ -444,8 +443,7 @@ impl<'a> Street<'a> {
             left.iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
         }
         self.place.tomorrow.extend(left);
-        let did = people.iter().zip(&work.lives).filter(|(_, life)| life.did != 0);
-        self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
+        self.keep_did(people, &work.lives);
         let apart = if untouched { Arms::NONE } else { all.without(pair.sharing(people.len())) };
         match apart.is_empty() {
             true => self.count(all, people, &work.lives, doors),
@@ -513,6 +511,12 @@ impl<'a> Street<'a> {
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut lives[i]);
         }
         lives
+    }
+
+    /// Keeps what neighbours may report of a household under the first arm.
+    fn keep_did(&mut self, people: &[Person], lives: &[Life]) {
+        let did = people.iter().zip(lives).filter(|(_, life)| life.did != 0);
+        self.place.did[0].extend(did.map(|(me, life)| (me.id.place() as u16, life.did)));
     }
 
     /// The letters that come under an arm.
