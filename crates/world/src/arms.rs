@@ -417,7 +417,7 @@ pub struct Pair<'a> {
     /// Who is lived now, by place in the household.
     pub now: Cell<usize>,
     /// By bit of the place: who is lived for all arms while the first arm's observer alone is told. Nobody is, of a household
-    /// for which there are too few bits.
+    /// of more than [`ROOM`].
     steady: Cell<u64>,
     /// By place, of the first [`ROOM`]: how much was told.
     told: [Cell<u32>; ROOM],
