@@ -254,7 +254,7 @@ pub const ASK: u8 = u8::MAX;
 /// Shares of proposals that happen before any response, worked out once: of each act and class one after another.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Shares {
-    all: Vec<f64>,
+    all: Vec<(Act, f64)>,
     first: [[u16; Class::COUNT]; Act::COUNT],
 }
 
@@ -265,16 +265,24 @@ impl Shares {
     /// Takes the shares of an act and a class, fewer than [`ASK`].
     pub fn set(&mut self, act: Act, class: Class, shares: &[f64]) {
         self.first[act.index()][class.index()] = self.all.len() as u16;
-        self.all.extend_from_slice(shares);
+        self.all.extend(shares.iter().map(|share| (act, *share)));
+    }
+
+    /// All of them, each with its act.
+    pub fn all(&self) -> &[(Act, f64)] {
+        &self.all
+    }
+
+    /// Where among [`Shares::all`] one of the shares of an act and a class is noted, if it is.
+    #[inline]
+    pub fn place(&self, act: Act, class: Class, share: u8) -> Option<usize> {
+        (share != ASK).then(|| usize::from(self.first[act.index()][class.index()]) + usize::from(share))
     }
 
     /// One of the shares of an act and a class, if it is noted.
     #[inline]
     pub fn get(&self, act: Act, class: Class, share: u8) -> Option<f64> {
-        if share == ASK {
-            return None;
-        }
-        self.all.get(usize::from(self.first[act.index()][class.index()]) + usize::from(share)).copied()
+        Some(self.all.get(self.place(act, class, share)?)?.1)
     }
 }
 

@@ -314,6 +314,13 @@ pub struct ReportsReady {
     pub subject: Vec<(Act, f64)>,
 }
 
+impl ReportsReady {
+    /// Whether an act is ever reported.
+    pub fn names(&self, act: Act) -> bool {
+        self.subject.iter().any(|(subject, share)| *subject == act && *share > 0.0)
+    }
+}
+
 /// Recourse, ready.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RecourseReady {
@@ -394,6 +401,8 @@ pub struct Book {
     pub punishes_anything: bool,
     /// By act: the one channel that always records it, where no rule looks at what it records.
     pub recorded: [Option<Channel>; Act::COUNT],
+    /// Acts that no channel looks at and no neighbour reports, a bit each.
+    pub unseen: u64,
     /// From which day on some merit rule rewards an act.
     pub rewarded: [Day; Act::COUNT],
 }
@@ -543,6 +552,11 @@ impl Book {
                 terms,
             });
         }
+        let reports = r.reports.as_ref().map(|x| ReportsReady {
+            span: Span::of(&x.about),
+            false_share: x.false_share.value,
+            subject: x.subject.iter().map(|(a, v)| (*a, v.value)).collect(),
+        });
         Self {
             name: r.name.clone(),
             span: Span::of(&r.about),
@@ -560,6 +574,7 @@ impl Book {
             pilot_until: r.enrolment.pilot(),
             cameras: r.camera.as_ref().map(cameras),
             recorded: recorded(&attention, &sight, &rules_of_act),
+            unseen: unseen(&sight, reports.as_ref()),
             sight,
             attention,
             bands: by_floor.iter().map(|(_, from)| *from).collect(),
@@ -571,11 +586,7 @@ impl Book {
             bands_shut: gates.iter().flatten().any(|g| g.refuses_bands != 0),
             gates,
             firm: r.firm.as_ref().map(|f| FirmReady { span: Span::of(&f.about), rule: f.clone() }),
-            reports: r.reports.as_ref().map(|x| ReportsReady {
-                span: Span::of(&x.about),
-                false_share: x.false_share.value,
-                subject: x.subject.iter().map(|(a, v)| (*a, v.value)).collect(),
-            }),
+            reports,
             recourse: r.recourse.as_ref().map(recourse),
             rule_names,
             list_names,
@@ -665,6 +676,12 @@ fn cameras(c: &underheaven_rulebook::Camera) -> Cameras {
         mistaken: c.mistaken_share.value * c.passed_by_review(),
         gallery: c.gallery,
     }
+}
+
+/// Acts that no channel looks at and no neighbour reports, a bit each.
+fn unseen(sight: &[Sight], reports: Option<&ReportsReady>) -> u64 {
+    let seen = |act: Act| !sight[act.index()].channels.is_empty() || reports.is_some_and(|r| r.names(act));
+    Act::ALL.iter().filter(|act| !seen(**act)).fold(0, |all, act| all | 1 << act.index())
 }
 
 /// A sure record, of everybody alike, that leads to nothing more.

@@ -11,7 +11,8 @@ use underheaven_society::{Person, age_class};
 
 /// Lets every channel look at an act of this person, today.
 pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
-    if !s.eye().works() {
+    let passes = |frame: &crate::Frame| frame.book.unseen & 1 << act.index() != 0;
+    if s.frame.pair.map_or(passes(s.frame), |pair| pair.frames.iter().all(passes)) || !s.eye().works() {
         return;
     }
     let book = s.frame.book;
@@ -197,10 +198,7 @@ pub fn neighbour_bit(act: Act) -> u64 {
 
 /// An act that no channel booked may still be reported by a neighbour at the next posting.
 fn note_for_neighbours(s: &mut Scene, act: Act) {
-    let asked_for = |e: Eye| {
-        let reports = e.frame.book.reports.as_ref();
-        reports.is_some_and(|r| r.subject.iter().any(|(subject, share)| *subject == act && *share > 0.0))
-    };
+    let asked_for = |e: Eye| e.frame.book.reports.as_ref().is_some_and(|r| r.names(act));
     if s.eye().judge(|d| d.reports, |_, _| otherwise(Item::Reports), asked_for) {
         // Kept apart from what is packed: it is forgotten at the next posting.
         s.life.0.did |= neighbour_bit(act);

@@ -363,6 +363,12 @@ impl Life {
         self.aware_after.0.set(None);
     }
 
+    /// Without a fear or silence of one's own.
+    #[inline]
+    pub fn is_calm(&self) -> bool {
+        self.fear.iter().fold(self.silence.height, |all, fear| all | fear.height) == 0
+    }
+
     /// Under the rulebook on `day`.
     #[inline]
     pub fn under_rule(&self, day: Day) -> bool {

@@ -17,12 +17,11 @@ pub fn aware(s: Eye) -> bool {
         return false;
     }
     let within = s.frame.temper.aware_within;
-    if within == 0 {
-        return true;
-    }
-    s.day - enrolled >= aware_after(s, within)
+    // By then everybody is, whatever the draw.
+    s.day - enrolled >= within || s.day - enrolled >= aware_after(s, within)
 }
 
+/// From so many days after the neighbourhood's enrolment on: fewer than `within`, unless that is none.
 fn aware_after(s: Eye, within: i32) -> i32 {
     if let Some(days) = s.life.aware_after.0.get() {
         return days;
@@ -53,10 +52,10 @@ fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
         return (fixed != 0, Push::None);
     }
     let u = f64::from(p.uniform) / 4_294_967_296.0;
-    let base = s.frame.society.share(s.me, p.act, p.class) * state_factor(s, p.act);
+    let base = s.frame.share(s.me, p) * state_factor(s, p.act);
     let cuts = may_cut(s, spec);
     // What no cut could keep back needs no cut reckoned, and no rise.
-    if cuts & SHUT == 0 && u < base * s.frame.temper.least_left[p.act.index()] {
+    if cuts & SHUT == 0 && u < base * s.frame.temper.least_left[p.act.index()][usize::from(s.life.is_calm())] {
         return (true, Push::None);
     }
     // Most acts fall due to nobody and are done for nothing: no trap, no hope and no like moves them.
@@ -148,14 +147,15 @@ const CUTS: usize = 6;
 const SHUT: u8 = 0b11;
 
 /// The least of an act that may be left when nothing is shut: each cut at its largest, multiplied in their order, so that
-/// no rounding makes it more than what any state leaves. 0 where something may lower an act before it is cut.
-pub fn least_left(temper: &Temper, act: Act) -> f64 {
+/// no rounding makes it more than what any state leaves. 0 where something may lower an act before it is cut. Whoever is
+/// calm has no fear and no silence but what the neighbourhood's board gives.
+pub fn least_left(temper: &Temper, act: Act, calm: bool) -> f64 {
     let spec = acts::spec(act);
     let likes = temper.likes.map_or((1.0, 1.0), |l| (l.liked, l.ignored));
     if likes.0 < 1.0 || temper.farm < 0.0 || temper.hope.is_some_and(|h| h.rise < 0.0) {
         return 0.0;
     }
-    let full = f64::from(FULL);
+    let full = if calm { 0.0 } else { f64::from(FULL) };
     let fear = temper.fear.as_ref().map_or(0.0, |f| f.cut * f.crowd.max(full) / 16.0);
     let silence = temper.silence.as_ref().map_or(0.0, |x| x.cut * (x.crowd * 16.0).max(full) / 16.0);
     let habit = temper.habit.as_ref().map_or(0.0, |h| h.cut);
@@ -242,9 +242,17 @@ pub fn habit_height(s: Eye) -> u8 {
     if s.day < enrolled {
         return 0;
     }
-    let learned = if within == 0 { enrolled } else { enrolled + aware_after(s, within) };
-    let since = s.life.last_own_demerit.map_or(learned, |d| d.max(learned));
     let end = s.frame.book.span.until();
+    let last = s.life.last_own_demerit.unwrap_or(enrolled).max(enrolled);
+    let latest = last.max(enrolled + within);
+    // As far as it has grown since the first day and since the last on which somebody may have come to know of the system,
+    // it has in between.
+    let grown = h.grows.grown(s.day - latest);
+    if s.day < end && (last == latest || h.grows.grown(s.day - last) == grown) {
+        return grown;
+    }
+    let learned = if within == 0 { enrolled } else { enrolled + aware_after(s, within) };
+    let since = last.max(learned);
     if s.day < end {
         return h.grows.grown(s.day - since);
     }

@@ -4,7 +4,7 @@ use crate::arms::{Arms, Pair, otherwise};
 use crate::{Book, Item, Life, Mail, Observer, Temper};
 use std::collections::BTreeMap;
 use underheaven_base::{Act, Channel, Day, Draw, Group, NeighbourhoodId, PersonId, Purpose};
-use underheaven_society::{Neighbourhood, Person, Residents, Society, Trait, age_class};
+use underheaven_society::{Neighbourhood, Person, Proposal, Residents, Society, Trait, age_class};
 
 /// A question that a case may answer by hand instead of by a draw.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -103,6 +103,13 @@ impl Frame<'_> {
             return None;
         }
         self.overrides.get(&(person, day, ask)).copied()
+    }
+
+    /// Share of such proposals to somebody that happen before any response; of what falls due, the share that is late.
+    #[inline]
+    pub fn share(&self, me: &Person, p: &Proposal) -> f64 {
+        let noted = self.society.shares().get(p.act, p.class, p.share);
+        noted.unwrap_or_else(|| self.society.share(me, p.act, p.class))
     }
 
     /// A draw of this world's luck.

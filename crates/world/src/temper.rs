@@ -95,15 +95,15 @@ pub struct Temper {
     pub cut: f64,
     /// Factor at each booking, and its floor.
     pub step: Option<(f64, f64)>,
-    /// By act: the least that is left of it when nothing is shut.
-    pub least_left: [f64; Act::COUNT],
+    /// By act: the least that is left of it when nothing is shut; of people with a fear or silence of their own, and of others.
+    pub least_left: [[f64; 2]; Act::COUNT],
 }
 
 impl Temper {
     /// Makes a checked behaviour ready.
     pub fn new(b: &Behaviour) -> Self {
         let mut temper = Self {
-            least_left: [0.0; Act::COUNT],
+            least_left: [[0.0; 2]; Act::COUNT],
             name: b.name.clone(),
             aware_within: b.awareness.as_ref().map_or(0, |a| (a.within_months.value * 30.4375) as i32),
             fear: b.fear.as_ref().map(|f| Fear {
@@ -140,7 +140,8 @@ impl Temper {
             cut: b.cut.as_ref().map_or(0.0, |c| c.share.value),
             step: b.step.as_ref().map(|s| (s.factor.value, s.floor.value)),
         };
-        temper.least_left = Act::ALL.map(|act| crate::response::least_left(&temper, act));
+        temper.least_left =
+            Act::ALL.map(|act| [false, true].map(|calm| crate::response::least_left(&temper, act, calm)));
         temper
     }
 

@@ -9,41 +9,84 @@ use crate::book::Book;
 use crate::scene::Frame;
 use crate::{Life, Temper, acts};
 use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, Purpose};
-use underheaven_society::{Person, Proposal, Shares};
+use underheaven_society::{ASK, Person, Proposal, Shares, Society};
 
 /// What rounding may add to a product of a few factors, and far more.
 pub const ROUNDING: f64 = 1.0 + 1e-9;
 
 /// Bounds that hold under all of some arms.
 pub struct Glance {
-    /// Acts that change nobody's life unless somebody sees them, a bit each.
-    passing: u64,
-    /// Acts that no channel looks at and no neighbour reports, or that are only recorded.
-    told: u64,
-    /// Acts that channels look at with luck.
-    drawn: u64,
-    /// Of these, what neighbours may report where no channel saw it.
-    reportable: u64,
-    /// By act: the one channel that always records it, where no rule looks at what it records.
-    recorded: [Option<Channel>; Act::COUNT],
+    /// What follows from an act on a day, where nothing is shut: where the bureau works, where it does not, and where it does
+    /// under some of the arms only.
+    after: [[After; Act::COUNT]; 3],
     /// By act: the largest chance with which each channel may see it.
     chances: Vec<Vec<(Channel, f64)>>,
-    /// By act: the least that response leaves of it when nothing is shut.
-    least_left: [f64; Act::COUNT],
+    /// By act: the least that response leaves of it when nothing is shut; where somebody is afraid or silent, and where not.
+    least_left: [[f64; 2]; Act::COUNT],
     /// Some band is refused somewhere, so that something may be shut to people on no list.
     bands_shut: bool,
     /// Acts that nothing raises and that do not fall due: above a person's share they are left undone.
     left: u64,
+    /// Of each share that the society has noted, from where on and up to where a proposal's luck tells what it comes to.
+    verges: Vec<Verge>,
 }
 
-/// What a proposal comes to.
+/// What follows from an act that is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum After {
+    /// It may change somebody's life.
+    Something,
+    /// Nothing, unless a channel sees it, as some surely does, or they differ among the arms.
+    Seen,
+    /// It is only told, and recorded by that channel.
+    Told(Option<Channel>),
+    /// Nothing, unless a channel has the luck to see it.
+    Drawn,
+    /// The same, and where no channel saw it a neighbour may report it.
+    Reported,
+}
+
+/// What a proposal's uniform number tells of it, by one share.
+#[derive(Clone, Copy)]
+struct Verge {
+    /// From here on it does not happen, and what falls due is on time.
+    not: u64,
+    /// Below it happens for sure, by how somebody stands.
+    sure: [u64; 3],
+}
+
+impl Verge {
+    /// How many uniform numbers lie below a share: they are whole, and 2³² times a number is exact.
+    fn below(share: f64) -> u64 {
+        (share * 4_294_967_296.0).ceil() as u64
+    }
+}
+
+/// How somebody stands to what may keep them from acts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// Something may be shut.
+    Shut,
+    /// Nothing is.
+    Open,
+    /// Nothing is, and there is no fear or silence but the neighbourhood's.
+    Calm,
+}
+
+/// Whether a proposal happens, as far as its luck tells by itself.
+pub enum Verdict {
+    Not,
+    Sure,
+    /// It has to be looked at.
+    Open,
+}
+
+/// What follows from an act, where that is plain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Plain {
-    /// It is left undone, and nothing follows.
-    Undone,
-    /// It is done and, if so, recorded; nothing follows.
+    /// Nothing but that a channel records it, if one is named.
     Done(Option<Channel>),
-    /// It is done, and a neighbour may report it.
+    /// A neighbour may report it.
     Noted,
 }
 
@@ -53,9 +96,8 @@ pub struct Glances<'g> {
     glance: &'g Glance,
     shares: &'g Shares,
     from: Day,
-    /// On which days the bureau works there, a bit each, and on which it does so under all arms or under none.
-    works: u8,
-    alike: u8,
+    /// What follows from an act, by day.
+    after: [&'g [After; Act::COUNT]; 8],
 }
 
 fn bits(holds: impl Fn(Act) -> bool) -> u64 {
@@ -64,47 +106,61 @@ fn bits(holds: impl Fn(Act) -> bool) -> u64 {
 
 impl Glance {
     /// Of rulebooks and behaviours; with outcomes fixed by hand nothing is plain.
-    pub fn of(arms: &[(&Book, &Temper)], by_hand: bool) -> Self {
+    pub fn of(arms: &[(&Book, &Temper)], by_hand: bool, society: &dyn Society) -> Self {
         let books = || arms.iter().map(|a| a.0);
         let under_all = |holds: &dyn Fn(&Book) -> bool| books().all(holds);
-        let alike = |of: &dyn Fn(&Book) -> bool| books().all(of) || !books().any(of);
-        let passing = bits(|act| !by_hand && acts::spec(act).passes_by);
-        let unseen = bits(|act| under_all(&|b| b.sight[act.index()].channels.is_empty()));
-        let may_report = |b: &Book, act: Act| {
-            b.reports.as_ref().is_some_and(|r| r.subject.iter().any(|(subject, share)| *subject == act && *share > 0.0))
+        let may_report = |b: &Book, act: Act| b.reports.as_ref().is_some_and(|r| r.names(act));
+        let after = |act: Act| {
+            let recorded = |b: &Book| b.recorded[act.index()];
+            let first = arms.first().and_then(|arm| recorded(arm.0));
+            let (all, none) = (under_all(&|b| may_report(b, act)), !books().any(|b| may_report(b, act)));
+            match () {
+                () if by_hand || !acts::spec(act).passes_by => After::Something,
+                () if first.is_some() && under_all(&|b| recorded(b) == first) => After::Told(first),
+                () if under_all(&|b| b.unseen & 1 << act.index() != 0) => After::Told(None),
+                () if all => After::Reported,
+                () if none => After::Drawn,
+                () => After::Seen,
+            }
         };
-        let reportable = bits(|act| books().any(|b| may_report(b, act)));
-        let recorded = Act::ALL.map(|act| {
-            let of = |b: &Book| b.recorded[act.index()];
-            let first = of(arms.first()?.0)?;
-            books().all(|b| of(b) == Some(first)).then_some(first)
-        });
-        let told = unseen & !reportable | bits(|act| recorded[act.index()].is_some());
-        let drawn = bits(|act| alike(&|b| may_report(b, act)));
-        let chances = Act::ALL.iter().map(|act| chances(arms, *act)).collect();
-        let least = |act: Act| arms.iter().map(|a| a.1.least_left[act.index()]).fold(1.0, f64::min);
+        let at_work = Act::ALL.map(after);
+        let idle = at_work.map(|after| if after == After::Something { after } else { After::Told(None) });
+        let least = |act: Act, calm: usize| arms.iter().map(|a| a.1.least_left[act.index()][calm]).fold(1.0, f64::min);
+        let least_left = Act::ALL.map(|act| [0, 1].map(|calm| least(act, calm)));
+        let left = bits(|act| !by_hand && !act.on_calendar() && !acts::spec(act).can_rise);
+        let means = society.means();
+        let latest = means.late_without_job.max(means.late_when_short).max(1.0);
+        let verge = |(act, share): &(Act, f64)| {
+            let (at, spec, by_state) = (act.index(), acts::spec(*act), by_state(*act));
+            let not = match () {
+                () if left & 1 << at != 0 && *act != Act::JobRequest => Verge::below(*share),
+                () if spec.falls_due && !by_hand => Verge::below(share * latest),
+                () => u64::MAX,
+            };
+            let sure = |calm: usize| match by_hand || by_state || act.on_calendar() {
+                true => 0,
+                false => Verge::below(share * least_left[at][calm]),
+            };
+            Verge { not, sure: [0, sure(0), sure(1)] }
+        };
         Self {
-            passing,
-            told,
-            drawn,
-            reportable,
-            recorded,
-            chances,
-            least_left: Act::ALL.map(least),
+            after: [at_work, idle, [After::Something; Act::COUNT]],
+            chances: Act::ALL.iter().map(|act| chances(arms, *act)).collect(),
+            least_left,
             bands_shut: books().any(|b| b.bands_shut),
-            left: bits(|act| !by_hand && !act.on_calendar() && !acts::spec(act).can_rise),
+            left,
+            verges: society.shares().all().iter().map(verge).collect(),
         }
     }
 
     /// On the days of a tick in a neighbourhood; one and the same arm, or all that are lived at once.
-    pub fn days<'g>(&'g self, frame: &Frame<'g>, id: NeighbourhoodId, days: std::ops::Range<Day>) -> Glances<'g> {
-        let (mut works, mut alike) = (0, 0);
-        for n in 0..days.end - days.start {
-            let on = |f: &Frame| f.works_in(id, days.start + n);
-            works |= u8::from(on(frame)) << n;
-            alike |= u8::from(frame.pair.is_none_or(|pair| pair.frames.iter().all(|f| on(f) == on(frame)))) << n;
-        }
-        Glances { glance: self, shares: frame.society.shares(), from: days.start, works, alike }
+    pub fn days<'g>(&'g self, frame: &Frame<'g>, id: NeighbourhoodId, from: Day) -> Glances<'g> {
+        let after = std::array::from_fn(|n| {
+            let on = |f: &Frame| f.works_in(id, from + n as i32);
+            let alike = frame.pair.is_none_or(|pair| pair.frames.iter().all(|f| on(f) == on(frame)));
+            &self.after[if !alike { 2 } else { usize::from(!on(frame)) }]
+        });
+        Glances { glance: self, shares: frame.society.shares(), from, after }
     }
 }
 
@@ -130,39 +186,64 @@ fn chances(arms: &[(&Book, &Temper)], act: Act) -> Vec<(Channel, f64)> {
 }
 
 impl Glances<'_> {
-    /// What a proposal comes to, if it is plain from somebody's share of such proposals alone.
+    /// How somebody stands.
     #[inline]
-    pub fn sees(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal) -> Option<Plain> {
-        let (glance, bit) = (self.glance, 1_u64 << p.act.index());
-        if (glance.left | glance.passing) & bit == 0 {
-            return None;
+    pub fn stands(&self, life: &Life) -> Stands {
+        match () {
+            () if !life.listings.is_empty() || life.parents.standing.lists != 0 || self.glance.bands_shut => {
+                Stands::Shut
+            }
+            () if life.is_calm() => Stands::Calm,
+            () => Stands::Open,
         }
-        let noted = self.shares.get(p.act, p.class, p.share);
-        let share = noted.unwrap_or_else(|| frame.society.share(me, p.act, p.class));
-        let u = f64::from(p.uniform) / 4_294_967_296.0;
-        if glance.left & bit != 0 && (u >= share && (p.act != Act::JobRequest || life.job) || never(life, p.act)) {
-            return Some(Plain::Undone);
-        }
-        if u < share * glance.least_left[p.act.index()] { self.follows(frame, me, life, p) } else { None }
     }
 
-    /// What follows from an act that is done for sure, if that is plain.
+    /// Whether a proposal happens, as far as that is plain from a noted share of such proposals.
     #[inline]
-    pub fn follows(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal) -> Option<Plain> {
-        let (glance, bit, day) = (self.glance, 1_u64 << p.act.index(), 1 << (p.day - self.from));
-        let open = life.listings.is_empty() && life.parents.standing.lists == 0 && !glance.bands_shut;
-        if glance.passing & bit == 0 || self.alike & day == 0 || !open {
-            return None;
+    pub fn sees(&self, p: &Proposal, stands: Stands) -> Verdict {
+        let noted = self.shares.place(p.act, p.class, p.share);
+        let Some(verge) = noted.and_then(|at| self.glance.verges.get(at)) else { return Verdict::Open };
+        match u64::from(p.uniform) {
+            u if u >= verge.not => Verdict::Not,
+            u if u < verge.sure[stands as usize] => Verdict::Sure,
+            _ => Verdict::Open,
         }
-        if self.works & day == 0 {
-            return Some(Plain::Done(None));
-        }
-        if glance.told & bit != 0 {
-            return Some(Plain::Done(glance.recorded[p.act.index()]));
-        }
-        let unseen = glance.drawn & bit != 0 && glance.nobody_sees(frame, me, p);
-        unseen.then_some(if glance.reportable & bit != 0 { Plain::Noted } else { Plain::Done(None) })
     }
+
+    /// The same by somebody's own share and state.
+    pub fn looks(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal, stands: Stands) -> Verdict {
+        let (glance, at) = (self.glance, p.act.index());
+        let left = glance.left & 1 << at != 0;
+        if left && never(life, p.act) {
+            return Verdict::Not;
+        }
+        if !left || p.share != ASK && p.act != Act::JobRequest {
+            return Verdict::Open;
+        }
+        let (share, u) = (frame.share(me, p), f64::from(p.uniform) / 4_294_967_296.0);
+        match stands {
+            _ if u >= share && (p.act != Act::JobRequest || life.job) => Verdict::Not,
+            Stands::Shut => Verdict::Open,
+            _ if !by_state(p.act) && u < share * glance.least_left[at][stands as usize - 1] => Verdict::Sure,
+            _ => Verdict::Open,
+        }
+    }
+
+    /// What follows from an act that is done for sure by somebody to whom nothing is shut, if that is plain.
+    #[inline]
+    pub fn follows(&self, frame: &Frame, me: &Person, p: &Proposal) -> Option<Plain> {
+        match self.after[(p.day - self.from) as usize % 8][p.act.index()] {
+            After::Told(channel) => Some(Plain::Done(channel)),
+            After::Drawn => self.glance.nobody_sees(frame, me, p).then_some(Plain::Done(None)),
+            After::Reported => self.glance.nobody_sees(frame, me, p).then_some(Plain::Noted),
+            After::Something | After::Seen => None,
+        }
+    }
+}
+
+/// Whether an act hangs on more of somebody's state than shares and cuts tell.
+fn by_state(act: Act) -> bool {
+    matches!(act, Act::DissentingMeeting | Act::JoiningOrganisation | Act::JudgmentPerformed | Act::JobRequest)
 }
 
 /// Whether there is no occasion for an act.
@@ -178,7 +259,6 @@ fn never(life: &Life, act: Act) -> bool {
 
 impl Glance {
     /// Whether no channel's luck suffices to see an act.
-    #[inline]
     fn nobody_sees(&self, frame: &Frame, me: &Person, p: &Proposal) -> bool {
         let mut drawn: Option<(u32, Draw)> = None;
         self.chances[p.act.index()].iter().all(|&(channel, chance)| {

@@ -207,7 +207,7 @@ impl<'a> World<'a> {
         let pairs = read.iter().map(|arm| Codec::new(from, &[read[0], *arm])).collect();
         let recalls = arms.iter().any(|a| a.book.recourse.is_some());
         let reach = reach(society, arms.iter().map(|a| &a.temper), !overrides.is_empty());
-        let glance = Glance::of(&read, !overrides.is_empty());
+        let glance = Glance::of(&read, !overrides.is_empty(), society);
         let design = None;
         let ties = |arm: &Arm| arm.next_day || arms[0].next_day || arm.follows_parents != arms[0].follows_parents;
         let as_one = arms.iter().enumerate().filter(|(_, arm)| ties(arm));

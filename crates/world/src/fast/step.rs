@@ -4,7 +4,7 @@
 //! by day where a letter may arrive within the household tomorrow), and the lives are packed again. Who is lived
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
-use super::glance::{Glance, Glances, Plain};
+use super::glance::{Glance, Glances, Plain, Stands, Verdict};
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, Told, differing, first_difference};
@@ -348,11 +348,11 @@ impl<'a> Regime<'a> {
         let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
         pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
         let first = Frame { pair: (frames.len() > 1).then_some(pair), ..frames[0] };
-        let glances = glance.days(&first, id, stretches[0].from..stretches[0].end);
+        let glances = glance.days(&first, id, stretches[0].from);
         let born = pair.differs.enrolment.or(pair.differs.score);
         let alike = |n: &usize| stretches[*n].alike(&stretches[0]) && !born.has(*n);
         let alike = (0..frames.len()).filter(alike).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
-        let apart = |n: usize| glance.days(&frames[n], id, stretches[n].from..stretches[n].end);
+        let apart = |n: usize| glance.days(&frames[n], id, stretches[n].from);
         let each = if frames.len() > 1 { (0..frames.len()).map(apart).collect() } else { vec![] };
         let rights = frames.iter().map(|frame| Birthrights::of(frame, id, from, to)).collect();
         let of_arms = |holds: &dyn Fn(usize, &Stretch) -> bool| {
@@ -1201,6 +1201,28 @@ struct Deaf;
 
 impl Observer for Deaf {}
 
+/// The days of a stretch up to and including one of them, a bit each.
+#[inline]
+fn days_to(day: u32) -> u32 {
+    (2 << (day & 7)) - 1
+}
+
+/// On which days of a stretch something may begin of itself for somebody, a bit each.
+struct Begins {
+    /// All days that are lived.
+    lived: u32,
+    /// Those on which it may whatever befell them.
+    whatever: u32,
+}
+
+impl Begins {
+    /// On which days it may for somebody as they are now.
+    #[inline]
+    fn ahead(&self, life: &Life) -> u32 {
+        if day::waits(life) { self.lived } else { self.whatever }
+    }
+}
+
 /// How many of the first items hold; few do, so they are looked at one by one.
 #[inline]
 fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
@@ -1412,60 +1434,112 @@ impl House<'_, '_> {
     /// Everybody's days, one person after another.
     fn by_person(&mut self, proposed: &[Proposal]) {
         let mut left = proposed;
-        let glances = self.glances;
         for i in 0..self.people.len() {
-            let id = self.people[i].id;
-            let (mine, rest) = left.split_at(leading(left, |p| p.person == id));
+            if self.lives(i) {
+                if let Some(now) = self.now {
+                    now.set(i);
+                }
+                left = self.days_of(i, left);
+            } else {
+                let id = self.people[i].id;
+                left = &left[leading(left, |p| p.person == id)..];
+            }
+        }
+    }
+
+    /// The days of one of the household, whose proposals come first; gives those of the others. Until something is lived,
+    /// somebody stands as before, and nothing begins of itself but what could from the start.
+    fn days_of<'p>(&mut self, i: usize, mut left: &'p [Proposal]) -> &'p [Proposal] {
+        let (glances, id, stretch) = (self.glances, self.people[i].id, self.stretch);
+        let (first, days) = ((self.since - stretch.from) as u32, (stretch.end - stretch.from) as u32);
+        let begins = self.begins(i);
+        let (mut ahead, mut stands) = (begins.ahead(&self.lives[i]), glances.stands(&self.lives[i]));
+        while let Some((p, rest)) = left.split_first().filter(|(p, _)| p.person == id) {
             left = rest;
-            if !self.lives(i) {
+            let day = (p.day - stretch.from) as u32;
+            if day < first || day >= days {
                 continue;
             }
-            if let Some(now) = self.now {
-                now.set(i);
+            if ahead & days_to(day) != 0 {
+                ahead = self.open_days(i, &begins, ahead, days_to(day));
+                stands = glances.stands(&self.lives[i]);
             }
-            let mut today = self.since;
-            let days = self.since..self.stretch.end;
-            for p in mine.iter().filter(|p| days.contains(&p.day)) {
-                self.open_until(i, &mut today, p.day + 1);
-                self.one(i, p, &glances);
+            let lived = match glances.sees(p, stands) {
+                Verdict::Not if !p.act.on_calendar() => false,
+                Verdict::Not => self.live_out(i, p, (false, Push::None)),
+                Verdict::Sure => match glances.follows(self.frame, &self.people[i], p) {
+                    Some(plain) => self.tell(i, p, plain, Push::None),
+                    None => self.live_out(i, p, (true, Push::None)),
+                },
+                Verdict::Open => self.decide(i, p, stands),
+            };
+            if lived {
+                ahead = begins.ahead(&self.lives[i]) & !days_to(day);
+                stands = glances.stands(&self.lives[i]);
             }
-            self.open_until(i, &mut today, self.stretch.end);
         }
+        if ahead != 0 {
+            self.open_days(i, &begins, ahead, u32::MAX);
+        }
+        left
     }
 
-    /// Opens the days from one on up to but without another; those on which nothing can begin of itself are passed over.
+    /// On which days of the stretch something may begin of itself for somebody; the posting's own day was opened before
+    /// its letters.
     #[inline]
-    fn open_until(&mut self, i: usize, today: &mut Day, until: Day) {
-        while *today < until && self.may_open(i) {
-            self.open(i, *today);
-            *today = *today + 1;
-        }
-        *today = until.max(*today);
+    fn begins(&self, i: usize) -> Begins {
+        let stretch = self.stretch;
+        let enrols = self.lives[i].enrols.map_or(u32::MAX, |d| (d - stretch.from) as u32);
+        let enrols = if enrols < 8 { 1 << enrols } else { 0 };
+        let before = days_to((self.since - stretch.from) as u32) >> 1;
+        let lived = days_to((stretch.end - stretch.from - 1) as u32) & !before & !u32::from(stretch.posts);
+        Begins { lived, whatever: (u32::from(stretch.windows) | enrols) & lived }
     }
 
-    /// One proposal to one of the household: what is plain is only told.
-    #[inline]
-    fn one(&mut self, i: usize, p: &Proposal, glances: &Glances) {
-        let (frame, me) = (self.frame, &self.people[i]);
-        let (plain, push) = match glances.sees(frame, me, &self.lives[i], p) {
-            Some(plain) => (plain, Push::None),
-            None => {
-                let life = &self.lives[i];
-                let (happens, push) = response::decide(Eye { frame, home: self.home, me, life, day: p.day }, p);
-                match happens.then(|| glances.follows(frame, me, life, p)).flatten() {
-                    Some(plain) => (plain, push),
-                    None => return day::follow(&mut self.scene(i, p.day), p, happens, push),
-                }
-            }
+    /// Opens those of some days ahead that are among `which`; gives the days on which something may begin after them.
+    #[inline(never)]
+    fn open_days(&mut self, i: usize, begins: &Begins, mut ahead: u32, which: u32) -> u32 {
+        while ahead & which != 0 {
+            let day = (ahead & which).trailing_zeros();
+            day::open(&mut self.scene(i, self.stretch.from + day as i32));
+            ahead = begins.ahead(&self.lives[i]) & !days_to(day);
+        }
+        ahead
+    }
+
+    /// Decides a proposal to one of the household, and lives it where something may follow; says whether it was lived.
+    #[inline(never)]
+    fn decide(&mut self, i: usize, p: &Proposal, stands: Stands) -> bool {
+        let (frame, me, life) = (self.frame, &self.people[i], &self.lives[i]);
+        let (happens, push) = match self.glances.looks(frame, me, life, p, stands) {
+            Verdict::Not => return false,
+            Verdict::Sure => (true, Push::None),
+            Verdict::Open => response::decide(Eye { frame, home: self.home, me, life, day: p.day }, p),
         };
-        if plain != Plain::Undone {
-            self.observer.act(me.id, p.day, p.act, push);
+        let plain = happens && stands != Stands::Shut;
+        match plain.then(|| self.glances.follows(frame, me, p)).flatten() {
+            Some(plain) => self.tell(i, p, plain, push),
+            None => self.live_out(i, p, (happens, push)),
         }
+    }
+
+    /// Lives what follows from a decided proposal.
+    fn live_out(&mut self, i: usize, p: &Proposal, (happens, push): (bool, Push)) -> bool {
+        day::follow(&mut self.scene(i, p.day), p, happens, push);
+        true
+    }
+
+    /// Tells an act of which it is plain what follows: nothing is lived.
+    #[inline]
+    fn tell(&mut self, i: usize, p: &Proposal, plain: Plain, push: Push) -> bool {
+        let me = self.people[i].id;
+        self.observer.act(me, p.day, p.act, push);
         match plain {
-            Plain::Done(Some(channel)) => self.observer.seen(me.id, p.day, p.act, channel),
+            Plain::Done(Some(channel)) => self.observer.seen(me, p.day, p.act, channel),
+            Plain::Done(None) => {}
             Plain::Noted => self.lives[i].did |= detection::neighbour_bit(p.act),
-            _ => {}
         }
+        false
     }
 
     /// The household's days, one after another; `due` are letters for the first day, and what is due after the last comes back.
@@ -1494,15 +1568,6 @@ impl House<'_, '_> {
             self.out.mail.append(&mut due);
         }
         due
-    }
-
-    /// Whether the start of some day of this stretch may change anything for somebody, as they are now.
-    #[inline]
-    fn may_open(&self, i: usize) -> bool {
-        let life = &self.lives[i];
-        self.stretch.windows != 0
-            || day::waits(life)
-            || life.enrols.is_some_and(|d| (self.stretch.from..self.stretch.end).contains(&d))
     }
 
     /// The start of a day; the posting's own day was opened before its letters.
