@@ -4,7 +4,7 @@
 //! each noticed or not by a keyed draw; what the neighbourhood knows of itself is on its board.
 
 use crate::arms::{Arms, Differs, Why, otherwise};
-use crate::{Item, Letter, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye};
+use crate::{Item, Letter, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye, temper::Doer};
 use underheaven_base::{
     Act, Gate, Kind, NeighbourhoodId, Path, PersonId, Purpose, Term, chance, fade::FULL, fade::Level,
 };
@@ -55,7 +55,7 @@ fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
     let base = s.frame.share(s.me, p) * state_factor(s, p.act);
     let cuts = may_cut(s, spec);
     // What no cut could keep back needs no cut reckoned, and no rise.
-    if cuts & SHUT == 0 && u < base * s.frame.temper.least_left[p.act.index()][usize::from(s.life.is_calm())] {
+    if cuts & SHUT == 0 && u < base * s.frame.temper.least_left[p.act.index()][Doer::Anybody as usize] {
         return (true, Push::None);
     }
     // Most acts fall due to nobody and are done for nothing: no trap, no hope and no like moves them.
@@ -147,15 +147,14 @@ const CUTS: usize = 6;
 const SHUT: u8 = 0b11;
 
 /// The least of an act that may be left when nothing is shut: each cut at its largest, multiplied in their order, so that
-/// no rounding makes it more than what any state leaves. 0 where something may lower an act before it is cut. Whoever is
-/// calm has no fear and no silence but what the neighbourhood's board gives.
-pub fn least_left(temper: &Temper, act: Act, calm: bool) -> f64 {
+/// no rounding makes it more than what any state leaves. 0 where something may lower an act before it is cut.
+pub fn least_left(temper: &Temper, act: Act, doer: Doer) -> f64 {
     let spec = acts::spec(act);
     let likes = temper.likes.map_or((1.0, 1.0), |l| (l.liked, l.ignored));
     if likes.0 < 1.0 || temper.farm < 0.0 || temper.hope.is_some_and(|h| h.rise < 0.0) {
         return 0.0;
     }
-    let full = if calm { 0.0 } else { f64::from(FULL) };
+    let full = if doer == Doer::Anybody { f64::from(FULL) } else { 0.0 };
     let fear = temper.fear.as_ref().map_or(0.0, |f| f.cut * f.crowd.max(full) / 16.0);
     let silence = temper.silence.as_ref().map_or(0.0, |x| x.cut * (x.crowd * 16.0).max(full) / 16.0);
     let habit = temper.habit.as_ref().map_or(0.0, |h| h.cut);
@@ -163,8 +162,9 @@ pub fn least_left(temper: &Temper, act: Act, calm: bool) -> f64 {
     let least = |n: usize| match n {
         2 => likes.1,
         3 => floor.min(1.0),
-        4 => 1.0 - fear.max(habit),
-        5 => 1.0 - silence,
+        // Neither fear nor habit nor silence moves whoever is unaware.
+        4 if doer != Doer::Unaware => 1.0 - fear.max(habit),
+        5 if doer != Doer::Unaware => 1.0 - silence,
         _ => 1.0,
     };
     let left: f64 = (0..CUTS).filter(|n| spec.cuts & !SHUT & 1 << n != 0).map(least).product();

@@ -95,15 +95,33 @@ pub struct Temper {
     pub cut: f64,
     /// Factor at each booking, and its floor.
     pub step: Option<(f64, f64)>,
-    /// By act: the least that is left of it when nothing is shut; of people with a fear or silence of their own, and of others.
-    pub least_left: [[f64; 2]; Act::COUNT],
+    /// By act: the least that is left of it when nothing is shut, by who does it.
+    pub least_left: [[f64; Doer::COUNT]; Act::COUNT],
+}
+
+/// Who does an act, as far as it tells what may be left of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doer {
+    /// Anybody.
+    Anybody,
+    /// Without a fear or silence but what the neighbourhood's board gives.
+    Calm,
+    /// Of a neighbourhood that is not enrolled: nobody there knows of the system.
+    Unaware,
+}
+
+impl Doer {
+    /// How many there are.
+    pub const COUNT: usize = 3;
+    /// All of them, each more surely than the one before.
+    pub const ALL: [Self; Self::COUNT] = [Self::Anybody, Self::Calm, Self::Unaware];
 }
 
 impl Temper {
     /// Makes a checked behaviour ready.
     pub fn new(b: &Behaviour) -> Self {
         let mut temper = Self {
-            least_left: [[0.0; 2]; Act::COUNT],
+            least_left: [[0.0; Doer::COUNT]; Act::COUNT],
             name: b.name.clone(),
             aware_within: b.awareness.as_ref().map_or(0, |a| (a.within_months.value * 30.4375) as i32),
             fear: b.fear.as_ref().map(|f| Fear {
@@ -140,8 +158,7 @@ impl Temper {
             cut: b.cut.as_ref().map_or(0.0, |c| c.share.value),
             step: b.step.as_ref().map(|s| (s.factor.value, s.floor.value)),
         };
-        temper.least_left =
-            Act::ALL.map(|act| [false, true].map(|calm| crate::response::least_left(&temper, act, calm)));
+        temper.least_left = Act::ALL.map(|act| Doer::ALL.map(|doer| crate::response::least_left(&temper, act, doer)));
         temper
     }
 

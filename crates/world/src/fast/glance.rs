@@ -7,7 +7,8 @@
 
 use crate::book::Book;
 use crate::scene::Frame;
-use crate::{Life, Temper, acts};
+use crate::{Life, Temper, acts, temper::Doer};
+use std::ops::Range;
 use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, Purpose};
 use underheaven_society::{ASK, Person, Proposal, Shares, Society};
 
@@ -21,8 +22,8 @@ pub struct Glance {
     after: [[After; Act::COUNT]; 3],
     /// By act: the largest chance with which each channel may see it.
     chances: Vec<Vec<(Channel, f64)>>,
-    /// By act: the least that response leaves of it when nothing is shut; where somebody is afraid or silent, and where not.
-    least_left: [[f64; 2]; Act::COUNT],
+    /// By act: the least that response leaves of it when nothing is shut, by who does it.
+    least_left: [[f64; Doer::COUNT]; Act::COUNT],
     /// Some band is refused somewhere, so that something may be shut to people on no list.
     bands_shut: bool,
     /// Acts that nothing raises and that do not fall due: above a person's share they are left undone.
@@ -51,8 +52,8 @@ enum After {
 struct Verge {
     /// From here on it does not happen, and what falls due is on time.
     not: u64,
-    /// Below it happens for sure, by how somebody stands.
-    sure: [u64; 3],
+    /// Below it happens for sure, by who does it, where nothing is shut.
+    sure: [u64; Doer::COUNT],
 }
 
 impl Verge {
@@ -60,17 +61,6 @@ impl Verge {
     fn below(share: f64) -> u64 {
         (share * 4_294_967_296.0).ceil() as u64
     }
-}
-
-/// How somebody stands to what may keep them from acts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
-    /// Something may be shut.
-    Shut,
-    /// Nothing is.
-    Open,
-    /// Nothing is, and there is no fear or silence but the neighbourhood's.
-    Calm,
 }
 
 /// Whether a proposal happens, as far as its luck tells by itself.
@@ -98,6 +88,8 @@ pub struct Glances<'g> {
     from: Day,
     /// What follows from an act, by day.
     after: [&'g [After; Act::COUNT]; 8],
+    /// Nobody is enrolled by its end, under any arm.
+    unaware: bool,
 }
 
 fn bits(holds: impl Fn(Act) -> bool) -> u64 {
@@ -125,8 +117,9 @@ impl Glance {
         };
         let at_work = Act::ALL.map(after);
         let idle = at_work.map(|after| if after == After::Something { after } else { After::Told(None) });
-        let least = |act: Act, calm: usize| arms.iter().map(|a| a.1.least_left[act.index()][calm]).fold(1.0, f64::min);
-        let least_left = Act::ALL.map(|act| [0, 1].map(|calm| least(act, calm)));
+        let least =
+            |act: Act, doer: Doer| arms.iter().map(|a| a.1.least_left[act.index()][doer as usize]).fold(1.0, f64::min);
+        let least_left = Act::ALL.map(|act| Doer::ALL.map(|doer| least(act, doer)));
         let left = bits(|act| !by_hand && !act.on_calendar() && !acts::spec(act).can_rise);
         let means = society.means();
         let latest = means.late_without_job.max(means.late_when_short).max(1.0);
@@ -137,11 +130,11 @@ impl Glance {
                 () if spec.falls_due && !by_hand => Verge::below(share * latest),
                 () => u64::MAX,
             };
-            let sure = |calm: usize| match by_hand || by_state || act.on_calendar() {
+            let sure = |doer: Doer| match by_hand || by_state || act.on_calendar() {
                 true => 0,
-                false => Verge::below(share * least_left[at][calm]),
+                false => Verge::below(share * least_left[at][doer as usize]),
             };
-            Verge { not, sure: [0, sure(0), sure(1)] }
+            Verge { not, sure: Doer::ALL.map(sure) }
         };
         Self {
             after: [at_work, idle, [After::Something; Act::COUNT]],
@@ -154,13 +147,15 @@ impl Glance {
     }
 
     /// On the days of a tick in a neighbourhood; one and the same arm, or all that are lived at once.
-    pub fn days<'g>(&'g self, frame: &Frame<'g>, id: NeighbourhoodId, from: Day) -> Glances<'g> {
+    pub fn days<'g>(&'g self, frame: &Frame<'g>, id: NeighbourhoodId, days: Range<Day>) -> Glances<'g> {
+        let all = frame.pair.map_or(std::slice::from_ref(frame), |pair| pair.frames);
         let after = std::array::from_fn(|n| {
-            let on = |f: &Frame| f.works_in(id, from + n as i32);
-            let alike = frame.pair.is_none_or(|pair| pair.frames.iter().all(|f| on(f) == on(frame)));
+            let on = |f: &Frame| f.works_in(id, days.start + n as i32);
+            let alike = all.iter().all(|f| on(f) == on(frame));
             &self.after[if !alike { 2 } else { usize::from(!on(frame)) }]
         });
-        Glances { glance: self, shares: frame.society.shares(), from, after }
+        let unaware = all.iter().all(|f| f.enrolment[id.0 as usize] >= days.end);
+        Glances { glance: self, shares: frame.society.shares(), from: days.start, after, unaware }
     }
 }
 
@@ -186,32 +181,31 @@ fn chances(arms: &[(&Book, &Temper)], act: Act) -> Vec<(Channel, f64)> {
 }
 
 impl Glances<'_> {
-    /// How somebody stands.
+    /// As whom somebody does acts, if nothing is shut.
     #[inline]
-    pub fn stands(&self, life: &Life) -> Stands {
+    pub fn doer(&self, life: &Life) -> Option<Doer> {
         match () {
-            () if !life.listings.is_empty() || life.parents.standing.lists != 0 || self.glance.bands_shut => {
-                Stands::Shut
-            }
-            () if life.is_calm() => Stands::Calm,
-            () => Stands::Open,
+            () if !life.listings.is_empty() || life.parents.standing.lists != 0 || self.glance.bands_shut => None,
+            () if self.unaware => Some(Doer::Unaware),
+            () if life.is_calm() => Some(Doer::Calm),
+            () => Some(Doer::Anybody),
         }
     }
 
     /// Whether a proposal happens, as far as that is plain from a noted share of such proposals.
     #[inline]
-    pub fn sees(&self, p: &Proposal, stands: Stands) -> Verdict {
+    pub fn sees(&self, p: &Proposal, doer: Option<Doer>) -> Verdict {
         let noted = self.shares.place(p.act, p.class, p.share);
         let Some(verge) = noted.and_then(|at| self.glance.verges.get(at)) else { return Verdict::Open };
         match u64::from(p.uniform) {
             u if u >= verge.not => Verdict::Not,
-            u if u < verge.sure[stands as usize] => Verdict::Sure,
+            u if doer.is_some_and(|doer| u < verge.sure[doer as usize]) => Verdict::Sure,
             _ => Verdict::Open,
         }
     }
 
     /// The same by somebody's own share and state.
-    pub fn looks(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal, stands: Stands) -> Verdict {
+    pub fn looks(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal, doer: Option<Doer>) -> Verdict {
         let (glance, at) = (self.glance, p.act.index());
         let left = glance.left & 1 << at != 0;
         if left && never(life, p.act) {
@@ -221,10 +215,9 @@ impl Glances<'_> {
             return Verdict::Open;
         }
         let (share, u) = (frame.share(me, p), f64::from(p.uniform) / 4_294_967_296.0);
-        match stands {
+        match doer {
             _ if u >= share && (p.act != Act::JobRequest || life.job) => Verdict::Not,
-            Stands::Shut => Verdict::Open,
-            _ if !by_state(p.act) && u < share * glance.least_left[at][stands as usize - 1] => Verdict::Sure,
+            Some(doer) if !by_state(p.act) && u < share * glance.least_left[at][doer as usize] => Verdict::Sure,
             _ => Verdict::Open,
         }
     }

@@ -4,7 +4,7 @@
 //! by day where a letter may arrive within the household tomorrow), and the lives are packed again. Who is lived
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
-use super::glance::{Glance, Glances, Plain, Stands, Verdict};
+use super::glance::{Glance, Glances, Plain, Verdict};
 use super::pack::{Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, Told, differing, first_difference};
@@ -13,6 +13,7 @@ use crate::arms::{Arms, Differs, Lived, Pair, Reason, Why, otherwise};
 use crate::life::{OnList, Parents, Standing};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
+use crate::temper::Doer;
 use crate::{
     Board, Booking, Entry, Frame, Item, Letter, Life, Mail, Observer, Parted, Pool, Push, RuleId, View, Watchers,
 };
@@ -348,11 +349,11 @@ impl<'a> Regime<'a> {
         let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
         pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
         let first = Frame { pair: (frames.len() > 1).then_some(pair), ..frames[0] };
-        let glances = glance.days(&first, id, stretches[0].from);
+        let glances = glance.days(&first, id, stretches[0].from..stretches[0].end);
         let born = pair.differs.enrolment.or(pair.differs.score);
         let alike = |n: &usize| stretches[*n].alike(&stretches[0]) && !born.has(*n);
         let alike = (0..frames.len()).filter(alike).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
-        let apart = |n: usize| glance.days(&frames[n], id, stretches[n].from);
+        let apart = |n: usize| glance.days(&frames[n], id, stretches[n].from..stretches[n].end);
         let each = if frames.len() > 1 { (0..frames.len()).map(apart).collect() } else { vec![] };
         let rights = frames.iter().map(|frame| Birthrights::of(frame, id, from, to)).collect();
         let of_arms = |holds: &dyn Fn(usize, &Stretch) -> bool| {
@@ -1453,7 +1454,7 @@ impl House<'_, '_> {
         let (glances, id, stretch) = (self.glances, self.people[i].id, self.stretch);
         let (first, days) = ((self.since - stretch.from) as u32, (stretch.end - stretch.from) as u32);
         let begins = self.begins(i);
-        let (mut ahead, mut stands) = (begins.ahead(&self.lives[i]), glances.stands(&self.lives[i]));
+        let (mut ahead, mut doer) = (begins.ahead(&self.lives[i]), glances.doer(&self.lives[i]));
         while let Some((p, rest)) = left.split_first().filter(|(p, _)| p.person == id) {
             left = rest;
             let day = (p.day - stretch.from) as u32;
@@ -1462,20 +1463,20 @@ impl House<'_, '_> {
             }
             if ahead & days_to(day) != 0 {
                 ahead = self.open_days(i, &begins, ahead, days_to(day));
-                stands = glances.stands(&self.lives[i]);
+                doer = glances.doer(&self.lives[i]);
             }
-            let lived = match glances.sees(p, stands) {
+            let lived = match glances.sees(p, doer) {
                 Verdict::Not if !p.act.on_calendar() => false,
                 Verdict::Not => self.live_out(i, p, (false, Push::None)),
                 Verdict::Sure => match glances.follows(self.frame, &self.people[i], p) {
                     Some(plain) => self.tell(i, p, plain, Push::None),
                     None => self.live_out(i, p, (true, Push::None)),
                 },
-                Verdict::Open => self.decide(i, p, stands),
+                Verdict::Open => self.decide(i, p, doer),
             };
             if lived {
                 ahead = begins.ahead(&self.lives[i]) & !days_to(day);
-                stands = glances.stands(&self.lives[i]);
+                doer = glances.doer(&self.lives[i]);
             }
         }
         if ahead != 0 {
@@ -1509,14 +1510,14 @@ impl House<'_, '_> {
 
     /// Decides a proposal to one of the household, and lives it where something may follow; says whether it was lived.
     #[inline(never)]
-    fn decide(&mut self, i: usize, p: &Proposal, stands: Stands) -> bool {
+    fn decide(&mut self, i: usize, p: &Proposal, doer: Option<Doer>) -> bool {
         let (frame, me, life) = (self.frame, &self.people[i], &self.lives[i]);
-        let (happens, push) = match self.glances.looks(frame, me, life, p, stands) {
+        let (happens, push) = match self.glances.looks(frame, me, life, p, doer) {
             Verdict::Not => return false,
             Verdict::Sure => (true, Push::None),
             Verdict::Open => response::decide(Eye { frame, home: self.home, me, life, day: p.day }, p),
         };
-        let plain = happens && stands != Stands::Shut;
+        let plain = happens && doer.is_some();
         match plain.then(|| self.glances.follows(frame, me, p)).flatten() {
             Some(plain) => self.tell(i, p, plain, push),
             None => self.live_out(i, p, (happens, push)),
