@@ -132,6 +132,13 @@ impl Day {
         (0..3).map(|k| shortest + k).find(|c| c.ymd() == (y + n, m, d)).unwrap_or_else(|| self.plus_months(12 * n))
     }
 
+    /// The latest day of birth of whoever is at least so many years old on this day.
+    pub fn latest_birth(self, years: i32) -> Day {
+        let (year, month, of_month) = self.ymd();
+        // Whoever was born on 29 February has a birthday on 1 March in other years.
+        Day::from_ymd(year - years, month, of_month).or(Day::from_ymd(year - years, 2, 28)).unwrap_or(self)
+    }
+
     /// Whole years lived by someone born on `born`.
     pub fn age(self, born: Day) -> i32 {
         let ((y, m, d), (by, bm, bd)) = (self.ymd(), born.ymd());

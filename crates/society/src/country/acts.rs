@@ -28,14 +28,6 @@ impl Classed {
     }
 }
 
-/// The latest day of birth of whoever is at least so old on `day`.
-#[inline]
-pub fn latest_birth(day: Day, years: i32) -> Day {
-    let (year, month, of_month) = day.ymd();
-    // whoever was born on 29 February has a birthday on 1 March in other years
-    Day::from_ymd(year - years, month, of_month).or(Day::from_ymd(year - years, 2, 28)).unwrap_or(day)
-}
-
 /// The latest days of birth that matter on one day.
 #[derive(Clone, Copy, Default)]
 struct Latest {
@@ -70,9 +62,9 @@ impl Latest {
     }
 
     fn computed(day: Day) -> Self {
-        let of = |years| latest_birth(day, years);
+        let of = |years| day.latest_birth(years);
         let first_of_september = Day::from_ymd(day.ymd().0, 9, 1).unwrap_or(day);
-        let entry = |age: i32| (latest_birth(first_of_september, age + 1), latest_birth(first_of_september, age));
+        let entry = |age: i32| (first_of_september.latest_birth(age + 1), first_of_september.latest_birth(age));
         Self { today: day, three: of(3), six: of(6), adult: of(18), sixty: of(60), entering: SCHOOL_AGES.map(entry) }
     }
 

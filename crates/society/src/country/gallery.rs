@@ -4,7 +4,6 @@
 //! decides, or not yet born: a tenth of the tries at most, and their number is bounded.
 
 use super::Country;
-use super::acts::latest_birth;
 use super::map::{Spot, TYPES};
 use crate::age_class;
 use std::ops::Range;
@@ -70,9 +69,9 @@ impl Country {
     /// Ages at the count of whoever may be in a class on `day`.
     fn ages(&self, class: u8, day: Day) -> Range<usize> {
         let class = class as usize;
-        let youngest = latest_birth(day, AGES[class]);
+        let youngest = day.latest_birth(AGES[class]);
         let (from, until) = self.birthdays.ages(match AGES.get(class + 1) {
-            Some(&older) => latest_birth(day, older) + 1..youngest,
+            Some(&older) => day.latest_birth(older) + 1..youngest,
             None => Day(i32::MIN)..youngest,
         });
         from.min(100)..until.min(100)

@@ -157,7 +157,7 @@ impl Country {
     }
 
     pub(super) fn is_adult(&self, who: Who, day: Day) -> bool {
-        self.deck(who.at).facts[who.person as usize].age >= 26 || self.born(who) <= super::acts::latest_birth(day, 18)
+        self.deck(who.at).facts[who.person as usize].age >= 26 || self.born(who) <= day.latest_birth(18)
     }
 
     /// Everybody on the cards of a deck, dealt somewhere.

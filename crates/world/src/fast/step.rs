@@ -75,6 +75,8 @@ pub(super) struct Stretch {
     windows: u8,
     /// On which of its days the rulebook holds, a bit each.
     holds: u8,
+    /// Whoever was born later is a child in the rulebook's eyes on the first day.
+    grown: Day,
     /// Camera passes are told up to this day: an arm that posts weekly is told of a week, whatever arms are beside it.
     passes: Option<Day>,
     /// When what is lived is packed again.
@@ -93,13 +95,14 @@ impl Stretch {
         let holds =
             (0..tick.end - tick.from).filter(|d| a.book.span.holds(tick.from + *d)).fold(0, |all, d| all | 1 << d);
         let (posts, closes) = (a.period == tick.from, a.period_end == tick.end);
+        let grown = tick.from.latest_birth(a.book.age);
         let boards = closes && BoardCount::needed(&shared.frame(arm));
         let boosts = closes && a.book.gate(Gate::DatingBoost, tick.end + -1).is_some();
         let packed = When::new(tick.end, closes);
         let week = (tick.from.monday() + 7).min(shared.to + 1);
         let begins = tick.from == tick.from.monday() || tick.from == shared.from;
         let passes = if a.book.period_days < 7 { Some(tick.end) } else { begins.then_some(week) };
-        Self { from: tick.from, end: tick.end, posts, closes, windows, holds, passes, packed, boards, boosts }
+        Self { from: tick.from, end: tick.end, posts, closes, windows, holds, grown, passes, packed, boards, boosts }
     }
 
     /// Whether a household may be lived once for both.
@@ -673,7 +676,7 @@ impl<'a> Street<'a> {
         House {
             number: arm,
             arm: arms[arm],
-            glances: if beside || frames.len() == 1 { *glances } else { each[arm] },
+            glances: if beside || frames.len() == 1 { glances } else { &each[arm] },
             frame: if beside { first } else { &frames[arm] },
             stretch: &stretches[arm],
             since: stretches[arm].from,
@@ -926,7 +929,7 @@ impl<'a> Street<'a> {
         let stretch = Stretch { end: until, closes: false, posts, ..self.under.stretches[*n] };
         let wanted = wanted.filter(|_| !self.shared.as_one.has(tick.arm));
         let (frame, mut out, mut deaf) = (&self.under.frames[*n], Outbox::default(), Deaf);
-        let glances = self.under.each[*n];
+        let glances = &self.under.each[*n];
         let mut house = self.house(*n, tick.people, lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
         (house.since, house.wanted, house.seen) = (*lived, wanted, seen);
@@ -1245,7 +1248,7 @@ struct House<'a, 'o> {
     /// The arm's number, and what it asks of whoever lives it.
     number: usize,
     arm: &'a Arm,
-    glances: Glances<'a>,
+    glances: &'a Glances<'a>,
     frame: &'a Frame<'a>,
     stretch: &'a Stretch,
     /// The day from which it is lived: the first of the tick, unless it is lived again from a later one.
@@ -1291,17 +1294,13 @@ impl House<'_, '_> {
         if self.stretch.posts {
             self.post(mail);
         }
-        let left = match self.arm.next_day {
+        match self.arm.next_day {
             true => self.by_day(proposed, due),
             false => {
                 self.by_person(proposed);
                 vec![]
             }
-        };
-        if self.stretch.closes {
-            self.close();
         }
-        left
     }
 
     /// Whether one of the household is lived.
@@ -1310,23 +1309,25 @@ impl House<'_, '_> {
         self.wanted.is_none_or(|wanted| wanted.contains(&i))
     }
 
-    /// Terms end and windows close.
-    fn begin(&mut self) {
-        let today = self.stretch.from;
+    /// Terms end and windows close; says whether there are children.
+    fn begin(&mut self) -> bool {
+        let (today, mut children) = (self.stretch.from, false);
         let closes = self.stretch.windows_close(today);
         for i in 0..self.people.len() {
+            children |= self.people[i].born > self.stretch.grown;
             if self.lives(i) && day::opens(&self.lives[i], today, closes) {
                 day::open(&mut self.scene(i, today));
             }
         }
+        children
     }
 
     /// The posting's day begins; children look at their parents; letters are opened.
     fn post(&mut self, mail: &[Mail]) {
         let today = self.stretch.from;
-        self.begin();
-        if self.arm.follows_parents {
-            self.look_at_parents(today);
+        let children = self.begin();
+        if children && self.arm.follows_parents {
+            self.look_at_parents();
         }
         for letters in mail.chunk_by(|a, b| a.to == b.to) {
             let i = self.index(letters[0].to);
@@ -1336,6 +1337,7 @@ impl House<'_, '_> {
                 posting::dates(&mut s);
             }
         }
+        // What neighbours had to report is forgotten.
         self.lives.iter_mut().for_each(|life| life.did = 0);
     }
 
@@ -1343,10 +1345,10 @@ impl House<'_, '_> {
         (person.place() - self.people[0].id.place()) as usize
     }
 
-    fn look_at_parents(&mut self, today: Day) {
+    fn look_at_parents(&mut self) {
         for i in 0..self.people.len() {
             let child = &self.people[i];
-            if !self.lives(i) || !child.is_under(self.arm.book.age, today) {
+            if child.born <= self.stretch.grown || !self.lives(i) {
                 continue;
             }
             if let (Some(now), Some(pair)) = (self.now, self.frame.pair) {
@@ -1482,6 +1484,7 @@ impl House<'_, '_> {
         if ahead != 0 {
             self.open_days(i, &begins, ahead, u32::MAX);
         }
+        self.close(i);
         left
     }
 
@@ -1564,6 +1567,7 @@ impl House<'_, '_> {
             due = std::mem::take(&mut self.out.tomorrow);
             today = today + 1;
         }
+        (0..self.people.len()).for_each(|i| self.close(i));
         // What is due within a household tomorrow arrives with the posting, if that is tomorrow.
         if self.stretch.closes {
             self.out.mail.append(&mut due);
@@ -1580,13 +1584,11 @@ impl House<'_, '_> {
         }
     }
 
-    /// The end of a posting period: those who are to date tell each other how they stand.
-    fn close(&mut self) {
-        let last = self.stretch.end + -1;
-        for i in 0..self.people.len() {
-            if self.lives(i) && !self.lives[i].courting.is_empty() {
-                day::close_period(&mut self.scene(i, last));
-            }
+    /// The end of a posting period: whoever is to date tells the other how they stand.
+    #[inline]
+    fn close(&mut self, i: usize) {
+        if self.stretch.closes && !self.lives[i].courting.is_empty() {
+            day::close_period(&mut self.scene(i, self.stretch.end + -1));
         }
     }
 }
