@@ -1436,13 +1436,16 @@ impl House<'_, '_> {
 
     /// Everybody's days, one person after another.
     fn by_person(&mut self, proposed: &[Proposal]) {
-        let mut left = proposed;
+        let (mut left, stretch) = (proposed, self.stretch);
+        // The posting's own day was opened before its letters.
+        let before = days_to((self.since - stretch.from) as u32) >> 1 | u32::from(stretch.posts);
+        let lived = days_to((stretch.end - stretch.from - 1) as u32) & !before;
         for i in 0..self.people.len() {
             if self.lives(i) {
                 if let Some(now) = self.now {
                     now.set(i);
                 }
-                left = self.days_of(i, left);
+                left = self.days_of(i, left, lived);
             } else {
                 let id = self.people[i].id;
                 left = &left[leading(left, |p| p.person == id)..];
@@ -1451,11 +1454,13 @@ impl House<'_, '_> {
     }
 
     /// The days of one of the household, whose proposals come first; gives those of the others. Until something is lived,
-    /// somebody stands as before, and nothing begins of itself but what could from the start.
-    fn days_of<'p>(&mut self, i: usize, mut left: &'p [Proposal]) -> &'p [Proposal] {
+    /// somebody stands as before, and nothing begins of itself but what could from the start; `lived` are the days to be opened.
+    fn days_of<'p>(&mut self, i: usize, mut left: &'p [Proposal], lived: u32) -> &'p [Proposal] {
         let (glances, id, stretch) = (self.glances, self.people[i].id, self.stretch);
         let (first, days) = ((self.since - stretch.from) as u32, (stretch.end - stretch.from) as u32);
-        let begins = self.begins(i);
+        let enrols = self.lives[i].enrols.map_or(u32::MAX, |d| (d - stretch.from) as u32);
+        let enrols = if enrols < 8 { 1 << enrols } else { 0 };
+        let begins = Begins { lived, whatever: (u32::from(stretch.windows) | enrols) & lived };
         let (mut ahead, mut doer) = (begins.ahead(&self.lives[i]), glances.doer(&self.lives[i]));
         while let Some((p, rest)) = left.split_first().filter(|(p, _)| p.person == id) {
             left = rest;
@@ -1486,18 +1491,6 @@ impl House<'_, '_> {
         }
         self.close(i);
         left
-    }
-
-    /// On which days of the stretch something may begin of itself for somebody; the posting's own day was opened before
-    /// its letters.
-    #[inline]
-    fn begins(&self, i: usize) -> Begins {
-        let stretch = self.stretch;
-        let enrols = self.lives[i].enrols.map_or(u32::MAX, |d| (d - stretch.from) as u32);
-        let enrols = if enrols < 8 { 1 << enrols } else { 0 };
-        let before = days_to((self.since - stretch.from) as u32) >> 1;
-        let lived = days_to((stretch.end - stretch.from - 1) as u32) & !before & !u32::from(stretch.posts);
-        Begins { lived, whatever: (u32::from(stretch.windows) | enrols) & lived }
     }
 
     /// Opens those of some days ahead that are among `which`; gives the days on which something may begin after them.
