@@ -5,15 +5,25 @@
 //! that takes the actor for somebody else books that other, and the actor may still be seen by the next.
 
 use crate::arms::{Arms, Differs, Why, otherwise};
-use crate::{Ask, Item, Letter, Scene, Trigger, Turn, book::REFERENCE_GALLERY, ledger, scene::Eye, scene::in_group};
+use crate::{
+    Ask, Book, Item, Letter, Scene, Trigger, Turn, book::REFERENCE_GALLERY, ledger, scene::Eye, scene::in_group,
+};
 use underheaven_base::{Act, Cause, Channel, Gallery, Gate, Group, Path, PersonId, Purpose, Truth, chance};
 use underheaven_society::{Person, age_class};
 
 /// Lets every channel look at an act of this person, today.
 pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
-    let passes = |frame: &crate::Frame| frame.book.unseen & 1 << act.index() != 0;
-    if s.frame.pair.map_or(passes(s.frame), |pair| pair.frames.iter().all(passes)) || !s.eye().works() {
+    let under_all = |holds: &dyn Fn(&Book) -> bool| {
+        s.frame.pair.map_or(holds(s.frame.book), |p| p.frames.iter().all(|f| holds(f.book)))
+    };
+    if under_all(&|book| book.unseen & 1 << act.index() != 0) || !s.eye().works() {
         return;
+    }
+    if let Some(channel) = s.frame.book.recorded[act.index()] {
+        // Nothing is left to luck, and nothing follows.
+        if s.frame.overrides.is_empty() && under_all(&|book| book.recorded[act.index()] == Some(channel)) {
+            return s.observer.seen(s.me.id, s.day, act, channel);
+        }
     }
     let book = s.frame.book;
     s.reads(|d| d.channels[act.index()], Why::new(Path::OwnEntry, Some(Item::Sight(act))));
