@@ -11,8 +11,8 @@ const LEFT: u32 = 32 - FIRST;
 /// What is left of a word.
 const MASK: u32 = (1 << LEFT) - 1;
 
-/// Words whose skip has to be worked out.
-const ASK: u32 = u32::MAX;
+/// No skip: that of a word that begins so has to be worked out.
+const ASK: u32 = (1 << FIRST) - 1;
 
 /// With a longer gap too many of them would be.
 const LONGEST: f64 = 64.0;
@@ -21,9 +21,25 @@ const LONGEST: f64 = 64.0;
 pub struct Skips {
     /// One over the logarithm of the share of days without a proposal.
     gap: f64,
-    /// By a word's first bits: the skip of the last word that begins so (the upper ten bits), and how many of those words
-    /// skip one cell more; or [`ASK`].
-    guide: Option<Box<[u32; 1 << FIRST]>>,
+    guide: Option<Box<Guide>>,
+}
+
+/// By a word's first bits a number of which the word itself is taken away: what is left in the upper ten bits is its skip,
+/// or [`ASK`].
+pub struct Guide([u32; 1 << FIRST]);
+
+impl Guide {
+    /// What is noted for words that begin so, of whom the first `more` skip one cell more than the last does.
+    fn entry(first: u32, least: u32, more: u32) -> u32 {
+        (first + least << LEFT).wrapping_add(more + MASK)
+    }
+
+    /// How many cells a word skips, unless that has to be worked out.
+    #[inline]
+    pub fn cells(&self, word: u32) -> Option<u64> {
+        let cells = self.0[(word >> LEFT) as usize].wrapping_sub(word) >> LEFT;
+        (cells != ASK).then_some(u64::from(cells))
+    }
 }
 
 impl Skips {
@@ -34,34 +50,39 @@ impl Skips {
             return asked;
         }
         let of = |word| asked.worked_out(word, logarithms);
-        let guide = Box::new(std::array::from_fn(|first| {
-            let word = (first as u32) << LEFT;
+        let guide = std::array::from_fn(|first| {
+            let first = first as u32;
+            let word = first << LEFT;
             let (most, least) = (of(word), of(word | MASK));
             if least > 1000 || most > least + 1 {
-                return ASK;
+                return Guide::entry(first, ASK, 0);
             }
             let (mut more, mut end) = (0, MASK);
             while most > least && more < end {
                 let middle = (more + end) / 2;
                 if of(word | middle) > least { more = middle + 1 } else { end = middle }
             }
-            (least as u32) << LEFT | more
-        }));
-        Self { gap, guide: Some(guide) }
+            Guide::entry(first, least as u32, more)
+        });
+        Self { gap, guide: Some(Box::new(Guide(guide))) }
+    }
+
+    /// Where short skips are looked up, if most are short.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.guide.as_deref()
     }
 
     /// How many cells a word skips.
     #[inline]
     pub fn cells(&self, word: u32, logarithms: &Logarithms) -> u64 {
-        match self.guide.as_ref().map(|guide| guide[(word >> LEFT) as usize]) {
-            Some(entry) if entry != ASK => u64::from(entry >> LEFT) + u64::from(word & MASK < entry & MASK),
-            _ => self.worked_out(word, logarithms),
-        }
+        self.guide().and_then(|guide| guide.cells(word)).unwrap_or_else(|| self.worked_out(word, logarithms))
     }
 
-    fn worked_out(&self, word: u32, logarithms: &Logarithms) -> u64 {
+    /// The same without looking it up; no more than 2³⁰, which is more cells than any week has.
+    #[inline]
+    pub fn worked_out(&self, word: u32, logarithms: &Logarithms) -> u64 {
         // Through a signed number, which the processor makes in one step.
-        (logarithms.minus_log(word) * self.gap) as i64 as u64
+        ((logarithms.minus_log(word) * self.gap) as i64).min(1 << 30) as u64
     }
 }
 
@@ -80,12 +101,13 @@ mod tests {
             };
             (0..400_000_u32).map(|i| i.wrapping_mul(0x9e37_79b9)).for_each(holds);
             let mut asked = 0;
-            for (first, &entry) in skips.guide.iter().flat_map(|guide| guide.iter().enumerate()) {
+            for (first, &entry) in skips.guide().iter().flat_map(|guide| guide.0.iter().enumerate()) {
                 let word = (first as u32) << LEFT;
                 [0, 1, MASK - 1, MASK].into_iter().for_each(|rest| holds(word | rest));
-                asked += u32::from(entry == ASK);
-                if entry != ASK {
-                    let change = entry & MASK;
+                let noted = entry.wrapping_sub(word + MASK);
+                asked += u32::from(noted >> LEFT == ASK);
+                if noted >> LEFT != ASK {
+                    let change = noted & MASK;
                     (change.saturating_sub(2)..=(change + 2).min(MASK)).for_each(|rest| holds(word | rest));
                 }
             }

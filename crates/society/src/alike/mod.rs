@@ -206,14 +206,14 @@ impl Society for Alike {
 
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
-        let people = of.people.len() as u32;
-        with_scratch(|found, next| {
+        let people = of.people.len();
+        with_scratch(people, |found| {
             for (row, skips) in self.rates.rows().iter().zip(&self.skips) {
                 let turn = Turn { row, skips, last: u32::MAX };
-                week.stream::<true>(&turn, people, found, |place, day| (place, self.holds(row.class, week.date(day))));
-                found.end_row();
+                let holds = |place, day| (place as u32, self.holds(row.class, week.date(day)));
+                found.row(|room| week.stream::<true>(&turn, room, |n, day| (n < people).then(|| holds(n, day))));
             }
-            week.order(&self.rates, &of.people, found, next, more(out, found.len()));
+            week.order(&self.rates, &of.people, found, more(out, found.len()));
         });
     }
 

@@ -8,7 +8,7 @@ use super::Country;
 use crate::interface::{Kept, NO_FRIEND};
 use crate::logarithm::Logarithms;
 use crate::skips::Skips;
-use crate::town::proposals::{Dues, Finds, Turn, Week, due_days_of, gap, items_a_month, with_scratch};
+use crate::town::proposals::{Dues, Room, Turn, Week, due_days_of, gap, items_a_month, with_scratch};
 use crate::town::rates::{RateBook, Row};
 use crate::town::stages::SCHOOL_AGES;
 use crate::{Person, Proposal, Reach, Residents, Trait, Traits};
@@ -149,8 +149,9 @@ fn with_infant(home: &[Person], on: &Latest) -> bool {
     home.iter().any(|p| p.born <= on.today && p.born > on.three)
 }
 
-/// By day of the week, the latest day of birth in a class to which nothing else matters but what traits tell.
-fn latest_of(class: Class, days: &[Latest; 7]) -> Option<[Day; 7]> {
+/// By day of the week (and one more, so that no index lies outside), the latest day of birth in a class to which nothing else
+/// matters but what traits tell.
+fn latest_of(class: Class, days: &[Latest; 7]) -> Option<[Day; 8]> {
     let of: fn(&Latest) -> Day = match class {
         Class::Everyone => |on| on.today,
         Class::FromSix | Class::Gamers | Class::HeavyGamers | Class::AllGamers | Class::Netizens => |on| on.six,
@@ -159,12 +160,13 @@ fn latest_of(class: Class, days: &[Latest; 7]) -> Option<[Day; 7]> {
         }
         _ => |on| on.adult,
     };
-    Some(std::array::from_fn(|day| of(&days[day])))
+    Some(std::array::from_fn(|day| of(&days[day % 7])))
 }
 
 /// What a week needs of each person, in columns that stay in the nearest cache, and lists of places: all, and a class's.
 #[derive(Default)]
 struct Columns {
+    /// As long as can be, so that no place lies outside.
     born: Vec<Day>,
     all: Vec<u16>,
     list: Vec<u16>,
@@ -176,8 +178,8 @@ thread_local! {
 
 impl Columns {
     fn fill(&mut self, people: &[Person]) {
-        self.born.clear();
-        self.born.extend(people.iter().map(|p| p.born));
+        self.born.resize(PLACES as usize, Day(0));
+        self.born.iter_mut().zip(people).for_each(|(born, person)| *born = person.born);
         self.all.extend(self.all.len() as u16..people.len() as u16);
     }
 
@@ -211,16 +213,15 @@ impl Country {
         let days: [Latest; 7] = std::array::from_fn(|d| Latest::computed(monday + d as i32));
         COLUMNS.with_borrow_mut(|columns| {
             columns.fill(&of.people);
-            with_scratch(|found, next| {
+            with_scratch(of.people.len(), |found| {
                 for (number, (row, skips)) in self.rates.rows().iter().zip(&self.classed.skips).enumerate() {
                     let turn = Turn { row, skips, last: reach.last(row.act, row.class) };
-                    match row.act {
-                        Act::SchoolEntry => week.school(&of.people, found),
-                        _ => self.take_turn(number, &turn, &week, of, &days, columns, found),
-                    }
-                    found.end_row();
+                    found.row(|room| match row.act {
+                        Act::SchoolEntry => week.school(&of.people, room),
+                        _ => self.take_turn(number, &turn, &week, of, &days, columns, room),
+                    });
                 }
-                week.order(&self.rates, &of.people, found, next, room(found.len()));
+                week.order(&self.rates, &of.people, found, room(found.len()));
             });
         });
     }
@@ -268,7 +269,7 @@ impl Country {
         of: &Residents,
         days: &[Latest; 7],
         columns: &mut Columns,
-        found: &mut Finds,
+        room: &mut Room<'_>,
     ) {
         let class = turn.row.class;
         let which = members(class);
@@ -279,31 +280,42 @@ impl Country {
             self.narrow(class, of, days, &mut columns.list);
         }
         let Columns { born, all, list } = &*columns;
-        let holds = |place: u32, day: u32| {
-            let (at, on) = (place as usize, &days[day as usize]);
-            in_age(class, born[at], of.people[at].traits, on)
-                && (class != Class::InfantBuyers || with_infant(of.household(week.resident(place)), on))
-        };
+        let born: &[Day; PLACES as usize] = born.as_slice().try_into().expect("it was made so long");
         let list = match kept {
             _ if which.everybody() => &all[..of.people.len()],
             Some(kept) => &kept.members[class.index()],
             None => list,
         };
-        if turn.row.act.on_calendar() {
-            let due = kept.map(|kept| &kept.due[number]);
-            return self.fall_due(turn.row, week, list, due, holds, found);
-        }
-        let members = list.len() as u32;
+        let due = kept.map(|kept| kept.due[number].as_slice());
         match latest_of(class, days) {
-            Some(latest) => week.stream::<true>(turn, members, found, |member, day| {
-                let place = list[member as usize];
-                (u32::from(place), born[usize::from(place)] <= latest[day as usize])
+            Some(latest) => self.search(turn, week, list, due, room, |place, day| {
+                born[(place % PLACES) as usize] <= latest[day as usize % latest.len()]
             }),
-            None => week.stream::<true>(turn, members, found, |member, day| {
-                let place = u32::from(list[member as usize]);
-                (place, holds(place, day))
+            None => self.search(turn, week, list, due, room, |place, day| {
+                let (at, on) = (place as usize, &days[day as usize]);
+                in_age(class, born[at], of.people[at].traits, on)
+                    && (class != Class::InfantBuyers || with_infant(of.household(week.resident(place)), on))
             }),
         }
+    }
+
+    /// Finds what those listed may do who hold on the day: what falls due on keyed days, or what comes from the stream.
+    fn search(
+        &self,
+        turn: &Turn<'_>,
+        week: &Week<'_>,
+        list: &[u16],
+        due: Option<&[Vec<(u16, u8)>]>,
+        room: &mut Room<'_>,
+        holds: impl Fn(u32, u32) -> bool,
+    ) {
+        if turn.row.act.on_calendar() {
+            return self.fall_due(turn.row, week, list, due, room, holds);
+        }
+        week.stream::<true>(turn, room, |member, day| {
+            let place = u32::from(*list.get(member)?);
+            Some((place, holds(place, day)))
+        });
     }
 
     /// Strikes from a list whoever is not in the class this week for a reason that no trait tells.
@@ -326,16 +338,16 @@ impl Country {
         row: &Row,
         week: &Week<'_>,
         list: &[u16],
-        kept: Option<&Vec<Vec<(u16, u8)>>>,
+        kept: Option<&[Vec<(u16, u8)>]>,
+        room: &mut Room<'_>,
         holds: impl Fn(u32, u32) -> bool,
-        found: &mut Finds,
     ) {
         let dues = Dues::of(row);
         if let Some(kept) = kept {
             for (day, of_month) in week.due_days() {
                 for &(place, item) in &kept[usize::from(of_month) - 1] {
                     if holds(u32::from(place), day) {
-                        week.falls_due(&dues, u32::from(place), day, u32::from(item), found);
+                        week.falls_due(&dues, u32::from(place), day, u32::from(item), room);
                     }
                 }
             }
@@ -348,7 +360,7 @@ impl Country {
             due_days_of(row, items, week.resident(place), self.seed, |item, of_month| {
                 let day = u32::from(day_of[of_month as usize]);
                 if day < 7 && holds(place, day) {
-                    week.falls_due(&dues, place, day, item, found);
+                    week.falls_due(&dues, place, day, item, room);
                 }
             });
         }

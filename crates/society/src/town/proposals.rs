@@ -4,11 +4,11 @@
 //! class, at the ceiling's daily rate: cost follows events. The calendar holds what falls due on keyed days.
 //! Both end in one order by counting, not by sorting.
 //!
-//! Cost, where candidates come from a stream: three multiplications, a looked-up skip and two passes over 8 bytes for each.
+//! Cost, where candidates come from a stream: three multiplications, a looked-up skip and a pass over 8 bytes for each.
 
 use super::Places;
 use super::firms::Work;
-use super::rates::{RateBook, Row};
+use super::rates::{By, RateBook, Row};
 use super::stages::{Span, Stages, school_year};
 use crate::logarithm::Logarithms;
 use crate::skips::Skips;
@@ -64,21 +64,26 @@ pub struct Turn<'a> {
     pub last: u32,
 }
 
-/// A proposal of a row on its way into order: from the lowest bits on, its uniform number (32), its cell (15) and its ordinal.
-///
-/// A cell is a place times eight, and the day of the week.
+/// Cells of a neighbourhood's week: a cell is a place times eight, and the day of the week.
+const CELLS: usize = 8 * PLACES as usize;
+
+/// A proposal of a row on its way into order.
 #[derive(Clone, Copy, Default)]
-pub struct Found(u64);
+pub struct Found {
+    uniform: u32,
+    /// Its cell, and above that its ordinal.
+    at: u32,
+}
 
 impl Found {
     #[inline]
-    fn new(place: u32, day: u32, ordinal: u32, uniform: u32) -> Self {
-        Self(u64::from(ordinal) << 47 | u64::from(place << 3 | day) << 32 | u64::from(uniform))
+    fn cell(self) -> usize {
+        self.at as usize % CELLS
     }
 
     #[inline]
-    fn cell(self) -> usize {
-        (self.0 >> 32) as usize % (8 * PLACES as usize)
+    fn ordinal(self) -> u8 {
+        (self.at / CELLS as u32) as u8
     }
 }
 
@@ -90,29 +95,49 @@ pub struct Finds {
     /// Where each row ends.
     ends: Vec<usize>,
     count: usize,
+    /// How many lie in each cell.
+    in_cell: Vec<u32>,
+}
+
+/// Room for a row's finds, and how many lie in each cell. Both are as long as can be, so that no index lies outside.
+pub struct Room<'a> {
+    found: &'a mut [Found; CELLS],
+    in_cell: &'a mut [u32; CELLS],
+    count: usize,
+}
+
+impl Room<'_> {
+    /// Takes what is found if it counts. Without a branch, which nothing could foretell: what does not is written over.
+    #[inline]
+    fn take(&mut self, place: u32, day: u32, ordinal: u32, uniform: u32, counts: bool) {
+        let found = Found { uniform, at: ordinal * CELLS as u32 | place << 3 | day };
+        self.found[self.count % CELLS] = found;
+        self.in_cell[found.cell()] += u32::from(counts);
+        self.count += usize::from(counts);
+    }
 }
 
 impl Finds {
-    fn push(&mut self, found: Found) {
-        self.room(1)[0] = found;
-        self.count += 1;
+    /// Forgets everything; what is found from now on is of so many people.
+    fn clear(&mut self, people: usize) {
+        self.ends.clear();
+        self.count = 0;
+        self.in_cell.resize(CELLS, 0);
+        self.in_cell[..8 * people].fill(0);
     }
 
-    /// Room for so many, of which the first few are then [`Finds::taken`].
-    fn room(&mut self, most: usize) -> &mut [Found] {
-        let end = self.count + most;
+    /// Lends room for a row.
+    #[inline]
+    pub fn row(&mut self, work: impl FnOnce(&mut Room<'_>)) {
+        let end = self.count + CELLS;
         if self.all.len() < end {
             self.all.resize(end, Found::default());
         }
-        &mut self.all[self.count..end]
-    }
-
-    fn taken(&mut self, count: usize) {
-        self.count += count;
-    }
-
-    /// What is found from now on is of the next row.
-    pub fn end_row(&mut self) {
+        let found = (&mut self.all[self.count..end]).try_into().expect("it is just so long");
+        let in_cell = self.in_cell.as_mut_slice().try_into().expect("it was made so long");
+        let mut room = Room { found, in_cell, count: 0 };
+        work(&mut room);
+        self.count += room.count;
         self.ends.push(self.count);
     }
 
@@ -163,30 +188,29 @@ impl Proposals {
         out: &mut Vec<Proposal>,
     ) {
         let week = Week::new(&self.logarithms, self.seed, luck, id, monday);
-        with_scratch(|found, next| {
+        with_scratch(residents.len(), |found| {
             for (row, stream) in rates.rows().iter().zip(&self.streams) {
-                match row.act {
-                    Act::SchoolEntry => week.school(residents, found),
-                    act if act.on_calendar() => stream.calendar(&week, row, found),
-                    _ => stream.skip(&week, row, found),
-                }
-                found.end_row();
+                found.row(|room| match row.act {
+                    Act::SchoolEntry => week.school(residents, room),
+                    act if act.on_calendar() => stream.calendar(&week, row, room),
+                    _ => stream.skip(&week, row, room),
+                });
             }
-            week.order(rates, residents, found, next, more(out, found.len()));
+            week.order(rates, residents, found, more(out, found.len()));
         });
     }
 }
 
 thread_local! {
-    static SCRATCH: std::cell::RefCell<(Finds, Vec<u32>)> = std::cell::RefCell::default();
+    static SCRATCH: std::cell::RefCell<Finds> = std::cell::RefCell::default();
 }
 
-/// Lends buffers that stay allocated: a new quarter of a megabyte each week would cost as much as the proposals.
-pub fn with_scratch(work: impl FnOnce(&mut Finds, &mut Vec<u32>)) {
-    SCRATCH.with_borrow_mut(|(found, next)| {
-        found.ends.clear();
-        found.count = 0;
-        work(found, next);
+/// Lends room for what is found of so many people in a week; it stays allocated: a new quarter of a megabyte each week would
+/// cost as much as the proposals.
+pub fn with_scratch(people: usize, work: impl FnOnce(&mut Finds)) {
+    SCRATCH.with_borrow_mut(|found| {
+        found.clear(people);
+        work(found);
     });
 }
 
@@ -214,21 +238,21 @@ impl Stream {
         &self.members[of(id.0)..of(id.0 + 1)]
     }
 
-    fn skip(&self, week: &Week<'_>, row: &Row, found: &mut Finds) {
+    fn skip(&self, week: &Week<'_>, row: &Row, room: &mut Room<'_>) {
         let members = self.members(week.id);
         let turn = Turn { row, skips: &self.skips, last: u32::MAX };
-        week.stream::<false>(&turn, members.len() as u32, found, |member, day| {
-            let slot = members[member as usize];
-            (slot.place, slot.span.holds(week.date(day)))
+        week.stream::<false>(&turn, room, |member, day| {
+            let slot = members.get(member)?;
+            Some((slot.place, slot.span.holds(week.date(day))))
         });
     }
 
-    fn calendar(&self, week: &Week<'_>, row: &Row, found: &mut Finds) {
+    fn calendar(&self, week: &Week<'_>, row: &Row, room: &mut Room<'_>) {
         let dues = Dues::of(row);
         for (day, of_month) in week.due_days() {
             for due in &self.due[week.id.0 as usize * DUE_DAYS as usize + of_month as usize - 1] {
                 if due.slot.span.holds(week.date(day)) {
-                    week.falls_due(&dues, due.slot.place, day, u32::from(due.ordinal), found);
+                    week.falls_due(&dues, due.slot.place, day, u32::from(due.ordinal), room);
                 }
             }
         }
@@ -322,44 +346,40 @@ impl<'a> Week<'a> {
 
     /// Skips from candidate to candidate over the cells of a class: geometric gaps at the ceiling's rate.
     ///
-    /// `place_of` tells a member's place, and whether the class holds the member on a day of the week; a candidate whose
-    /// uniform number lies beyond `last` is passed over. In a town each candidate has a block of its own; a country, which came
-    /// later, takes them from a stream (`STREAM`), at a seventh of that cost.
+    /// `place_of` tells a member's place, and whether the class holds the member on a day of the week, or that there are fewer
+    /// members; a candidate whose uniform number lies beyond `last` is passed over. In a town each candidate has a block of its
+    /// own; a country, which came later, takes them from a stream (`STREAM`), at a seventh of that cost.
     #[inline]
     pub fn stream<const STREAM: bool>(
         &self,
         &Turn { row, skips, last }: &Turn<'_>,
-        members: u32,
-        found: &mut Finds,
-        place_of: impl Fn(u32, u32) -> (u32, bool),
+        room: &mut Room<'_>,
+        place_of: impl Fn(usize, u32) -> Option<(u32, bool)>,
     ) {
-        // An act of one day of the week has a cell for each member, any other has seven.
-        let cells = u64::from(members) * if row.weekday.is_some() { 1 } else { 7 };
         let code = (row.act as u32 * 32 + row.class as u32) << 20;
         let draw = |block| Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
-        let (mut at, mut block, mut words) = (0_u64, 0, Words::of(draw(0)));
-        let room = found.room(cells as usize);
-        let mut count = 0;
-        loop {
-            let [skip, uniform] = if STREAM {
-                words.pair()
-            } else {
-                let draw = draw(block);
-                block += 1;
-                [draw.word(0), draw.word(1)]
-            };
-            at += skips.cells(skip, self.logarithms);
-            if at >= cells {
-                break;
+        let (mut block, mut words) = (0, Words::of(draw(0)));
+        let next = || {
+            if STREAM {
+                return words.pair();
             }
-            let (member, day) = row.weekday.map_or_else(|| by_seven(at), |weekday| (at as u32, weekday));
-            at += 1;
-            // Without a branch, which nothing could foretell: what is passed over is written over.
-            let (place, holds) = place_of(member, day);
-            room[count] = Found::new(place, day, 0, uniform);
-            count += usize::from(holds & (uniform <= last));
+            let draw = draw(block);
+            block += 1;
+            [draw.word(0), draw.word(1)]
+        };
+        let asked = |word| skips.cells(word, self.logarithms);
+        // A loop for each kind of row, so that what holds for all of a row is not asked for each candidate. An act of one day of
+        // the week has a cell for each member, any other has seven.
+        match (row.weekday, skips.guide()) {
+            (Some(weekday), _) => walk(room, last, next, asked, |cell| {
+                place_of(cell as usize, weekday).map(|(place, holds)| (place, weekday, holds))
+            }),
+            (None, None) => walk(room, last, next, asked, |cell| by_seven(cell, &place_of)),
+            (None, Some(guide)) => {
+                let looked_up = |word| guide.cells(word).unwrap_or_else(|| asked(word));
+                walk(room, last, next, looked_up, |cell| by_seven(cell, &place_of));
+            }
         }
-        found.taken(count);
     }
 
     /// Somebody of the neighbourhood.
@@ -379,16 +399,15 @@ impl<'a> Week<'a> {
 
     /// An item falls due; the last one of a month only in a share of the months, if the rate asks for it.
     #[inline]
-    pub fn falls_due(&self, dues: &Dues, place: u32, day: u32, item: u32, found: &mut Finds) {
+    pub fn falls_due(&self, dues: &Dues, place: u32, day: u32, item: u32, room: &mut Room<'_>) {
         let (person, code) = (self.resident(place), calendar_code(dues.act, item));
         let draw = Draw::new(self.key, person.0, self.date(day), Purpose::Calendar, code);
-        if item + 1 < dues.items || dues.last_share >= 1.0 || chance(draw.word(1), dues.last_share) {
-            found.push(Found::new(place, day, item, draw.word(0)));
-        }
+        let falls = item + 1 < dues.items || dues.last_share >= 1.0 || chance(draw.word(1), dues.last_share);
+        room.take(place, day, item, draw.word(0), falls);
     }
 
     /// On 1 September whoever is then 6, 12 or 15 asks for a school.
-    pub fn school(&self, residents: &[Person], found: &mut Finds) {
+    pub fn school(&self, residents: &[Person], room: &mut Room<'_>) {
         for day in 0..7 {
             let date = self.date(day);
             let (year, month, of_month) = date.ymd();
@@ -399,7 +418,7 @@ impl<'a> Week<'a> {
                 if (0..3).any(|n| school_year(person.born, n) == year) {
                     let code = calendar_code(Act::SchoolEntry, 0);
                     let uniform = Draw::new(self.key, person.id.0, date, Purpose::Calendar, code).word(0);
-                    found.push(Found::new(person.id.place(), day, 0, uniform));
+                    room.take(person.id.place(), day, 0, uniform, true);
                 }
             }
         }
@@ -407,46 +426,79 @@ impl<'a> Week<'a> {
 
     /// Brings what was found, row by row, into the order of person, day and row, by counting cells. `ordered` has room for
     /// exactly as many.
-    pub fn order(
-        &self,
-        rates: &RateBook,
-        residents: &[Person],
-        found: &Finds,
-        next: &mut Vec<u32>,
-        ordered: &mut [Proposal],
-    ) {
-        next.clear();
-        next.resize(residents.len() * 8, 0);
-        found.all[..found.count].iter().for_each(|f| next[f.cell()] += 1);
+    pub fn order(&self, rates: &RateBook, residents: &[Person], found: &mut Finds, ordered: &mut [Proposal]) {
+        let next: &mut [u32; CELLS] = found.in_cell.as_mut_slice().try_into().expect("it was made so long");
         let mut before = 0;
-        for cell in next.iter_mut() {
+        for cell in &mut next[..8 * residents.len()] {
             before += std::mem::replace(cell, before);
         }
         let mut start = 0;
         for (row, &end) in rates.rows().iter().zip(&found.ends) {
-            for f in &found.all[start..end] {
-                let cell = f.cell();
-                let (at, place) = (&mut next[cell], cell >> 3);
-                ordered[*at as usize] = Proposal {
-                    person: self.resident(place as u32),
-                    day: self.date(cell as u32 & 7),
-                    act: row.act,
-                    ordinal: (f.0 >> 47) as u8,
-                    class: row.class,
-                    uniform: f.0 as u32,
-                    share: rates.share_of(row.by, &residents[place]),
-                };
-                *at += 1;
+            let found = &found.all[start..end];
+            match row.by {
+                By::Nothing => self.put(row, found, next, ordered, |_| 0),
+                By::Person => self.put(row, found, next, ordered, |_| ASK),
+                by => self.put(row, found, next, ordered, |place| rates.share_of(by, &residents[place])),
             }
             start = end;
         }
     }
+
+    /// Puts what was found of a row to where the next of each cell goes.
+    #[inline]
+    fn put(
+        &self,
+        row: &Row,
+        found: &[Found],
+        next: &mut [u32; CELLS],
+        ordered: &mut [Proposal],
+        share: impl Fn(usize) -> u8,
+    ) {
+        for f in found {
+            let cell = f.cell();
+            let (at, place) = (&mut next[cell], cell >> 3);
+            ordered[*at as usize] = Proposal {
+                person: self.resident(place as u32),
+                day: self.date(cell as u32 & 7),
+                act: row.act,
+                ordinal: f.ordinal(),
+                class: row.class,
+                uniform: f.uniform,
+                share: share(place),
+            };
+            *at += 1;
+        }
+    }
 }
 
-/// Member and day of one of seven cells for each member.
+/// Takes what lies on the way from cell to cell: `skip` tells how many cells a word skips, `at` where a cell is and whether it
+/// holds, or that there is no such cell.
 #[inline]
-fn by_seven(cell: u64) -> (u32, u32) {
-    // A division by 7, exact below 2^18: a neighbourhood has fewer cells, and the general one costs twice as much.
+fn walk(
+    room: &mut Room<'_>,
+    last: u32,
+    mut words: impl FnMut() -> [u32; 2],
+    skip: impl Fn(u32) -> u64,
+    at: impl Fn(u64) -> Option<(u32, u32, bool)>,
+) {
+    let mut here = Room { found: room.found, in_cell: room.in_cell, count: 0 };
+    let mut cell = 0;
+    loop {
+        let [word, uniform] = words();
+        cell += skip(word);
+        let Some((place, day, holds)) = at(cell) else { break };
+        cell += 1;
+        here.take(place, day, 0, uniform, holds & (uniform <= last));
+    }
+    room.count = here.count;
+}
+
+/// What lies in one of seven cells for each member.
+#[inline]
+fn by_seven(cell: u64, place_of: impl Fn(usize, u32) -> Option<(u32, bool)>) -> Option<(u32, u32, bool)> {
+    // A division by 7, exact below 2^18: a neighbourhood has fewer cells. Beyond it is never too small, and the general one
+    // costs twice as much.
     let member = (cell * 149_797) >> 20;
-    (member as u32, (cell - 7 * member) as u32)
+    let day = (cell - 7 * member) as u32;
+    place_of(member as usize, day).map(|(place, holds)| (place, day, holds))
 }
