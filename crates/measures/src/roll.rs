@@ -152,16 +152,20 @@ impl Roll {
         self.children.partition_point(|(parent, _)| (*parent as usize) < place)
     }
 
-    /// The groups of somebody on a day. `child` is where their children begin, and then the children of whoever is next.
-    pub fn groups(&self, place: usize, person: &Person, today: &Today, child: &mut usize) -> Mask {
-        let mut enters = false;
-        while let Some((_, born)) = self.children.get(*child).filter(|(parent, _)| *parent as usize == place) {
-            enters |= today.enters_school(*born);
-            *child += 1;
-        }
+    /// The children of whoever stands at a place, with their births; they begin at `first`.
+    #[inline]
+    pub fn children(&self, place: usize, first: usize) -> &[(u32, Day)] {
+        let from = &self.children[first..];
+        let count = from.iter().take_while(|(parent, _)| *parent as usize == place).count();
+        &from[..count]
+    }
+
+    /// The groups on a day of somebody with such children.
+    pub fn groups(&self, place: usize, person: &Person, today: &Today, children: &[(u32, Day)]) -> Mask {
         if person.born > today.day {
             return 0;
         }
+        let enters = children.iter().any(|(_, born)| today.enters_school(*born));
         self.fixed[place] | bit(today.age_group(person.born)) | if enters { bit(Group::EntryParents) } else { 0 }
     }
 }
@@ -173,7 +177,8 @@ pub fn enters_school(born: Day, day: Day) -> bool {
 
 /// A day as bounds on days of birth, so that nobody's age is worked out.
 pub struct Today {
-    day: Day,
+    /// Which.
+    pub day: Day,
     /// Whoever was born by then is 18, 35 or 60.
     ages: [Day; 3],
     /// Children born after the first and by the second enter a school within two years.
@@ -191,6 +196,12 @@ impl Today {
         Self { day, ages: [18, 35, 60].map(|years| day.plus_months(-12 * years)), entries }
     }
 
+    /// All that a day of birth is compared with.
+    fn bounds(&self) -> impl Iterator<Item = Day> {
+        let entries = self.entries.iter().flat_map(|(after, by)| [*after, *by]);
+        [self.day].into_iter().chain(self.ages).chain(entries)
+    }
+
     fn age_group(&self, born: Day) -> Group {
         match self.ages {
             [grown, _, _] if born > grown => Group::Minors,
@@ -203,6 +214,33 @@ impl Today {
     /// Whether somebody enters a school within two years (on 1 September at 6, 12 or 15).
     fn enters_school(&self, born: Day) -> bool {
         self.entries.iter().any(|(after, by)| born > *after && born <= *by)
+    }
+}
+
+/// Days of birth of those for whom something turns between two days.
+pub struct Turning {
+    first: Day,
+    /// From the first on, day by day.
+    turns: Vec<bool>,
+}
+
+impl Turning {
+    /// From stretches of births, after the first day and up to the second, and what two days compare births with.
+    pub fn of(stretches: Vec<(Day, Day)>, last: &Today, today: &Today) -> Self {
+        let all: Vec<(Day, Day)> = stretches.into_iter().chain(last.bounds().zip(today.bounds())).collect();
+        let first = all.iter().map(|(after, _)| *after + 1).min().unwrap_or_default();
+        let end = all.iter().map(|(_, by)| *by - first + 1).max().unwrap_or(0);
+        let mut turns = vec![false; end.max(0) as usize];
+        for (after, by) in all {
+            turns[(after + 1 - first) as usize..].iter_mut().take((by - after) as usize).for_each(|day| *day = true);
+        }
+        Self { first, turns }
+    }
+
+    /// Whether something turns for who was born on a day, or may.
+    #[inline]
+    pub fn holds(&self, born: Day) -> bool {
+        self.turns.get((born - self.first) as usize).is_some_and(|turns| *turns)
     }
 }
 
@@ -232,6 +270,27 @@ fn fixed(society: &dyn Society, person: &Person, urban: bool, critics_kin: bool)
 mod tests {
     use super::*;
     use underheaven_society::age_class;
+
+    #[test]
+    fn for_whom_nothing_turns_all_is_as_it_was() {
+        let mut last = Today::new(Day::parse("2016-01-01").unwrap());
+        for month in 1..=30 {
+            let today = Today::new(Day::parse("2016-01-01").unwrap().plus_months(month));
+            let own = (last.day + -9000, last.day + -8990);
+            let turning = Turning::of(vec![own, (last.day, last.day)], &last, &today);
+            let of = |today: &Today, born: Day| {
+                (born > today.day, today.age_group(born), today.enters_school(born), born > own.0 && born <= own.1)
+            };
+            let births = || (-1000..30_000).map(|back| today.day + -back);
+            for born in births().filter(|born| !turning.holds(*born)) {
+                assert_eq!(of(&last, born), of(&today, born), "{born} on {}", today.day);
+                assert!(!of(&today, born).3);
+            }
+            let turned = births().filter(|born| turning.holds(*born)).count();
+            assert!((38..4500).contains(&turned), "{turned} days of birth");
+            last = today;
+        }
+    }
 
     #[test]
     fn bounds_of_a_day_say_what_ages_say() {

@@ -16,7 +16,7 @@ use crate::funnel::Funnel;
 use crate::months::{Month, add_passes, widest};
 use crate::panel::{Panel, Strata};
 use crate::partings::Partings;
-use crate::roll::{Roll, Today};
+use crate::roll::{Mask, Roll, Today, Turning};
 use crate::stocks::{Bins, read};
 use crate::sums::Totals;
 use std::collections::BTreeMap;
@@ -138,6 +138,8 @@ pub struct Tally {
     /// How often that has changed.
     pub(crate) reached_so_far: u32,
     pub(crate) realised: Vec<u64>,
+    /// The day of whose groups and classes everybody is.
+    grouped: Option<Today>,
     pub(crate) class_people: [u64; Class::COUNT],
     pub(crate) class_days: [u64; Class::COUNT],
     pub(crate) passes: [[u64; 2]; Site::COUNT],
@@ -262,6 +264,7 @@ impl Tally {
             offences,
             counted: Act::ALL.map(|act| offences[act.index()] && counters::late(act).is_none()),
             realised: vec![0; Act::COUNT * Class::COUNT],
+            grouped: None,
             class_people: [0; Class::COUNT],
             class_days: [0; Class::COUNT],
             passes: [[0; 2]; Site::COUNT],
@@ -376,36 +379,54 @@ impl Tally {
         self.cells.plus(cells);
     }
 
-    /// Puts everybody into the groups and classes of `day`; `of` shows a neighbourhood's people.
+    /// Puts everybody into the groups and classes of `day`; `of` shows a neighbourhood's people. Most are where they belong
+    /// from the last time on: only those are looked at for whom, or for whose household or children, something has turned.
     fn refresh(
         &mut self,
         society: &dyn Society,
         day: Day,
         mut of: impl FnMut(NeighbourhoodId, &mut dyn FnMut(&Residents)),
     ) {
-        self.class_people = [0; Class::COUNT];
-        let (today, mut child, mut place) = (Today::new(day), 0, 0);
+        let today = Today::new(day);
+        let since = self.grouped.as_ref().and_then(|last| Some((society.turning(last.day, day)?, last)));
+        let turning = since.map(|(stretches, last)| Turning::of(stretches, last, &today));
+        let turns = |born: Day| turning.as_ref().is_none_or(|turning| turning.holds(born));
+        let (mut child, mut place) = (0, 0);
         for n in self.roll.neighbourhoods().map(NeighbourhoodId) {
-            let province = self.roll.province(n);
             of(n, &mut |residents| {
-                for person in &residents.people {
-                    let held = society.classes(person, residents, day);
-                    let slot = &mut self.slots[place];
-                    let apart = if slot.cell == u32::MAX { 0 } else { self.cells.key(slot.cell).apart() };
-                    slot.classes = held;
-                    slot.flags |= u64::from(held >> Class::InfantBuyers.index() & 1) << flag::BUYER;
-                    let mut rest = held;
-                    while rest != 0 {
-                        self.class_people[rest.trailing_zeros() as usize] += 1;
-                        rest &= rest - 1;
+                for home in residents.homes.windows(2) {
+                    let people = &residents.people[home[0] as usize..home[1] as usize];
+                    let at_home = people.iter().any(|person| turns(person.born));
+                    for person in people {
+                        let children = self.roll.children(place, child);
+                        child += children.len();
+                        if at_home || children.iter().any(|(_, born)| turns(*born)) {
+                            let groups = self.roll.groups(place, person, &today, children);
+                            self.regroup_one(place, groups, society.classes(person, residents, day), n);
+                        }
+                        place += 1;
                     }
-                    let key =
-                        Key::new(self.roll.groups(place, person, &today, &mut child), slot.cohort.into(), province);
-                    self.move_to(place, key.with_apart(apart));
-                    place += 1;
                 }
             });
         }
+        self.grouped = Some(today);
+    }
+
+    /// Puts somebody of a neighbourhood into groups and classes.
+    fn regroup_one(&mut self, place: usize, groups: Mask, classes: u32, n: NeighbourhoodId) {
+        let slot = &mut self.slots[place];
+        let mut other = slot.classes ^ classes;
+        while other != 0 {
+            let class = other.trailing_zeros() as usize;
+            self.class_people[class] =
+                self.class_people[class] + u64::from(classes >> class & 1) - u64::from(slot.classes >> class & 1);
+            other &= other - 1;
+        }
+        slot.classes = classes;
+        slot.flags |= u64::from(classes >> Class::InfantBuyers.index() & 1) << flag::BUYER;
+        let apart = if slot.cell == u32::MAX { 0 } else { self.cells.key(slot.cell).apart() };
+        let key = Key::new(groups, slot.cohort.into(), self.roll.province(n));
+        self.move_to(place, key.with_apart(apart));
     }
 
     /// Puts somebody into the cell of a key.

@@ -420,6 +420,11 @@ pub trait Society: Sync {
         }
         Class::ALL.into_iter().filter(|c| self.in_class(person, *c, day)).fold(0, |all, c| all | 1 << c.index())
     }
+    /// Stretches of days of birth, after the first and up to the second, such that between two days classes turn only for who
+    /// was born in one, or shares a household with somebody who was; none, where the society can't tell.
+    fn turning(&self, _from: Day, _to: Day) -> Option<Vec<(Day, Day)>> {
+        None
+    }
     /// All proposals of a neighbourhood for the days of the week from `monday`, in the order (person, day, act, ordinal).
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>);
     /// Those of [`Society::proposals`] that are within reach, in the same order, in place of what `out` holds.

@@ -71,6 +71,18 @@ impl Latest {
     fn enters(&self, born: Day) -> bool {
         self.entering.iter().any(|&(after, until)| born > after && born <= until)
     }
+
+    /// All that a day of birth is compared with.
+    fn bounds(&self) -> impl Iterator<Item = Day> {
+        let entering = self.entering.into_iter().flat_map(|(after, until)| [after, until]);
+        [self.today, self.three, self.six, self.adult, self.sixty].into_iter().chain(entering)
+    }
+}
+
+/// Between two days classes turn only for who was born between what one bound was and what it is: stretches after the first
+/// day and up to the second. What an infant turns, it turns for its household.
+pub fn turning(from: Day, to: Day) -> Vec<(Day, Day)> {
+    Latest::computed(from).bounds().zip(Latest::computed(to).bounds()).collect()
 }
 
 /// Who may be in a class at some age, by traits: all of the first set and, unless it is empty, one of the second.

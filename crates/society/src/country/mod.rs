@@ -292,6 +292,10 @@ impl Society for Country {
         self.classes_of(person, of, day)
     }
 
+    fn turning(&self, from: Day, to: Day) -> Option<Vec<(Day, Day)>> {
+        Some(acts::turning(from, to))
+    }
+
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
         self.propose(of, monday, luck, &Reach::ALL, |count| more(out, count));
     }

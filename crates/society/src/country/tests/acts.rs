@@ -89,6 +89,29 @@ fn all_classes_of_a_day_are_those_asked_one_by_one() {
     }
 }
 
+#[test]
+fn classes_turn_only_for_whom_it_is_said_and_their_households() {
+    for (from, to) in [("2016-02-01", "2016-03-01"), ("2018-01-01", "2018-02-05"), ("2019-12-02", "2020-01-06")] {
+        let (from, to) = (day(from), day(to));
+        let stretches = SMALL.turning(from, to).unwrap();
+        let turns = |p: &Person| stretches.iter().any(|(after, by)| p.born > *after && p.born <= *by);
+        let (mut turned, mut said, mut all) = (0, 0, 0);
+        for id in sample(&SMALL, 3) {
+            let residents = SMALL.settled(id);
+            for person in &residents.people {
+                let other = SMALL.classes(person, &residents, from) != SMALL.classes(person, &residents, to);
+                let may = residents.household(person.id).iter().any(turns);
+                assert!(may || !other, "{} from {from} to {to}", person.id);
+                turned += usize::from(other);
+                said += usize::from(may);
+            }
+            all += residents.people.len();
+        }
+        let new_year = from.ymd().0 != to.ymd().0;
+        assert!(turned > 0 && (new_year || said * 10 < all), "{turned} turned, {said} of {all} might have");
+    }
+}
+
 /// A year of proposals, in sampled neighbourhoods, against the listed rates for whoever is in a class.
 #[test]
 fn realised_acts_meet_the_listed_rates_for_every_act_and_class() {
