@@ -350,8 +350,13 @@ impl Beside {
         all.whole.plus(&more.whole, true);
         all.whole.minus(&less.whole);
         (all.months, all.bins) = (months, bins);
-        let counts = first.realised.iter().zip(&more.realised).zip(&less.realised);
-        all.realised = counts.map(|((all, more), less)| all + more - less).collect();
+        all.realised = first.realised.clone();
+        let counts = more.realised.as_flattened().iter().zip(less.realised.as_flattened());
+        all.realised
+            .as_flattened_mut()
+            .iter_mut()
+            .zip(counts)
+            .for_each(|(all, (more, less))| *all = *all + more - less);
         (all.class_people, all.class_days) = (first.class_people, first.class_days);
         (all.passes, all.enrolments) = (more.passes, first.enrolments);
 

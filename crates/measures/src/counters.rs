@@ -199,6 +199,8 @@ pub const fn listed(ways: u8) -> usize {
 pub const fn turn(of: Turn) -> usize {
     TURN + of as usize
 }
+/// What falls due, in the order of the turns that say it was late, which are the first.
+pub const DUE: [Act; 3] = [Act::BillDue, Act::InstalmentDue, Act::RentDue];
 /// For what falls due, the turn that says it was late, and its bit after those of the acts.
 pub const fn late(act: Act) -> Option<(Turn, u32)> {
     let first = Act::COUNT as u32;

@@ -11,9 +11,12 @@ use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Push, Trigger,
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Digest {
     sum: u64,
-    other: u64,
+    /// Of the same numbers, their halves mixed: it is told times [`ODD`].
+    halves: u64,
     events: u64,
 }
+
+const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// An event as a number: what kind, of whom, when, and all that it says.
 #[inline]
@@ -26,7 +29,7 @@ fn number(kind: u64, person: PersonId, day: Day, words: &[u64]) -> u64 {
 #[inline]
 fn short(kind: u64, person: PersonId, day: Day, what: u8, how: u8) -> u64 {
     let words = u64::from(day.0 as u16) << 16 | u64::from(what) << 8 | u64::from(how);
-    mixed((u64::from(person.0) << 32 | words) ^ kind.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    mixed((u64::from(person.0) << 32 | words) ^ kind.wrapping_mul(ODD))
 }
 
 /// An act that was done, whatever pushed somebody to it.
@@ -51,7 +54,7 @@ impl Digest {
     #[inline]
     pub fn plus_one(&mut self, all: u64) -> u64 {
         self.sum = self.sum.wrapping_add(all);
-        self.other = self.other.wrapping_add((all ^ all >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        self.halves = self.halves.wrapping_add(all ^ all >> 32);
         self.events += 1;
         all
     }
@@ -113,14 +116,14 @@ impl Digest {
     /// Adds other people's lives.
     pub fn plus(&mut self, other: Digest) {
         self.sum = self.sum.wrapping_add(other.sum);
-        self.other = self.other.wrapping_add(other.other);
+        self.halves = self.halves.wrapping_add(other.halves);
         self.events += other.events;
     }
 
     /// Takes lives away that were added before.
     pub fn minus(&mut self, other: Digest) {
         self.sum = self.sum.wrapping_sub(other.sum);
-        self.other = self.other.wrapping_sub(other.other);
+        self.halves = self.halves.wrapping_sub(other.halves);
         self.events -= other.events;
     }
 
@@ -134,7 +137,7 @@ impl Digest {
     /// Its three numbers as bytes.
     pub fn bytes(self) -> [u8; 24] {
         let mut bytes = [0; 24];
-        for (i, n) in [self.sum, self.other, self.events].into_iter().enumerate() {
+        for (i, n) in [self.sum, self.halves.wrapping_mul(ODD), self.events].into_iter().enumerate() {
             bytes[i * 8..i * 8 + 8].copy_from_slice(&n.to_le_bytes());
         }
         bytes

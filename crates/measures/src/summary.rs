@@ -331,7 +331,7 @@ fn by_punishment(sums: &Sums, represents: f64, pilot: Option<&Pilot>) -> Vec<Pun
 fn realised(tally: &Tally, rates: &[(Act, Class, f64)]) -> Vec<Realised> {
     let of = |(act, class, listed_yearly): &(Act, Class, f64)| {
         let person_years = tally.class_days[class.index()] as f64 / YEAR_DAYS;
-        let acts = tally.realised[act.index() * Class::COUNT + class.index()];
+        let acts = tally.realised[act.index()][class.index()];
         Realised {
             act: act.name(),
             class: class.name(),

@@ -101,6 +101,12 @@ pub(crate) struct Slot {
     pub life: u64,
 }
 
+/// Bits of a set of classes: a row of counters by class is as long, so that no class lies outside.
+pub(crate) const WORD: usize = u32::BITS as usize;
+
+/// Acts realised, by act and by the first of its classes that holds who did it.
+pub(crate) type Realised = Box<[[u64; WORD]; Act::COUNT]>;
+
 /// A listing with its end, once it has one.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Kept {
@@ -137,7 +143,7 @@ pub struct Tally {
     pub(crate) reached: Vec<Option<Day>>,
     /// How often that has changed.
     pub(crate) reached_so_far: u32,
-    pub(crate) realised: Vec<u64>,
+    pub(crate) realised: Realised,
     /// The day of whose groups and classes everybody is.
     grouped: Option<Today>,
     pub(crate) class_people: [u64; Class::COUNT],
@@ -153,6 +159,8 @@ pub struct Tally {
     /// How often rules were seen to book which acts: a rule is taken to be about the first of them in the vocabulary.
     pub(crate) learned: BTreeMap<(u16, u8), u64>,
     pub(crate) lived: Day,
+    /// Who was told of last, and their place.
+    pub(crate) told_last: (PersonId, usize),
     pub(crate) digest: Digest,
     pub(crate) partings: Partings,
     pub(crate) world: WorldNames,
@@ -167,7 +175,7 @@ pub(crate) struct Less {
     pub month: Totals,
     pub whole: Totals,
     pub digest: Digest,
-    pub realised: Vec<u64>,
+    pub realised: Realised,
     pub funnel: Funnel,
     pub learned: BTreeMap<(u16, u8), u64>,
 }
@@ -185,7 +193,7 @@ impl Less {
             month: Totals::new(provinces),
             whole: Totals::new(provinces),
             digest: Digest::default(),
-            realised: vec![0; Act::COUNT * Class::COUNT],
+            realised: Box::new([[0; WORD]; Act::COUNT]),
             funnel: Funnel::default(),
             learned: BTreeMap::new(),
         }
@@ -248,6 +256,7 @@ impl Tally {
             slots: vec![],
             provinces,
             lived: setup.from + -1,
+            told_last: (PersonId(u32::MAX), usize::MAX),
             digest: Digest::default(),
             reached: vec![None; roll.neighbourhoods().len()],
             reached_so_far: 0,
@@ -263,7 +272,7 @@ impl Tally {
             watched,
             offences,
             counted: Act::ALL.map(|act| offences[act.index()] && counters::late(act).is_none()),
-            realised: vec![0; Act::COUNT * Class::COUNT],
+            realised: Box::new([[0; WORD]; Act::COUNT]),
             grouped: None,
             class_people: [0; Class::COUNT],
             class_days: [0; Class::COUNT],
@@ -352,7 +361,8 @@ impl Tally {
         let sets = self.whole.sets.len();
         self.months.iter_mut().zip(&next.months).for_each(|(a, b)| *a = a.with(b, sets));
         next.bins.iter().for_each(|(bin, people)| *self.bins.entry(*bin).or_default() += people);
-        self.realised.iter_mut().zip(&next.realised).for_each(|(a, b)| *a += b);
+        let realised = self.realised.as_flattened_mut().iter_mut();
+        realised.zip(next.realised.as_flattened()).for_each(|(a, b)| *a += b);
         self.class_people.iter_mut().zip(next.class_people).for_each(|(a, b)| *a += b);
         self.class_days.iter_mut().zip(next.class_days).for_each(|(a, b)| *a += b);
         self.passes = add_passes(self.passes, next.passes);

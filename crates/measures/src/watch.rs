@@ -6,7 +6,7 @@ use crate::counters::{self, NO_ACT, PROTECTED, Subject, WRONG, flag};
 use crate::digest::{self, Digest};
 use crate::funnel::{Funnel, Who};
 use crate::roll::bit;
-use crate::tally::{Kept, Tally};
+use crate::tally::{Kept, Realised, Tally, WORD};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
 use underheaven_world::{
     Answer, Appealed, Booking, Census, Entry, ListId, Listing, Observer, Parted, Push, Trigger, Turn,
@@ -20,34 +20,36 @@ fn ways(cause: Cause, no_act: bool, trigger: Option<Trigger>) -> u8 {
         .fold(0, |set, (held, way)| if held { set | way } else { set })
 }
 
+/// Counts an act with the first of some classes, if there is any.
+#[inline]
+fn count_class(realised: &mut Realised, act: Act, classes: u32) {
+    if classes != 0 {
+        realised[act.index()][classes.trailing_zeros() as usize % WORD] += 1;
+    }
+}
+
 impl Observer for Tally {
     #[inline]
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        let place = self.roll.place(person);
+        let (place, at) = (self.place(person), act.index());
         let slot = &mut self.slots[place];
-        let at = act.index();
-        slot.done |= u64::from(slot.cohort > 0) << at;
-        slot.offences = slot.offences.saturating_add(u8::from(slot.cohort > 0 && self.counted[at]));
+        let enrolled = slot.cohort > 0;
+        slot.done |= u64::from(enrolled) << at;
+        slot.offences = slot.offences.saturating_add(u8::from(enrolled & self.counted[at]));
+        let done = digest::done(person, day, act);
+        slot.life = slot.life.wrapping_add(done);
         if self.known_only {
-            slot.life = slot.life.wrapping_add(digest::done(person, day, act));
             return;
         }
-        let told = self.digest.act(person, day, act, push);
-        slot.life = slot.life.wrapping_add(if push == Push::None { told } else { digest::done(person, day, act) });
         let (cell, classes) = (slot.cell, slot.classes & self.act_classes[at]);
-        let class = (classes != 0).then(|| at * underheaven_base::Class::COUNT + classes.trailing_zeros() as usize);
-        if let Some(class) = class {
-            self.realised[class] += 1;
+        count_class(&mut self.realised, act, classes);
+        if push != Push::None {
+            return self.pushed(person, cell, day, act, push, classes);
         }
-        let key = match push {
-            Push::None => self.cells.act(cell, act),
-            _ => self.pushed(cell, act, push),
-        };
+        self.digest.plus_one(done);
+        let key = self.cells.act(cell, act);
         if key.apart() != 0 {
-            for less in self.less_of(key) {
-                less.digest.plus_one(told);
-                class.into_iter().for_each(|class| less.realised[class] += 1);
-            }
+            self.act_apart(key, act, classes, done);
         }
     }
 
@@ -161,15 +163,8 @@ impl Observer for Tally {
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
         let who = self.who(person);
         let told = self.told(who, |d| d.turn(person, day, turn, amount));
-        let due = [Act::BillDue, Act::InstalmentDue, Act::RentDue];
-        for act in due.into_iter().filter(|_| (turn as usize) < due.len()) {
-            if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
-                self.lived(who, told);
-                let slot = &mut self.slots[who.place];
-                slot.done |= u64::from(slot.cohort > 0) << bit;
-                slot.offences = slot.offences.saturating_add(u8::from(slot.cohort > 0 && self.offences[act.index()]));
-                self.add(who, counters::late_due(bit), 1);
-            }
+        if (turn as usize) < counters::DUE.len() {
+            self.late(who, turn, told);
         }
         match amount {
             1 => self.once(who, counters::turn(turn)),
@@ -209,10 +204,21 @@ impl Observer for Tally {
 }
 
 impl Tally {
-    fn who(&self, person: PersonId) -> Who {
-        let place = self.roll.place(person);
-        let key = self.cells.key(self.slots[place].cell);
-        Who { place, key, all: self.slots.len(), known_only: self.known_only, counted_only: false }
+    /// A person's place in the row: often the one who was told of last.
+    #[inline]
+    fn place(&mut self, person: PersonId) -> usize {
+        if self.told_last.0 != person {
+            self.told_last = (person, self.roll.place(person));
+        }
+        self.told_last.1
+    }
+
+    #[inline]
+    fn who(&mut self, person: PersonId) -> Who {
+        let place = self.place(person);
+        let cell = self.slots[place].cell;
+        let (key, all) = (self.cells.key(cell), self.slots.len());
+        Who { place, key, cell, all, known_only: self.known_only, counted_only: false }
     }
 
     /// Counts an event, and gives its number.
@@ -258,7 +264,7 @@ impl Tally {
     /// One more of what happens often: it goes to the sets that hold the person at the month's end.
     fn once(&mut self, who: Who, counter: usize) {
         if !self.known_only {
-            self.cells.one_more(self.slots[who.place].cell, counter - counters::OFTEN_FROM);
+            self.cells.one_more(who.cell, counter - counters::OFTEN_FROM);
         }
     }
 
@@ -277,14 +283,37 @@ impl Tally {
         who.key.cohort() > 0 || child && reached.is_some_and(|day| day <= answer.day)
     }
 
-    /// An act that something pushed somebody to; gives the key of who did it.
-    fn pushed(&mut self, cell: u32, act: Act, push: Push) -> Key {
+    /// Something that fell due was late.
+    fn late(&mut self, who: Who, turn: Turn, told: u64) {
+        for act in counters::DUE {
+            if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
+                self.lived(who, told);
+                let slot = &mut self.slots[who.place];
+                slot.done |= u64::from(slot.cohort > 0) << bit;
+                slot.offences = slot.offences.saturating_add(u8::from(slot.cohort > 0 && self.offences[act.index()]));
+                self.add(who, counters::late_due(bit), 1);
+            }
+        }
+    }
+
+    /// An act that something pushed somebody of a cell to.
+    #[cold]
+    fn pushed(&mut self, person: PersonId, cell: u32, day: Day, act: Act, push: Push, classes: u32) {
+        let told = self.digest.act(person, day, act, push);
         let key = self.cells.key(cell);
         self.add_to(key, counters::act(act, push), 1);
         if push == Push::Hope && key.groups() & bit(Group::EntryParents) != 0 {
             self.add_to(key, counters::ENTRY_PARENT_HOPE, 1);
         }
-        key
+        self.act_apart(key, act, classes, told);
+    }
+
+    /// An act of somebody with this key is counted apart, too, where they are lived apart.
+    fn act_apart(&mut self, key: Key, act: Act, classes: u32, told: u64) {
+        for less in self.less_of(key) {
+            less.digest.plus_one(told);
+            count_class(&mut less.realised, act, classes);
+        }
     }
 
     fn booked(&mut self, entry: &Entry, who: Who) {
