@@ -418,7 +418,9 @@ impl<'a> Closing<'a> {
     fn of(beside: &'a mut Beside, first: &'a Tally, worlds: [&dyn Census; 2]) -> Self {
         let more = beside.more.begin_close(worlds[1]);
         beside.regroup(first);
-        let totals = [first.less[beside.nth].month.clone(), more];
+        let mut less = first.less[beside.nth].month.clone();
+        less.complete();
+        let totals = [less, more];
         let (beside, bands) = (&*beside, worlds.map(|world| world.band_names().len()));
         let (less, more) = (Reading::new(first, bands[0]), Reading::new(&beside.more, bands[1]));
         Self { beside, totals, less, more, moved: Reading::new(first, bands[1]) }

@@ -194,7 +194,7 @@ impl Tally {
 
 /// Counts of everybody by act, channel, cause, relation, gate and punishment; parts at zero are left out.
 fn parts_of_all(sums: &Sums, parts: &mut Vec<Part>) {
-    let n = Count(&sums.all);
+    let n = Count(&sums.all[..]);
     let at = |counter: usize| sums.all[counter] as f64;
     let mut push = |measure: Measure, dimension: &str, word: &str, value: f64| {
         if value > 0.0 {

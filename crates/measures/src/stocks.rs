@@ -19,7 +19,7 @@ const NONE: u32 = u32::MAX;
 /// Stocks of a tally's people, while everybody is looked at.
 pub(crate) struct Reading<'a> {
     tally: &'a Tally,
-    stocks: Vec<i64>,
+    stocks: Vec<[i64; STOCKS]>,
     cells: Vec<u32>,
     row: Vec<u32>,
     top: Option<u8>,
@@ -57,15 +57,15 @@ impl<'a> Reading<'a> {
 
     /// The row of a cell.
     #[inline]
-    fn of(&mut self, cell: u32) -> &mut [i64] {
+    fn of(&mut self, cell: u32) -> &mut [i64; STOCKS] {
         let mut row = self.row[cell as usize];
         if row == NONE {
             row = self.cells.len() as u32;
             self.row[cell as usize] = row;
             self.cells.push(cell);
-            self.stocks.resize(self.stocks.len() + STOCKS, 0);
+            self.stocks.push([0; STOCKS]);
         }
-        &mut self.stocks[row as usize * STOCKS..][..STOCKS]
+        &mut self.stocks[row as usize]
     }
 
     /// Hands on what is full between two neighbourhoods.
@@ -76,7 +76,7 @@ impl<'a> Reading<'a> {
     }
 
     fn hand_on(&mut self, totals: &mut Totals) {
-        for (cell, stocks) in self.cells.drain(..).zip(self.stocks.chunks(STOCKS)) {
+        for (cell, stocks) in self.cells.drain(..).zip(&self.stocks) {
             totals.add_stocks(self.tally.cells.key(cell), stocks);
             self.row[cell as usize] = NONE;
         }
@@ -144,7 +144,7 @@ fn so_far(add: &mut impl FnMut(Stock, i64), slot: &Slot, look: &Look) {
 }
 
 /// The three ways and the punishments, each once: so far, in the pilot, and since.
-fn punishments(row: &mut [i64], flags: u64) {
+fn punishments(row: &mut [i64; STOCKS], flags: u64) {
     row[Stock::ListedWays as usize + (flags >> flag::LISTED_WAYS & 7) as usize] += 1;
     row[Stock::PunishedWays as usize + (flags >> flag::PUNISHED_WAYS & 7) as usize] += 1;
     const ALL: u64 = (1 << flag::SPAN) - 1;

@@ -280,7 +280,7 @@ fn listed_by_group(tally: &Tally) -> Vec<Reach> {
 }
 
 fn gates(sums: &Sums) -> Vec<GateCounts> {
-    let n = Count(&sums.all);
+    let n = Count(&sums.all[..]);
     let of = |gate: Gate| {
         let at = |outcome| n.gate(gate, outcome) as u64;
         GateCounts {

@@ -10,19 +10,24 @@ use underheaven_world::Push;
 /// Totals of a set of people over a stretch.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Sums {
-    /// Counters over everybody.
-    pub all: Vec<u64>,
+    /// Counters over everybody; in a month that is not yet [`Totals::complete`], without what is counted apart.
+    pub all: Box<[u64; ROW]>,
     /// The first [`APART`] counters over people while enrolled.
-    pub enrolled: Vec<u64>,
+    pub enrolled: Box<[u64; APART]>,
     /// The same over grown people not, or not yet, enrolled.
-    pub waiting: Vec<u64>,
+    pub waiting: Box<[u64; APART]>,
     /// Stocks on the last day.
-    pub stock: Vec<i64>,
+    pub stock: Box<[i64; STOCKS]>,
 }
 
 impl Default for Sums {
     fn default() -> Self {
-        Self { all: vec![0; ROW], enrolled: vec![0; APART], waiting: vec![0; APART], stock: vec![0; STOCKS] }
+        Self {
+            all: Box::new([0; ROW]),
+            enrolled: Box::new([0; APART]),
+            waiting: Box::new([0; APART]),
+            stock: Box::new([0; STOCKS]),
+        }
     }
 }
 
@@ -32,52 +37,43 @@ impl Sums {
         self.stock[of as usize]
     }
 
+    /// Where people with a key are counted apart, or else all of them.
     #[inline]
-    fn add(&mut self, key: Key, counter: usize, n: u64) {
-        self.all[counter] += n;
-        if counter < APART {
-            if key.cohort() > 0 {
-                self.enrolled[counter] += n;
-            } else if key.waits() {
-                self.waiting[counter] += n;
-            }
+    fn apart(&mut self, key: Key) -> &mut [u64; APART] {
+        match key.cohort() > 0 {
+            true => &mut self.enrolled,
+            false if key.waits() => &mut self.waiting,
+            false => self.all.first_chunk_mut().expect("what is counted apart stands first"),
         }
     }
 
     fn add_cell(&mut self, cell: &Cell, days: u64) {
-        let plus = |counts: &mut [u64]| {
-            counts[PERSON_DAYS] += days;
-            let acts = &mut counts[counters::act(Act::ALL[0], Push::None)..][..Act::COUNT];
-            acts.iter_mut().zip(&cell.acts).for_each(|(sum, n)| *sum += u64::from(*n));
-        };
-        plus(&mut self.all);
         let often = &mut self.all[OFTEN_FROM..][..OFTEN];
         often.iter_mut().zip(&cell.often).for_each(|(sum, n)| *sum += u64::from(*n));
-        if cell.key.cohort() > 0 {
-            plus(&mut self.enrolled);
-        } else if cell.key.waits() {
-            plus(&mut self.waiting);
-        }
+        let counts = self.apart(cell.key);
+        counts[PERSON_DAYS] += days;
+        let acts = &mut counts[counters::act(Act::ALL[0], Push::None)..][..Act::COUNT];
+        acts.iter_mut().zip(&cell.acts).for_each(|(sum, n)| *sum += u64::from(*n));
     }
 
     /// Adds counters; stocks are those of `other` where `stocks` is set.
     pub fn plus(&mut self, other: &Sums, stocks: bool) {
         let plus = |a: &mut [u64], b: &[u64]| a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-        plus(&mut self.all, &other.all);
-        plus(&mut self.enrolled, &other.enrolled);
-        plus(&mut self.waiting, &other.waiting);
+        plus(&mut self.all[..], &other.all[..]);
+        plus(&mut self.enrolled[..], &other.enrolled[..]);
+        plus(&mut self.waiting[..], &other.waiting[..]);
         if stocks {
-            self.stock.iter_mut().zip(&other.stock).for_each(|(a, b)| *a += b);
+            self.stock.iter_mut().zip(other.stock.iter()).for_each(|(a, b)| *a += b);
         }
     }
 
     /// Takes away what was added before, stocks included.
     fn minus(&mut self, other: &Sums) {
         let minus = |a: &mut [u64], b: &[u64]| a.iter_mut().zip(b).for_each(|(a, b)| *a -= b);
-        minus(&mut self.all, &other.all);
-        minus(&mut self.enrolled, &other.enrolled);
-        minus(&mut self.waiting, &other.waiting);
-        self.stock.iter_mut().zip(&other.stock).for_each(|(a, b)| *a -= b);
+        minus(&mut self.all[..], &other.all[..]);
+        minus(&mut self.enrolled[..], &other.enrolled[..]);
+        minus(&mut self.waiting[..], &other.waiting[..]);
+        self.stock.iter_mut().zip(other.stock.iter()).for_each(|(a, b)| *a -= b);
     }
 
     fn clear(&mut self) {
@@ -89,14 +85,14 @@ impl Sums {
 
     /// All its numbers in a fixed order, signs folded in.
     pub fn numbers(&self) -> impl Iterator<Item = u64> + '_ {
-        let counts = self.all.iter().chain(&self.enrolled).chain(&self.waiting).copied();
+        let counts = self.all.iter().chain(self.enrolled.iter()).chain(self.waiting.iter()).copied();
         counts.chain(self.stock.iter().map(|n| (n << 1 ^ n >> 63) as u64))
     }
 
     /// From numbers in that order.
     pub fn from_numbers(numbers: &mut impl Iterator<Item = u64>) -> Self {
         let mut sums = Self::default();
-        let counts = sums.all.iter_mut().chain(&mut sums.enrolled).chain(&mut sums.waiting);
+        let counts = sums.all.iter_mut().chain(sums.enrolled.iter_mut()).chain(sums.waiting.iter_mut());
         for (place, n) in counts.zip(&mut *numbers) {
             *place = n;
         }
@@ -152,8 +148,19 @@ impl Totals {
     /// Adds to a counter of everybody who holds a person.
     #[inline]
     pub fn add(&mut self, key: Key, counter: usize, n: u64) {
-        if n > 0 {
-            self.holding(key, |sums| sums.add(key, counter, n));
+        if n == 0 {
+        } else if counter < APART {
+            self.holding(key, |sums| sums.apart(key)[counter] += n);
+        } else {
+            self.holding(key, |sums| sums.all[counter] += n);
+        }
+    }
+
+    /// Counts with everybody who is counted apart: each is counted once while a month is lived.
+    pub fn complete(&mut self) {
+        for Sums { all, enrolled, waiting, .. } in self.sets.iter_mut().chain(&mut self.cohorts) {
+            let apart = enrolled.iter().zip(waiting.iter());
+            all.iter_mut().zip(apart).for_each(|(all, (enrolled, waiting))| *all += enrolled + waiting);
         }
     }
 
@@ -168,8 +175,17 @@ impl Totals {
     }
 
     /// Adds stocks of some people.
-    pub fn add_stocks(&mut self, key: Key, stocks: &[i64]) {
-        self.holding(key, |sums| sums.stock.iter_mut().zip(stocks).for_each(|(sum, n)| *sum += n));
+    pub fn add_stocks(&mut self, key: Key, stocks: &[i64; STOCKS]) {
+        // The last half is by punishment, and most cells hold nobody who was punished.
+        const FIRST: usize = Stock::ByPunishment as usize;
+        let punished = stocks[Stock::Punished as usize] > 0;
+        let plus = |sums: &mut [i64], stocks: &[i64]| sums.iter_mut().zip(stocks).for_each(|(sum, n)| *sum += n);
+        self.holding(key, |sums| {
+            plus(&mut sums.stock[..FIRST], &stocks[..FIRST]);
+            if punished {
+                plus(&mut sums.stock[FIRST..], &stocks[FIRST..]);
+            }
+        });
     }
 
     /// Adds all of `other`; stocks as in [`Sums::plus`].

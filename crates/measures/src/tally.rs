@@ -550,6 +550,7 @@ impl Tally {
             let of = less.iter_mut().enumerate().filter(|(n, _)| apart & 1 << n != 0);
             of.for_each(|(_, less)| less.month.add_events(cell));
         });
+        self.month.complete();
         std::mem::replace(&mut self.month, Totals::none())
     }
 

@@ -75,14 +75,14 @@ fn over(part: f64, whole: f64) -> Option<f64> {
 
 /// A rate over the time of people not enrolled.
 fn before(sums: &Sums, acts: &[Act]) -> Option<f64> {
-    let waiting = Count(&sums.waiting);
+    let waiting = Count(&sums.waiting[..]);
     over(waiting.done(acts), waiting.years())
 }
 
 /// A measure over a stretch; none where it has no denominator, or nothing to say about a group.
 pub(crate) fn value(measure: Measure, sums: &Sums) -> Option<f64> {
     use Measure as M;
-    let (n, e) = (Count(&sums.all), Count(&sums.enrolled));
+    let (n, e) = (Count(&sums.all[..]), Count(&sums.enrolled[..]));
     let stock = |s: Stock| sums.stock(s) as f64;
     let share = |part: Stock, whole: Stock| over(stock(part), stock(whole));
     let per_year = |part: f64| over(part, e.years());
