@@ -286,11 +286,16 @@ impl Country {
         let class = turn.row.class;
         let which = members(class);
         // Who has an infant changes from week to week; other lists are the same whenever they are made.
-        let kept = of.kept.as_ref().filter(|_| class != Class::InfantBuyers);
-        if kept.is_none() && !which.everybody() {
-            columns.list(&of.people, which);
+        let narrows = class == Class::InfantBuyers;
+        let kept = of.kept.as_ref();
+        if narrows || kept.is_none() && !which.everybody() {
+            match kept {
+                Some(kept) => columns.list.clone_from(&kept.members[class.index()]),
+                None => columns.list(&of.people, which),
+            }
             self.narrow(class, of, days, &mut columns.list);
         }
+        let kept = kept.filter(|_| !narrows);
         let Columns { born, all, list } = &*columns;
         let born: &[Day; PLACES as usize] = born.as_slice().try_into().expect("it was made so long");
         let list = match kept {
@@ -325,7 +330,7 @@ impl Country {
             return self.fall_due(turn.row, week, list, due, room, holds);
         }
         week.stream::<true>(turn, room, |member, day| {
-            let place = u32::from(*list.get(member)?);
+            let place = u32::from(*list.get(member)?) % PLACES;
             Some((place, holds(place, day)))
         });
     }

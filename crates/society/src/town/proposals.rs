@@ -95,14 +95,16 @@ pub struct Finds {
     /// Where each row ends.
     ends: Vec<usize>,
     count: usize,
-    /// How many lie in each cell.
-    in_cell: Vec<u32>,
+    /// How many lie in each cell: at most one of each row.
+    in_cell: Vec<u8>,
+    /// Where the next of each cell goes.
+    next: Vec<u32>,
 }
 
 /// Room for a row's finds, and how many lie in each cell. Both are as long as can be, so that no index lies outside.
 pub struct Room<'a> {
     found: &'a mut [Found; CELLS],
-    in_cell: &'a mut [u32; CELLS],
+    in_cell: &'a mut [u8; CELLS],
     count: usize,
 }
 
@@ -112,8 +114,8 @@ impl Room<'_> {
     fn take(&mut self, place: u32, day: u32, ordinal: u32, uniform: u32, counts: bool) {
         let found = Found { uniform, at: ordinal * CELLS as u32 | place << 3 | day };
         self.found[self.count % CELLS] = found;
-        self.in_cell[found.cell()] += u32::from(counts);
-        self.count += usize::from(counts);
+        self.in_cell[found.cell()] += u8::from(counts);
+        self.count = (self.count + usize::from(counts)) % CELLS;
     }
 }
 
@@ -123,6 +125,7 @@ impl Finds {
         self.ends.clear();
         self.count = 0;
         self.in_cell.resize(CELLS, 0);
+        self.next.resize(CELLS, 0);
         self.in_cell[..8 * people].fill(0);
     }
 
@@ -358,7 +361,7 @@ impl<'a> Week<'a> {
     ) {
         let code = (row.act as u32 * 32 + row.class as u32) << 20;
         let draw = |block| Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code | block);
-        let (mut block, mut words) = (0, Words::of(draw(0)));
+        let (mut block, mut words) = (0, self.words(code));
         let next = || {
             if STREAM {
                 return words.pair();
@@ -367,19 +370,29 @@ impl<'a> Week<'a> {
             block += 1;
             [draw.word(0), draw.word(1)]
         };
-        let asked = |word| skips.cells(word, self.logarithms);
+        let asked = |word| skips.worked_out(word, self.logarithms);
         // A loop for each kind of row, so that what holds for all of a row is not asked for each candidate. An act of one day of
         // the week has a cell for each member, any other has seven.
         match (row.weekday, skips.guide()) {
-            (Some(weekday), _) => walk(room, last, next, asked, |cell| {
-                place_of(cell as usize, weekday).map(|(place, holds)| (place, weekday, holds))
-            }),
+            (Some(weekday), _) => walk(
+                room,
+                last,
+                next,
+                |word| skips.cells(word, self.logarithms),
+                |cell| place_of(cell as usize, weekday).map(|(place, holds)| (place, weekday, holds)),
+            ),
             (None, None) => walk(room, last, next, asked, |cell| by_seven(cell, &place_of)),
             (None, Some(guide)) => {
                 let looked_up = |word| guide.cells(word).unwrap_or_else(|| asked(word));
                 walk(room, last, next, looked_up, |cell| by_seven(cell, &place_of));
             }
         }
+    }
+
+    /// The stream of a row. Not inlined: its constants would take the loops' registers.
+    #[inline(never)]
+    fn words(&self, code: u32) -> Words {
+        Words::of(Draw::new(self.key, self.id.0, self.monday, Purpose::Proposal, code))
     }
 
     /// Somebody of the neighbourhood.
@@ -398,7 +411,7 @@ impl<'a> Week<'a> {
     }
 
     /// An item falls due; the last one of a month only in a share of the months, if the rate asks for it.
-    #[inline]
+    #[inline(always)]
     pub fn falls_due(&self, dues: &Dues, place: u32, day: u32, item: u32, room: &mut Room<'_>) {
         let (person, code) = (self.resident(place), calendar_code(dues.act, item));
         let draw = Draw::new(self.key, person.0, self.date(day), Purpose::Calendar, code);
@@ -427,10 +440,11 @@ impl<'a> Week<'a> {
     /// Brings what was found, row by row, into the order of person, day and row, by counting cells. `ordered` has room for
     /// exactly as many.
     pub fn order(&self, rates: &RateBook, residents: &[Person], found: &mut Finds, ordered: &mut [Proposal]) {
-        let next: &mut [u32; CELLS] = found.in_cell.as_mut_slice().try_into().expect("it was made so long");
+        let next: &mut [u32; CELLS] = found.next.as_mut_slice().try_into().expect("it was made so long");
         let mut before = 0;
-        for cell in &mut next[..8 * residents.len()] {
-            before += std::mem::replace(cell, before);
+        for (next, count) in next.iter_mut().zip(&found.in_cell[..8 * residents.len()]) {
+            *next = before;
+            before += u32::from(*count);
         }
         let mut start = 0;
         for (row, &end) in rates.rows().iter().zip(&found.ends) {
@@ -482,12 +496,12 @@ fn walk(
     at: impl Fn(u64) -> Option<(u32, u32, bool)>,
 ) {
     let mut here = Room { found: room.found, in_cell: room.in_cell, count: 0 };
-    let mut cell = 0;
+    let mut next = 0;
     loop {
         let [word, uniform] = words();
-        cell += skip(word);
+        let cell = next + skip(word);
         let Some((place, day, holds)) = at(cell) else { break };
-        cell += 1;
+        next = cell + 1;
         here.take(place, day, 0, uniform, holds & (uniform <= last));
     }
     room.count = here.count;
@@ -499,6 +513,6 @@ fn by_seven(cell: u64, place_of: impl Fn(usize, u32) -> Option<(u32, bool)>) -> 
     // A division by 7, exact below 2^18: a neighbourhood has fewer cells. Beyond it is never too small, and the general one
     // costs twice as much.
     let member = (cell * 149_797) >> 20;
-    let day = (cell - 7 * member) as u32;
+    let day = (cell - 7 * member) as u32 % 8;
     place_of(member as usize, day).map(|(place, holds)| (place, day, holds))
 }
