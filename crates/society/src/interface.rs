@@ -248,6 +248,19 @@ pub struct Proposal {
     pub share: u8,
 }
 
+impl Proposal {
+    /// Fills room until a proposal takes its place.
+    pub(crate) const BLANK: Self = Self {
+        person: PersonId(0),
+        day: Day(0),
+        act: Act::BillDue,
+        ordinal: 0,
+        class: Class::Everyone,
+        uniform: 0,
+        share: ASK,
+    };
+}
+
 /// A share that has to be asked of the society: each person's own.
 pub const ASK: u8 = u8::MAX;
 

@@ -24,7 +24,7 @@ use crate::logarithm::Logarithms;
 use crate::table::Table;
 use crate::template::{Kind, Template, kinds};
 use crate::town::people::Birthdays;
-use crate::town::proposals::{BLANK, more};
+use crate::town::proposals::more;
 use crate::town::rates::{self, RateBook};
 use crate::{Firm, Means, Neighbourhood, Person, Proposal, Reach, Residents, Round, Shares, Society};
 use acts::Classed;
@@ -303,7 +303,7 @@ impl Society for Country {
     fn within(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
         self.propose(of, monday, luck, reach, |count| {
             // What was there is written over: to make room anew would cost a tenth of the proposals.
-            out.resize(count, BLANK);
+            out.resize(count, Proposal::BLANK);
             out
         });
     }

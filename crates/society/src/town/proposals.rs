@@ -12,10 +12,10 @@ use super::rates::{By, RateBook, Row};
 use super::stages::{Span, Stages, school_year};
 use crate::logarithm::Logarithms;
 use crate::skips::Skips;
-use crate::{ASK, Person, Proposal};
+use crate::{Person, Proposal};
 use underheaven_base::draw::{Words, chance, key};
 use underheaven_base::ids::PLACES;
-use underheaven_base::{Act, Class, Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
+use underheaven_base::{Act, Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
 
 /// Rates are by years of so many days.
 const YEAR: f64 = 365.25;
@@ -79,6 +79,11 @@ impl Found {
     #[inline]
     fn cell(self) -> usize {
         self.at as usize % CELLS
+    }
+
+    #[inline]
+    fn place(self) -> usize {
+        self.cell() / 8
     }
 
     #[inline]
@@ -220,20 +225,9 @@ pub fn with_scratch(people: usize, work: impl FnOnce(&mut Finds)) {
 /// Room for so many proposals behind what there is.
 pub fn more(out: &mut Vec<Proposal>, count: usize) -> &mut [Proposal] {
     let start = out.len();
-    out.resize(start + count, BLANK);
+    out.resize(start + count, Proposal::BLANK);
     &mut out[start..]
 }
-
-/// Fills room until a proposal takes its place.
-pub const BLANK: Proposal = Proposal {
-    person: PersonId(0),
-    day: Day(0),
-    act: Act::BillDue,
-    ordinal: 0,
-    class: Class::Everyone,
-    uniform: 0,
-    share: ASK,
-};
 
 impl Stream {
     fn members(&self, id: NeighbourhoodId) -> &[Slot] {
@@ -449,16 +443,20 @@ impl<'a> Week<'a> {
         let mut start = 0;
         for (row, &end) in rates.rows().iter().zip(&found.ends) {
             let found = &found.all[start..end];
+            let by = |by, place: usize| rates.share_of(by, &residents[place]);
             match row.by {
-                By::Nothing => self.put(row, found, next, ordered, |_| 0),
-                By::Person => self.put(row, found, next, ordered, |_| ASK),
-                by => self.put(row, found, next, ordered, |place| rates.share_of(by, &residents[place])),
+                By::Nothing | By::Person => self.put(row, found, next, ordered, |_, _| {}),
+                By::Age => self.put(row, found, next, ordered, |p, f| p.share = by(By::Age, f.place())),
+                By::Late => self.put(row, found, next, ordered, |p, f| {
+                    p.share = by(By::Late, f.place());
+                    p.ordinal = f.ordinal();
+                }),
             }
             start = end;
         }
     }
 
-    /// Puts what was found of a row to where the next of each cell goes.
+    /// Puts what was found of a row to where the next of each cell goes. `rest` says what is not the same in all of them.
     #[inline]
     fn put(
         &self,
@@ -466,21 +464,17 @@ impl<'a> Week<'a> {
         found: &[Found],
         next: &mut [u32; CELLS],
         ordered: &mut [Proposal],
-        share: impl Fn(usize) -> u8,
+        rest: impl Fn(&mut Proposal, &Found),
     ) {
         for f in found {
-            let cell = f.cell();
-            let (at, place) = (&mut next[cell], cell >> 3);
-            ordered[*at as usize] = Proposal {
-                person: self.resident(place as u32),
-                day: self.date(cell as u32 & 7),
-                act: row.act,
-                ordinal: f.ordinal(),
-                class: row.class,
-                uniform: f.uniform,
-                share: share(place),
-            };
+            let at = &mut next[f.cell()];
+            let proposal = &mut ordered[*at as usize];
             *at += 1;
+            *proposal = row.like;
+            proposal.person = self.resident(f.place() as u32);
+            proposal.day = self.date(f.cell() as u32 % 8);
+            proposal.uniform = f.uniform;
+            rest(proposal, f);
         }
     }
 }

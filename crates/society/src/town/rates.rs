@@ -1,7 +1,7 @@
 //! Base rates compiled for speed: how often an act is proposed, and which share of proposals happens for whom.
 
 use crate::table::{Rate, Table};
-use crate::{ASK, Means, Person, Round, Shares, age_class};
+use crate::{ASK, Means, Person, Proposal, Round, Shares, age_class};
 use underheaven_base::{Act, Class, Day, Draw, Purpose, Site};
 
 /// One act of one class.
@@ -24,6 +24,8 @@ pub struct Row {
     by_age: Option<[f64; 4]>,
     /// By what its shares differ.
     pub by: By,
+    /// What its proposals have in common: act, class and, where it is everybody's, share.
+    pub like: Proposal,
 }
 
 /// By what shares of one row differ.
@@ -134,6 +136,14 @@ impl Row {
             (Some(by), _) => std::array::from_fn(|f| by.value[f]),
             (None, late) => [late.as_ref().map_or(0.0, |l| l.value); 5],
         };
+        let by = match (act, &rate.spread, &rate.by_age) {
+            (Act::SchoolEntry, ..) => By::Nothing,
+            _ if act.on_calendar() => By::Late,
+            (_, Some(spread), _) if spread.value != 0.0 => By::Person,
+            (_, _, Some(_)) => By::Age,
+            _ => By::Nothing,
+        };
+        let share = if by == By::Nothing { 0 } else { ASK };
         let row = Self {
             act,
             class,
@@ -144,13 +154,8 @@ impl Row {
             late_classes: rate.late_classes,
             spread: rate.spread.as_ref().map_or(0.0, |s| s.value),
             by_age: rate.by_age.as_ref().map(|by| mean_one(&by.value, lived)),
-            by: match (act, &rate.spread, &rate.by_age) {
-                (Act::SchoolEntry, ..) => By::Nothing,
-                _ if act.on_calendar() => By::Late,
-                (_, Some(spread), _) if spread.value != 0.0 => By::Person,
-                (_, _, Some(_)) => By::Age,
-                _ => By::Nothing,
-            },
+            by,
+            like: Proposal { act, class, share, ..Proposal::BLANK },
         };
         let needed = base * row.most();
         if !act.on_calendar() && needed > row.at_most * (1.0 + 1e-9) {
