@@ -291,15 +291,13 @@ pub(super) fn live(
         // Names within a neighbourhood count on with places.
         let end = PersonId::at(id, 0).0 + ends[1];
         let theirs = |person: PersonId| person.0 < end;
-        let (proposed, rest) = left.split_at(leading(left, |p| theirs(p.person)));
-        left = rest;
         let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
         mail = rest;
         if let (Some((design, ..)), Some(spared)) = (&treated, &spared) {
             let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]).treated;
             street.under = if treated { &ruled } else { spared };
         }
-        street.household(ends[0]..ends[1], proposed, letters, work, doors, watchers);
+        left = street.household(ends[0]..ends[1], left, letters, work, doors, watchers);
     }
     for (n, stretch) in stretches.iter().enumerate().filter(|(_, s)| s.closes) {
         *doors.boards[n] = counts[n].board(&frames[n], id, stretch.end + -1);
@@ -390,16 +388,17 @@ struct Street<'a> {
 }
 
 impl<'a> Street<'a> {
-    /// Lives a household: for the first arm and all that share it, then for each arm that does not.
-    fn household(
+    /// Lives a household: for the first arm and all that share it, then for each arm that does not. Its proposals are the first
+    /// of those `proposed`; the others come back.
+    fn household<'p>(
         &mut self,
         at: Range<u32>,
-        proposed: &[Proposal],
+        proposed: &'p [Proposal],
         mail: &[Mail],
         work: &mut Work,
         doors: &mut Doors,
         watchers: &mut dyn Watchers,
-    ) {
+    ) -> &'p [Proposal] {
         let people = &self.home.people[at.start as usize..at.end as usize];
         while work.lives.len() < people.len() {
             work.lives.push(Life::new(0, None, None, 0, false));
@@ -413,12 +412,12 @@ impl<'a> Street<'a> {
         let sent = (doors.out.mail.len(), doors.out.requests.len());
         if self.under.frames.len() == 1 {
             let (lives, notes, first) = (&mut work.lives, Notes::default(), watchers.first());
-            let left = self.house(0, people, lives, doors.out, first, notes).live(proposed, mail, due);
+            let (left, rest) = self.house(0, people, lives, doors.out, first, notes).live(proposed, mail, due);
             self.place.tomorrow.extend(left);
             self.keep_did(people, &work.lives);
             self.count(Arms::FIRST, people, &work.lives, doors);
             self.pack_first(people, work);
-            return;
+            return rest;
         }
 
         let all = Arms::first(self.under.frames.len());
@@ -435,7 +434,8 @@ impl<'a> Street<'a> {
         let notes = Notes { opened: Some(&mut work.opened) };
         let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
         house.shown = Some(&mut work.shown);
-        let mut left = house.live(proposed, &mine, due_first);
+        let (mut left, rest) = house.live(proposed, &mine, due_first);
+        let proposed = &proposed[..proposed.len() - rest.len()];
         let untouched = pair.is_untouched();
         if !untouched {
             together.close();
@@ -457,7 +457,7 @@ impl<'a> Street<'a> {
         }
         self.pack_first(people, work);
         if apart.is_empty() {
-            return;
+            return rest;
         }
         let lives = &work.lives[..people.len()];
         let mut did_before = did_before;
@@ -473,6 +473,7 @@ impl<'a> Street<'a> {
         for arm in apart.numbers() {
             self.apart(arm, proposed, (mail, &due), people, work, doors, watchers, sent.1);
         }
+        rest
     }
 
     /// How parents who have parted will be seen by children who have not: as their lives stand once the posting's day has begun.
@@ -731,7 +732,7 @@ impl<'a> Street<'a> {
         let notes = Notes { opened: Some(&mut opened) };
         let mut house = self.house(arm, people, &mut work.lives, doors.out, &mut observer, notes);
         (house.wanted, house.parents, house.shown) = (Some(&wanted[..]), &work.parents, Some(&mut work.shown));
-        let left = house.live(proposed, &mine, due);
+        let (left, _) = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
         let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
         watchers.arm(arm).lived_apart(wanted.len() as u64 * days);
@@ -933,7 +934,7 @@ impl<'a> Street<'a> {
         let mut house = self.house(*n, tick.people, lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
         (house.since, house.wanted, house.seen) = (*lived, wanted, seen);
-        *due = house.live(tick.proposed, &mail, std::mem::take(due));
+        *due = house.live(tick.proposed, &mail, std::mem::take(due)).0;
         *lived = until;
     }
 
@@ -1288,18 +1289,15 @@ impl House<'_, '_> {
         }
     }
 
-    /// Lives a tick: the posting, the days, the period's end. `due` are letters for the first day from within the household;
-    /// what is due after the last day comes back.
-    fn live(&mut self, proposed: &[Proposal], mail: &[Mail], due: Vec<Mail>) -> Vec<Mail> {
+    /// Lives a tick: the posting, the days, the period's end. `due` are letters for the first day from within the household.
+    /// What is due after the last day comes back, and the proposals behind the household's.
+    fn live<'p>(&mut self, proposed: &'p [Proposal], mail: &[Mail], due: Vec<Mail>) -> (Vec<Mail>, &'p [Proposal]) {
         if self.stretch.posts {
             self.post(mail);
         }
         match self.arm.next_day {
             true => self.by_day(proposed, due),
-            false => {
-                self.by_person(proposed);
-                vec![]
-            }
+            false => (vec![], self.by_person(proposed)),
         }
     }
 
@@ -1434,8 +1432,8 @@ impl House<'_, '_> {
         self.shown = Some(table);
     }
 
-    /// Everybody's days, one person after another.
-    fn by_person(&mut self, proposed: &[Proposal]) {
+    /// Everybody's days, one person after another; gives the proposals behind theirs.
+    fn by_person<'p>(&mut self, proposed: &'p [Proposal]) -> &'p [Proposal] {
         let (mut left, stretch) = (proposed, self.stretch);
         // The posting's own day was opened before its letters.
         let before = days_to((self.since - stretch.from) as u32) >> 1 | u32::from(stretch.posts);
@@ -1451,6 +1449,7 @@ impl House<'_, '_> {
                 left = &left[leading(left, |p| p.person == id)..];
             }
         }
+        left
     }
 
     /// The days of one of the household, whose proposals come first; gives those of the others. Until something is lived,
@@ -1539,8 +1538,11 @@ impl House<'_, '_> {
         false
     }
 
-    /// The household's days, one after another; `due` are letters for the first day, and what is due after the last comes back.
-    fn by_day(&mut self, proposed: &[Proposal], mut due: Vec<Mail>) -> Vec<Mail> {
+    /// The household's days, one after another; `due` are letters for the first day, and what is due after the last comes back
+    /// with the proposals behind theirs.
+    fn by_day<'p>(&mut self, proposed: &'p [Proposal], mut due: Vec<Mail>) -> (Vec<Mail>, &'p [Proposal]) {
+        let last = self.people[self.people.len() - 1].id;
+        let (proposed, others) = proposed.split_at(leading(proposed, |p| p.person <= last));
         let mut in_order: Vec<&Proposal> = proposed.iter().filter(|p| p.day >= self.since).collect();
         in_order.sort_by_key(|p| p.day);
         let mut left = in_order.into_iter().peekable();
@@ -1565,7 +1567,7 @@ impl House<'_, '_> {
         if self.stretch.closes {
             self.out.mail.append(&mut due);
         }
-        due
+        (due, others)
     }
 
     /// The start of a day; the posting's own day was opened before its letters.
