@@ -11,9 +11,9 @@ use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Push, Trigger,
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Digest {
     sum: u64,
+    events: u64,
     /// Of the same numbers, their halves mixed: it is told times [`ODD`].
     halves: u64,
-    events: u64,
 }
 
 const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -53,10 +53,22 @@ impl Digest {
     /// Adds an event by its number, and gives that.
     #[inline]
     pub fn plus_one(&mut self, all: u64) -> u64 {
+        self.one_more();
+        self.mix(all);
+        all
+    }
+
+    /// Counts an event whose number is [`Digest::mix`]ed in elsewhere: all at once would be joined into a longer way.
+    #[inline]
+    pub fn one_more(&mut self) {
+        self.events += 1;
+    }
+
+    /// Mixes in an event's number.
+    #[inline]
+    pub fn mix(&mut self, all: u64) {
         self.sum = self.sum.wrapping_add(all);
         self.halves = self.halves.wrapping_add(all ^ all >> 32);
-        self.events += 1;
-        all
     }
 
     /// An act, done or forgone.

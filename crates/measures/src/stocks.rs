@@ -48,8 +48,7 @@ impl<'a> Reading<'a> {
         if groups & crate::roll::bit(Group::Minors) == 0 {
             response(&mut add, look);
         }
-        so_far(&mut add, &slot, look);
-        punishments(row, slot.flags);
+        so_far(row, &slot, look);
         if let Some(score) = look.score {
             *self.bins.entry(score.div_euclid(10) * 10).or_default() += 1;
         }
@@ -122,34 +121,39 @@ fn response(add: &mut impl FnMut(Stock, i64), look: &Look) {
     add(Stock::Gap, i64::from(look.view != look.public_view));
 }
 
-fn so_far(add: &mut impl FnMut(Stock, i64), slot: &Slot, look: &Look) {
+fn so_far(row: &mut [i64; STOCKS], slot: &Slot, look: &Look) {
     let has = |bit: u32| slot.flags & 1 << bit != 0;
-    let in_span = |mask: u64, span: u32| slot.flags >> span & mask != 0;
-    let ever = |mask: u64| in_span(mask, 0) || in_span(mask, flag::SINCE);
-    const ALL: u64 = (1 << flag::SPAN) - 1;
-    const REFUSED: u64 = ALL & !((1 << flag::REFUSED) - 1);
-    let mut once = |stock: Stock, held: bool| add(stock, i64::from(held));
+    let mut once = |stock: Stock, held: bool| row[stock as usize] += i64::from(held);
     once(Stock::Moved, slot.sum != 0);
     once(Stock::NoBabyGoods, look.enrolled.is_some() && !has(flag::BUYER));
-    once(Stock::ListedEver, ever(1 << flag::LISTED));
     once(Stock::EnrolledEver, has(flag::ENROLLED));
-    once(Stock::Punished, ever(ALL));
-    once(Stock::PunishedPilot, in_span(ALL, 0));
-    once(Stock::PunishedSince, in_span(ALL, flag::SINCE));
-    once(Stock::WithDemerit, ever(1 << flag::DEMERIT));
-    once(Stock::Refused, ever(REFUSED));
-    once(Stock::ListedOrRefused, ever(REFUSED | 1 << flag::LISTED));
     once(Stock::Wronged, has(flag::WRONGED));
     once(Stock::BillsAndCredit, has(flag::BILLS) && has(flag::CREDIT));
+    row[Stock::ListedWays as usize + (slot.flags >> flag::LISTED_WAYS & 7) as usize] += 1;
+    row[Stock::PunishedWays as usize + (slot.flags >> flag::PUNISHED_WAYS & 7) as usize] += 1;
+    // Most are never punished.
+    let (pilot, since) = (slot.flags & ALL, slot.flags >> flag::SINCE & ALL);
+    if pilot | since != 0 {
+        punishments(row, pilot, since);
+    }
 }
 
-/// The three ways and the punishments, each once: so far, in the pilot, and since.
-fn punishments(row: &mut [i64; STOCKS], flags: u64) {
-    row[Stock::ListedWays as usize + (flags >> flag::LISTED_WAYS & 7) as usize] += 1;
-    row[Stock::PunishedWays as usize + (flags >> flag::PUNISHED_WAYS & 7) as usize] += 1;
-    const ALL: u64 = (1 << flag::SPAN) - 1;
-    let (pilot, since) = (flags & ALL, flags >> flag::SINCE & ALL);
-    for (span, mut held) in [pilot | since, pilot, since].into_iter().enumerate() {
+/// All punishments of a span of time.
+const ALL: u64 = (1 << flag::SPAN) - 1;
+
+/// The punishments, each once: so far, in the pilot, and since.
+fn punishments(row: &mut [i64; STOCKS], pilot: u64, since: u64) {
+    let ever = pilot | since;
+    const REFUSED: u64 = ALL & !((1 << flag::REFUSED) - 1);
+    let mut once = |stock: Stock, held: bool| row[stock as usize] += i64::from(held);
+    once(Stock::ListedEver, ever & 1 << flag::LISTED != 0);
+    once(Stock::Punished, true);
+    once(Stock::PunishedPilot, pilot != 0);
+    once(Stock::PunishedSince, since != 0);
+    once(Stock::WithDemerit, ever & 1 << flag::DEMERIT != 0);
+    once(Stock::Refused, ever & REFUSED != 0);
+    once(Stock::ListedOrRefused, ever & (REFUSED | 1 << flag::LISTED) != 0);
+    for (span, mut held) in [ever, pilot, since].into_iter().enumerate() {
         while held != 0 {
             let what = held.trailing_zeros() as usize;
             row[Stock::ByPunishment as usize + span * flag::SPAN as usize + what] += 1;

@@ -127,7 +127,7 @@ impl Totals {
     }
 
     /// Calls `f` with every set that holds a key's people; nobody yet to be born is in any.
-    #[inline]
+    #[inline(always)]
     fn holding(&mut self, key: Key, mut f: impl FnMut(&mut Sums)) {
         if key.groups() == 0 {
             return;
@@ -146,13 +146,12 @@ impl Totals {
     }
 
     /// Adds to a counter of everybody who holds a person.
-    #[inline]
     pub fn add(&mut self, key: Key, counter: usize, n: u64) {
-        if n == 0 {
-        } else if counter < APART {
-            self.holding(key, |sums| sums.apart(key)[counter] += n);
-        } else {
-            self.holding(key, |sums| sums.all[counter] += n);
+        match (counter < APART, key.cohort() > 0) {
+            _ if n == 0 => {}
+            (true, true) => self.holding(key, |sums| sums.enrolled[counter] += n),
+            (true, false) if key.waits() => self.holding(key, |sums| sums.waiting[counter] += n),
+            _ => self.holding(key, |sums| sums.all[counter] += n),
         }
     }
 

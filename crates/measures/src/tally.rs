@@ -160,7 +160,7 @@ pub struct Tally {
     pub(crate) learned: BTreeMap<(u16, u8), u64>,
     pub(crate) lived: Day,
     /// Who was told of last, and their place.
-    pub(crate) told_last: (PersonId, usize),
+    pub(crate) told_last: (PersonId, u32),
     pub(crate) digest: Digest,
     pub(crate) partings: Partings,
     pub(crate) world: WorldNames,
@@ -256,7 +256,7 @@ impl Tally {
             slots: vec![],
             provinces,
             lived: setup.from + -1,
-            told_last: (PersonId(u32::MAX), usize::MAX),
+            told_last: (PersonId(u32::MAX), u32::MAX),
             digest: Digest::default(),
             reached: vec![None; roll.neighbourhoods().len()],
             reached_so_far: 0,
@@ -505,8 +505,13 @@ impl Tally {
     pub(crate) fn add_to(&mut self, key: Key, counter: usize, n: u64) {
         self.month.add(key, counter, n);
         if key.apart() != 0 {
-            self.less_of(key).for_each(|less| less.month.add(key, counter, n));
+            self.add_apart(key, counter, n);
         }
+    }
+
+    #[cold]
+    fn add_apart(&mut self, key: Key, counter: usize, n: u64) {
+        self.less_of(key).for_each(|less| less.month.add(key, counter, n));
     }
 
     /// At the first look those who were enrolled before the run began: no event tells of it.

@@ -31,22 +31,13 @@ fn count_class(realised: &mut Realised, act: Act, classes: u32) {
 impl Observer for Tally {
     #[inline]
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        let (place, at) = (self.place(person), act.index());
-        let slot = &mut self.slots[place];
-        let enrolled = slot.cohort > 0;
-        slot.done |= u64::from(enrolled) << at;
-        slot.offences = slot.offences.saturating_add(u8::from(enrolled & self.counted[at]));
-        let done = digest::done(person, day, act);
-        slot.life = slot.life.wrapping_add(done);
-        if self.known_only {
-            return;
+        if push != Push::None || self.known_only {
+            return self.act_otherwise(person, day, act, push);
         }
-        let (cell, classes) = (slot.cell, slot.classes & self.act_classes[at]);
+        let (cell, classes, done) = self.marked(person, day, act);
+        self.digest.one_more();
         count_class(&mut self.realised, act, classes);
-        if push != Push::None {
-            return self.pushed(person, cell, day, act, push, classes);
-        }
-        self.digest.plus_one(done);
+        self.digest.mix(done);
         let key = self.cells.act(cell, act);
         if key.apart() != 0 {
             self.act_apart(key, act, classes, done);
@@ -208,9 +199,9 @@ impl Tally {
     #[inline]
     fn place(&mut self, person: PersonId) -> usize {
         if self.told_last.0 != person {
-            self.told_last = (person, self.roll.place(person));
+            self.told_last = (person, self.roll.place(person) as u32);
         }
-        self.told_last.1
+        self.told_last.1 as usize
     }
 
     #[inline]
@@ -229,11 +220,16 @@ impl Tally {
         }
         let told = of(&mut self.digest);
         if who.key.apart() != 0 {
-            self.less_of(who.key).for_each(|less| {
-                less.digest.plus_one(told);
-            });
+            self.told_apart(who.key, told);
         }
         told
+    }
+
+    #[cold]
+    fn told_apart(&mut self, key: Key, told: u64) {
+        for less in self.less_of(key) {
+            less.digest.plus_one(told);
+        }
     }
 
     /// Counts an event that is part of somebody's life: there it is by the numbers that rules and lists have among all arms.
@@ -284,6 +280,7 @@ impl Tally {
     }
 
     /// Something that fell due was late.
+    #[cold]
     fn late(&mut self, who: Who, turn: Turn, told: u64) {
         for act in counters::DUE {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
@@ -296,11 +293,28 @@ impl Tally {
         }
     }
 
-    /// An act that something pushed somebody of a cell to.
+    /// An act is marked as part of somebody's life; gives their cell, the act's classes that hold them, and its number.
+    #[inline]
+    fn marked(&mut self, person: PersonId, day: Day, act: Act) -> (u32, u32, u64) {
+        let (place, at) = (self.place(person), act.index());
+        let slot = &mut self.slots[place];
+        let enrolled = slot.cohort > 0;
+        slot.done |= u64::from(enrolled) << at;
+        slot.offences = slot.offences.saturating_add(u8::from(enrolled & self.counted[at]));
+        let done = digest::done(person, day, act);
+        slot.life = slot.life.wrapping_add(done);
+        (slot.cell, slot.classes & self.act_classes[at], done)
+    }
+
+    /// An act that is known and not counted, or to which something pushed somebody.
     #[cold]
-    fn pushed(&mut self, person: PersonId, cell: u32, day: Day, act: Act, push: Push, classes: u32) {
-        let told = self.digest.act(person, day, act, push);
-        let key = self.cells.key(cell);
+    fn act_otherwise(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        let (cell, classes, _) = self.marked(person, day, act);
+        if self.known_only {
+            return;
+        }
+        count_class(&mut self.realised, act, classes);
+        let (told, key) = (self.digest.act(person, day, act, push), self.cells.key(cell));
         self.add_to(key, counters::act(act, push), 1);
         if push == Push::Hope && key.groups() & bit(Group::EntryParents) != 0 {
             self.add_to(key, counters::ENTRY_PARENT_HOPE, 1);
@@ -309,6 +323,7 @@ impl Tally {
     }
 
     /// An act of somebody with this key is counted apart, too, where they are lived apart.
+    #[cold]
     fn act_apart(&mut self, key: Key, act: Act, classes: u32, told: u64) {
         for less in self.less_of(key) {
             less.digest.plus_one(told);
