@@ -504,9 +504,9 @@ fn walk(
 /// What lies in one of seven cells for each member.
 #[inline]
 fn by_seven(cell: u64, place_of: impl Fn(usize, u32) -> Option<(u32, bool)>) -> Option<(u32, u32, bool)> {
-    // A division by 7, exact below 2^18: a neighbourhood has fewer cells. Beyond it is never too small, and the general one
-    // costs twice as much.
+    // A division by 7, exact below 2^18: a neighbourhood has fewer cells. Beyond it is never too small, so that there is no such
+    // member, and the general one costs twice as much.
     let member = (cell * 149_797) >> 20;
-    let day = (cell - 7 * member) as u32 % 8;
+    let day = cell.wrapping_sub(7 * member) as u32 % 8;
     place_of(member as usize, day).map(|(place, holds)| (place, day, holds))
 }
