@@ -294,7 +294,7 @@ impl Tally {
     }
 
     /// An act is marked as part of somebody's life; gives their cell, the act's classes that hold them, and its number.
-    #[inline]
+    #[inline(always)]
     fn marked(&mut self, person: PersonId, day: Day, act: Act) -> (u32, u32, u64) {
         let (place, at) = (self.place(person), act.index());
         let slot = &mut self.slots[place];
