@@ -31,7 +31,7 @@ pub struct Guide([u32; 1 << FIRST]);
 impl Guide {
     /// What is noted for words that begin so, of whom the first `more` skip one cell more than the last does.
     fn entry(first: u32, least: u32, more: u32) -> u32 {
-        (first + least << LEFT).wrapping_add(more + MASK)
+        ((first + least) << LEFT).wrapping_add(more + MASK)
     }
 
     /// How many cells a word skips, unless that has to be worked out.

@@ -117,7 +117,7 @@ impl Room<'_> {
     /// Takes what is found if it counts. Without a branch, which nothing could foretell: what does not is written over.
     #[inline]
     fn take(&mut self, place: u32, day: u32, ordinal: u32, uniform: u32, counts: bool) {
-        let found = Found { uniform, at: ordinal * CELLS as u32 | place << 3 | day };
+        let found = Found { uniform, at: (ordinal * CELLS as u32) | place << 3 | day };
         self.found[self.count % CELLS] = found;
         self.in_cell[found.cell()] += u8::from(counts);
         self.count = (self.count + usize::from(counts)) % CELLS;
