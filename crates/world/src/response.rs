@@ -216,6 +216,17 @@ pub fn fear_height(s: Eye, kind: Kind) -> u8 {
     own.max(crowd)
 }
 
+/// The same by kind of act.
+#[inline]
+pub fn fears(s: Eye) -> [u8; Kind::COUNT] {
+    let Some(f) = &s.frame.temper.fear else { return [0; Kind::COUNT] };
+    let crowd = feared(s.frame, s.me.id.neighbourhood());
+    if s.life.fear.iter().all(|own| own.height == 0) {
+        return [crowd; Kind::COUNT];
+    }
+    s.life.fear.map(|own| f.fade.height(own, s.day).max(crowd))
+}
+
 /// Fear that a neighbourhood's board alone gives its people, in sixteenths.
 fn feared(frame: &crate::Frame, id: NeighbourhoodId) -> u8 {
     let board = frame.boards[id.0 as usize];

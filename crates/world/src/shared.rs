@@ -1,8 +1,8 @@
 //! What both worlds do alike beside the day's stages: first lives, boards, passes, looks, and the bureau's calendar.
 
 use crate::{Board, Book, Frame, Life, Look, Observer, View, gates, response, scene::Eye, standing};
-use underheaven_base::{Day, Draw, Gate, Kind, NeighbourhoodId, Outcome, Purpose, Site};
-use underheaven_society::{Person, Residents, Society, Trait, age_class};
+use underheaven_base::{Day, Draw, Gate, NeighbourhoodId, Outcome, Purpose, Site};
+use underheaven_society::{Person, Residents, Society, Trait};
 
 /// First day after the posting period that starts on `today`: the bureau posts on Mondays, or daily.
 pub fn period_end(book: &Book, from: Day, to: Day, today: Day) -> Day {
@@ -43,7 +43,7 @@ pub fn enrolment_days(book: &Book, society: &dyn Society, from: Day) -> Vec<Day>
 }
 
 /// What is fixed about a life from its first day on, under one rulebook.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Birthright {
     /// First day under the rulebook, if there is one.
     pub enrols: Option<Day>,
@@ -60,8 +60,11 @@ pub struct Birthright {
 pub struct Birthrights {
     enrolment: Day,
     age: i32,
+    /// The last days of birth of those who are of age by the enrolment, by the run's start, and by both.
+    grown: [Day; 3],
+    /// Of those who are of age by both, but for the buffer.
+    adult: Birthright,
     earlier_records: bool,
-    start: i32,
     buffers: [i32; 5],
     from: Day,
     to: Day,
@@ -70,11 +73,17 @@ pub struct Birthrights {
 impl Birthrights {
     /// In a neighbourhood, in a run from `from` to `to`.
     pub fn of(frame: &Frame, id: NeighbourhoodId, from: Day, to: Day) -> Self {
+        let (enrolment, age, earlier_records) =
+            (frame.enrolment[id.0 as usize], frame.book.age, frame.book.earlier_records);
+        let some = |d: Day| (d <= to).then_some(d);
+        let records = some(if earlier_records { from.min(enrolment) } else { enrolment });
+        let start = frame.book.score.as_ref().map_or(0, |s| s.start);
         Self {
-            enrolment: frame.enrolment[id.0 as usize],
-            age: frame.book.age,
-            earlier_records: frame.book.earlier_records,
-            start: frame.book.score.as_ref().map_or(0, |s| s.start),
+            enrolment,
+            age,
+            grown: [enrolment.min(to + 1), from, enrolment.min(from)].map(|day| day.plus_years(-age)),
+            adult: Birthright { enrols: some(enrolment), records, start, buffer: 0 },
+            earlier_records,
             buffers: frame.society.means().buffer_tenths.map(|tenths| i32::from(tenths) * 100),
             from,
             to,
@@ -89,12 +98,15 @@ impl Birthrights {
     /// Of one person.
     #[inline]
     pub fn right(&self, p: &Person) -> Birthright {
-        let of_age = |day: Day| if p.is_under(self.age, day) { self.comes_of_age(p) } else { day };
-        let enrols = of_age(self.enrolment).max(self.enrolment);
-        let records = if self.earlier_records { of_age(self.from).max(self.from).min(enrols) } else { enrols };
-        let some = |d: Day| (d <= self.to).then_some(d);
         let buffer = self.buffers[usize::from(p.fifth)];
-        Birthright { enrols: some(enrols), records: some(records), start: self.start, buffer }
+        if p.born <= self.grown[2] {
+            return Birthright { buffer, ..self.adult };
+        }
+        let of_age = |day: Day, grown: Day| if p.born > grown { self.comes_of_age(p).max(day) } else { day };
+        let enrols = of_age(self.enrolment, self.grown[0]);
+        let records = if self.earlier_records { of_age(self.from, self.grown[1]).min(enrols) } else { enrols };
+        let some = |d: Day| (d <= self.to).then_some(d);
+        Birthright { enrols: some(enrols), records: some(records), buffer, ..self.adult }
     }
 }
 
@@ -124,11 +136,13 @@ impl Ages {
 
     /// Counts a neighbourhood.
     pub fn of(home: &Residents, first: Day) -> Self {
-        let mut ages = [0; 4];
-        for p in home.people.iter().filter(|p| p.born <= first) {
-            ages[usize::from(age_class(p.age(first)))] += 1;
+        let mut born_by = [0; 4];
+        let last = [0, 18, 35, 60].map(|years| first.plus_years(-years));
+        for p in &home.people {
+            born_by.iter_mut().zip(last).for_each(|(n, last)| *n += u64::from(p.born <= last));
         }
-        Self(ages)
+        let [all, grown, middle, old] = born_by;
+        Self([all - grown, grown - middle, middle - old, old])
     }
 
     /// Tells the observer what was passed from `first` up to but without `end`, and how much of it a camera covers (S02).
@@ -160,6 +174,7 @@ impl BoardCount {
     }
 
     /// What somebody adds, as they are on the period's last day.
+    #[inline]
     pub fn of(eye: Eye) -> Self {
         if eye.me.is_under(18, eye.day) {
             return Self::default();
@@ -189,6 +204,7 @@ impl BoardCount {
 }
 
 /// Whether this single's profile is boosted in the next period, as they stand on a period's last day.
+#[inline]
 pub fn boosted(eye: Eye) -> bool {
     eye.me.traits.has(Trait::Single)
         && eye
@@ -199,6 +215,7 @@ pub fn boosted(eye: Eye) -> bool {
 }
 
 /// Somebody's standing and state.
+#[inline]
 pub fn look(eye: Eye) -> Look {
     let (life, book) = (eye.life, eye.frame.book);
     let enrolled = life.enrols.filter(|d| *d <= eye.day && *d < book.span.until());
@@ -213,10 +230,47 @@ pub fn look(eye: Eye) -> Look {
         view: life.view,
         public_view: response::public_view(eye),
         member: life.member,
-        fear: Kind::ALL.map(|k| response::fear_height(eye, k)),
+        fear: response::fears(eye),
         habit: response::habit_height(eye),
         silence: response::silence_height(eye),
         demerits: life.demerits,
         own_demerits: life.own_demerits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use underheaven_base::{PersonId, Role};
+    use underheaven_society::Traits;
+
+    #[test]
+    fn whoever_was_born_by_the_same_day_of_a_year_is_of_age() {
+        for day in ["2018-01-01", "2018-02-28", "2019-03-01", "2020-02-28", "2020-02-29", "2020-03-01", "2024-02-29"] {
+            let day = Day::parse(day).unwrap();
+            for years in [0, 1, 14, 16, 18, 35, 60] {
+                let last = day.plus_years(-years);
+                for born in (last.0 - 800..last.0 + 800).map(Day) {
+                    let p = Person { born, ..someone() };
+                    assert_eq!(p.is_under(years, day), born > last, "{years} years on {day:?}, born on {born:?}");
+                }
+            }
+        }
+    }
+
+    fn someone() -> Person {
+        Person {
+            id: PersonId(0),
+            household: 0,
+            street: 0,
+            female: false,
+            born: Day(0),
+            role: Role::ALL[0],
+            fifth: 0,
+            late_class: 0,
+            traits: Traits::default(),
+            followers: 0,
+            parents: [underheaven_society::NOBODY; 2],
+        }
     }
 }
