@@ -334,7 +334,9 @@ impl<'a> World<'a> {
             for to in 0..self.parts.len() {
                 let mut letters = std::mem::take(&mut self.parts[from].leaving[to]);
                 let inbox = &mut self.parts[to].inbox;
-                if closing == all {
+                if closing == all && inbox.is_empty() {
+                    std::mem::swap(inbox, &mut letters);
+                } else if closing == all {
                     inbox.append(&mut letters);
                 } else {
                     let now = letters.iter().map(|letter| Mail { arms: letter.arms.and(closing), ..*letter });

@@ -118,13 +118,12 @@ impl Part {
         let posts = stretches.iter().any(|stretch| stretch.posts);
         let mut mail = if posts { std::mem::take(&mut self.inbox) } else { vec![] };
         by_place(&mut mail, &mut self.sorting, &self.range);
-        let mut left = mail.as_mut_slice();
+        let mut left = &mail[..];
         for (i, n) in self.range.clone().enumerate() {
-            let all = std::mem::take(&mut left);
-            let mine = all.iter().position(|m| m.to.neighbourhood().0 != n).unwrap_or(all.len());
-            let (mine, rest) = all.split_at_mut(mine);
+            let mine = left.iter().position(|m| m.to.neighbourhood().0 != n).unwrap_or(left.len());
+            let (mine, rest) = left.split_at(mine);
             left = rest;
-            by_person(mine, &mut self.sorting);
+            let mine = by_person(mine, &mut self.sorting);
             let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
             let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
@@ -161,23 +160,27 @@ impl Part {
     }
 }
 
-/// Puts a neighbourhood's letters into their canonical order: by counting those of each addressee, of whom few have two.
-fn by_person(mail: &mut [Mail], room: &mut Vec<Mail>) {
-    let mut next = [0_u32; PLACES as usize + 1];
-    mail.iter().for_each(|m| next[m.to.place() as usize + 1] += 1);
+/// A neighbourhood's letters in their canonical order: by counting those to each few people who live side by side.
+fn by_person<'r>(mail: &[Mail], room: &'r mut Vec<Mail>) -> &'r [Mail] {
+    const FEW: u32 = 8;
+    let Some(any) = mail.first() else { return &[] };
+    let few = |m: &Mail| (m.to.place() / FEW) as usize;
+    let mut next = [0_u32; (PLACES / FEW) as usize + 1];
+    mail.iter().for_each(|m| next[few(m) + 1] += 1);
     let mut before = 0;
     for n in &mut next {
         before += *n;
         *n = before;
     }
-    room.clear();
-    room.extend_from_slice(mail);
-    for letter in room.iter() {
-        let at = &mut next[letter.to.place() as usize];
-        mail[*at as usize] = *letter;
+    room.resize(room.len().max(mail.len()), *any);
+    let room = &mut room[..mail.len()];
+    for letter in mail {
+        let at = &mut next[few(letter)];
+        room[*at as usize] = *letter;
         *at += 1;
     }
-    mail.chunk_by_mut(|a, b| a.to == b.to).filter(|letters| letters.len() > 1).for_each(Mail::sort);
+    room.chunk_by_mut(|a, b| few(a) == few(b)).filter(|letters| letters.len() > 1).for_each(Mail::sort);
+    room
 }
 
 /// Puts letters into the order of neighbourhoods, by counting.
@@ -189,7 +192,6 @@ fn by_place(mail: &mut Vec<Mail>, room: &mut Vec<Mail>, range: &Range<u32>) {
         next[i] += next[i - 1];
     }
     let Some(first) = mail.first() else { return };
-    room.clear();
     room.resize(mail.len(), *first);
     for letter in mail.iter() {
         let at = &mut next[place(letter)];
@@ -216,8 +218,11 @@ impl<'a> PartCensus<'a> {
 
     /// Somebody as they stand.
     fn seen(&self, frame: &Frame, home: &Residents, me: &Person, life: &Life) -> Look {
-        let look = shared::look(Eye { frame, home, me, life, day: self.shared.today });
-        self.shared.arms[self.arm].own.as_ref().map_or(look, |own| own.look(&look))
+        let mut look = shared::look(Eye { frame, home, me, life, day: self.shared.today });
+        if let Some(own) = &self.shared.arms[self.arm].own {
+            look = own.look(&look);
+        }
+        look
     }
 
     /// A neighbourhood's state, and its people where they are kept.
