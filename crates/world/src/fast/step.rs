@@ -362,7 +362,8 @@ impl<'a> Regime<'a> {
             which.fold(Arms::NONE, |all, (n, _)| all.or(Arms::only(n)))
         };
         let boards = of_arms(&|n, s| s.boards && frames[n].works_in(id, s.end + -1));
-        let boosts = of_arms(&|_, s| s.boosts);
+        // Nobody is under a rulebook before the neighbourhood is enrolled.
+        let boosts = of_arms(&|n, s| s.boosts && s.end > frames[n].enrolment[id.0 as usize]);
         Self { frames, first, pair, stretches, arms, glances, each, rights, alike, boards, boosts }
     }
 }
@@ -1064,31 +1065,39 @@ impl<'a> Street<'a> {
     /// At a posting period's end adds people to what the neighbourhood will know of itself, under some arms for which they
     /// were lived as they stand.
     fn count(&mut self, arms: Arms, people: &[Person], lives: &[Life], doors: &mut Doors) {
-        // Whoever is the same is looked at once for all arms that look alike.
-        let (under, differs) = (self.under, self.under.pair.differs);
-        let eye = |n: usize, (me, life)| {
-            let (frame, day) = (&under.frames[n], under.stretches[n].end + -1);
-            Eye { frame, home: self.home, me, life, day }
-        };
-        for (n, alike) in looking_alike(arms.and(under.boards), differs.temper.or(under.pair.boards.get())) {
-            let mut all = BoardCount::default();
-            people.iter().zip(lives).for_each(|one| all.plus(BoardCount::of(eye(n, one))));
-            alike.numbers().for_each(|n| self.counts[n].plus(all));
+        let (under, home, differs) = (self.under, self.home, self.under.pair.differs);
+        let (boards, boosts) = (arms.and(under.boards), arms.and(under.boosts));
+        if boards.or(boosts).is_empty() {
+            return;
         }
-        let boosts = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
-        for (n, alike) in looking_alike(arms.and(under.boosts), boosts) {
-            for (me, _) in people.iter().zip(lives).filter(|one| shared::boosted(eye(n, *one))) {
-                alike.numbers().for_each(|n| doors.boosted[n].push(me.id));
+        looking_alike(boards, differs.temper.or(under.pair.boards.get()), |n, alike| {
+            let (frame, day, mut all) = (&under.frames[n], under.stretches[n].end + -1, BoardCount::default());
+            for (me, life) in people.iter().zip(lives) {
+                all.plus(BoardCount::of(Eye { frame, home, me, life, day }));
             }
-        }
+            alike.numbers().for_each(|n| self.counts[n].plus(all));
+        });
+        let otherwise = differs.gates[Gate::DatingBoost.index()].or(differs.bands).or(differs.score).or(differs.span);
+        looking_alike(boosts, otherwise, |n, alike| {
+            let (frame, day) = (&under.frames[n], under.stretches[n].end + -1);
+            for (me, life) in people.iter().zip(lives) {
+                if shared::boosted(Eye { frame, home, me, life, day }) {
+                    alike.numbers().for_each(|n| doors.boosted[n].push(me.id));
+                }
+            }
+        });
     }
 }
 
-/// Arms parted into those that look at somebody as the first arm does, and each of the others by itself; with one of each.
-fn looking_alike(arms: Arms, otherwise: Arms) -> impl Iterator<Item = (usize, Arms)> {
+/// Calls `look` once for all those arms that look at somebody as the first arm does, and for each of the others by itself: with
+/// one of them, and all of them.
+#[inline]
+fn looking_alike(arms: Arms, otherwise: Arms, mut look: impl FnMut(usize, Arms)) {
     let alike = arms.without(otherwise);
-    let one_by_one = arms.and(otherwise).numbers().map(|n| (n, Arms::only(n)));
-    alike.numbers().take(1).map(move |n| (n, alike)).chain(one_by_one)
+    if let Some(n) = alike.numbers().next() {
+        look(n, alike);
+    }
+    arms.and(otherwise).numbers().for_each(|n| look(n, Arms::only(n)));
 }
 
 /// What of a life is kept as long as it is: two lives that differ in it are not the same, whatever of them has faded.
