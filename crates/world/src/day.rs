@@ -87,7 +87,7 @@ fn give_back_deposits(s: &mut Scene) {
 /// The first of a month: wages come or do not, a new month of likes begins.
 fn open_month(s: &mut Scene) {
     if s.life.likes || s.life.likes_last {
-        s.life.likes_last = std::mem::take(&mut s.life.likes);
+        s.life.set_likes(false, s.life.likes);
     }
     if !s.me.traits.has(Trait::Worker) && !s.me.traits.has(Trait::BillHolder) {
         return;

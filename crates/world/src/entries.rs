@@ -71,15 +71,24 @@ impl Entries {
         self.loose = false;
     }
 
-    /// Puts entries as they were packed in the place of none.
+    /// Puts entries as they were packed in the place of none, which somebody may have looked at.
     #[inline]
     pub(crate) fn come(&mut self, packed: &[u8], whose: Whose, keeps: Keeps) {
+        self.read.take();
         self.packed.extend_from_slice(packed);
         self.of = Some((whose, keeps));
     }
 
     /// The entries that may still be looked at, packed; `unlapsed` is the first that may not have lapsed yet.
+    #[inline]
     pub(crate) fn packed(&self, whose: Whose, keeps: Keeps, unlapsed: u32) -> Cow<'_, [u8]> {
+        if self.packed.is_empty() && self.read.get().is_none_or(Vec::is_empty) {
+            return (&[]).into();
+        }
+        self.some_packed(whose, keeps, unlapsed)
+    }
+
+    fn some_packed(&self, whose: Whose, keeps: Keeps, unlapsed: u32) -> Cow<'_, [u8]> {
         let stay = |(_, before)| before == keeps && !self.loose && (keeps == Keeps::All || unlapsed == 0);
         if self.of.is_some_and(stay) {
             return (&self.packed).into();

@@ -179,6 +179,17 @@ impl std::fmt::Debug for Remembered {
     }
 }
 
+/// What of a life may be other than before anything happened, while nobody has touched it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Held {
+    /// Work, likes and views, and the registry.
+    Flags,
+    /// What many hold, too.
+    Often,
+    /// Anything.
+    All,
+}
+
 /// What changes about a person.
 #[derive(Clone, Debug)]
 pub struct Life {
@@ -264,6 +275,10 @@ pub struct Life {
     pub kin_causes: Vec<KinCause>,
     /// Changed since it was last packed.
     pub touched: bool,
+    /// Likes have changed since, and whatever else has left a mark of its own.
+    pub liked: bool,
+    /// What of it was unpacked, at most.
+    pub(crate) held: Held,
     /// Days from the neighbourhood's enrolment to awareness, once they were drawn: a number of the person alone.
     pub aware_after: Remembered,
 }
@@ -313,54 +328,76 @@ impl Life {
             corrected: vec![],
             kin_causes: vec![],
             touched: false,
+            liked: false,
+            held: Held::Flags,
             aware_after: Remembered::default(),
         }
     }
 
     /// Makes this the life of somebody else, before anything happened, and keeps the room of its lists.
+    #[inline]
     pub(crate) fn clear(&mut self, b: &crate::shared::Birthright) {
+        match self.held {
+            Held::Flags if !self.touched => {}
+            Held::Often if !self.touched => self.forget_often(),
+            _ => self.forget(),
+        }
+        self.enrols = b.enrols;
+        self.records = b.records;
+        self.score = b.start;
+        self.view = View::Neutral;
+        self.job = true;
+        self.savings = b.buffer;
+        self.registry.newest = NEVER;
+        self.member = false;
+        self.likes = false;
+        self.likes_last = false;
+        self.liked = false;
+        // These may be changed without a mark.
+        self.did = 0;
+        self.parents = Parents::default();
+        self.aware_after.0.set(None);
+    }
+
+    /// Clears what many lives hold.
+    #[inline(never)]
+    fn forget_often(&mut self) {
         self.entries.clear();
-        self.listings.clear();
-        self.booked.clear();
         self.counts.clear();
         self.unpunctual.clear();
         self.due.clear();
+        self.live_merits = 0;
+        self.demerits = 0;
+        self.own_demerits = 0;
+        self.last_demerit = None;
+        self.last_own_demerit = None;
+        self.fear = [Level::default(); 4];
+        self.view_events = 0;
+        self.held = Held::Flags;
+    }
+
+    /// Clears everything that not every life holds.
+    #[inline(never)]
+    fn forget(&mut self) {
+        self.forget_often();
+        self.listings.clear();
+        self.booked.clear();
         self.deposits.clear();
         self.courting.clear();
         self.appeals.clear();
         self.corrected.clear();
         self.kin_causes.clear();
-        self.enrols = b.enrols;
-        self.records = b.records;
-        self.score = b.start;
         self.unlapsed = 0;
-        self.live_merits = 0;
         self.net = [0; Cause::COUNT];
-        self.demerits = 0;
-        self.own_demerits = 0;
-        self.last_demerit = None;
-        self.last_own_demerit = None;
         self.last_kin = None;
-        self.registry.newest = NEVER;
-        self.fear = [Level::default(); 4];
         self.silence = Level::default();
-        self.view = View::Neutral;
-        self.view_events = 0;
         self.step = 65_536;
-        self.job = true;
         self.jobless_at_home = 0;
-        self.savings = b.buffer;
         self.cheap_until = Day(i32::MIN);
-        self.member = false;
-        self.likes = false;
-        self.likes_last = false;
         self.dropped = 0;
         self.shut = false;
-        self.did = 0;
-        self.parents = Parents::default();
         self.firm_points = 0;
         self.touched = false;
-        self.aware_after.0.set(None);
     }
 
     /// Without a fear or silence of one's own.

@@ -59,7 +59,7 @@ pub fn open(s: &mut Scene, mail: &Mail) {
         Letter::Like => {
             // The second like of a month changes nobody.
             if !s.life.likes {
-                s.life.likes = true;
+                s.life.set_likes(true, s.life.likes_last);
             }
             s.turn(Turn::Liked, 1);
         }

@@ -164,6 +164,13 @@ impl std::ops::DerefMut for Hand<'_> {
     }
 }
 
+impl Hand<'_> {
+    /// Sets whether likes were received this month, and last month; it leaves a mark of its own.
+    pub fn set_likes(&mut self, now: bool, last: bool) {
+        (self.0.likes, self.0.likes_last, self.0.liked) = (now, last, true);
+    }
+}
+
 /// One person on one day.
 pub struct Scene<'a> {
     /// What everybody shares.

@@ -7,7 +7,7 @@
 pub use crate::bytes::{Reader, Writer};
 use crate::bytes::{folded, unfolded};
 use crate::entries::{Keeps, put_trigger, take_trigger};
-use crate::life::{Appeal, Count, Courting, KinCause, Life, OnList, Origin, Parents, Registry, Standing};
+use crate::life::{Appeal, Count, Courting, Held, KinCause, Life, OnList, Origin, Parents, Registry, Standing};
 use crate::shared::Birthright;
 use crate::{Book, Causes, ListId, RuleId, View, book::WhenReady};
 use underheaven_base::fade::{Fade, Level};
@@ -30,6 +30,8 @@ pub struct Codec {
 /// For how long what a rule remembers of somebody may matter: bits of windows, in the order of [`Window::NAMES`].
 #[derive(Clone, Copy, Default)]
 struct Memory {
+    /// Ordinal of the run's first window of those in which it counts: others are counted from there.
+    first: i32,
     once_in: u8,
     once_in_days: i32,
     counts: u8,
@@ -37,13 +39,13 @@ struct Memory {
 }
 
 impl Memory {
-    fn with(mut self, rule: &crate::book::Rule) -> Self {
+    fn with(mut self, rule: &crate::book::Rule, from: Day) -> Self {
         let bit = |w: Window| 1 << w as u8;
         self.once_in |= rule.once_in.map_or(0, bit);
         self.once_in_days = self.once_in_days.max(rule.once_in_days.unwrap_or(0));
         match rule.when {
-            WhenReady::Count(_, _, w) => self.counts |= bit(w),
-            WhenReady::Punctual(_, w) => self.punctual |= bit(w),
+            WhenReady::Count(_, _, w) => (self.counts, self.first) = (self.counts | bit(w), from.window(w)),
+            WhenReady::Punctual(_, w) => (self.punctual, self.first) = (self.punctual | bit(w), from.window(w)),
             _ => {}
         }
         self
@@ -62,8 +64,15 @@ fn different<'f>(fades: impl Iterator<Item = &'f Fade>) -> Vec<Fade> {
 }
 
 /// Whether some window of a set holds.
-fn any_window(windows: u8, holds: impl Fn(usize) -> bool) -> bool {
-    (0..Window::NAMES.len()).any(|w| windows & 1 << w != 0 && holds(w))
+#[inline]
+fn any_window(mut windows: u8, holds: impl Fn(usize) -> bool) -> bool {
+    while windows != 0 {
+        if holds(windows.trailing_zeros() as usize) {
+            return true;
+        }
+        windows &= windows - 1;
+    }
+    false
 }
 
 impl Codec {
@@ -79,7 +88,8 @@ impl Codec {
             () => Keeps::None,
         };
         let numbers = books().map(|b| b.rules.len()).max().unwrap_or(0);
-        let memory = |i| books().filter_map(|b| b.rules.get(i)).fold(Memory::default(), Memory::with);
+        let memory =
+            |i| books().filter_map(|b| b.rules.get(i)).fold(Memory::default(), |all, rule| all.with(rule, from));
         Self {
             from,
             month: from.window(Window::Month),
@@ -110,18 +120,19 @@ impl Codec {
 }
 
 /// What a record holds, by bit of the number with which it begins: two bytes of what many hold, and two more where there is
-/// more. The view takes two bits.
+/// more. The view takes two bits; before the savings only the registry has more to say than its bit, and the second two
+/// bytes come behind that.
 #[derive(Clone, Copy)]
 enum Bit {
     View = 0,
     Likes = 2,
     LikedLast = 3,
-    Savings = 4,
-    Books = 5,
-    Jobless = 6,
-    Member = 7,
-    Windows = 8,
-    Registry = 9,
+    Jobless = 4,
+    Member = 5,
+    Registry = 6,
+    Savings = 7,
+    Books = 8,
+    Windows = 9,
     Entries = 10,
     ViewEvents = 11,
     OwnDemerit = 12,
@@ -192,8 +203,8 @@ impl Codec {
             booked,
             last_kin,
             counts,
-            unpunctual,
-            due,
+            unpunctual: all_unpunctual,
+            due: all_due,
             registry,
             fear,
             silence,
@@ -218,6 +229,8 @@ impl Codec {
             corrected,
             kin_causes,
             touched: _,
+            liked: _,
+            held: _,
             aware_after: _,
         } = life;
         let mut mask = (*view as u32) << Bit::View as u32;
@@ -225,49 +238,76 @@ impl Codec {
         let kept = entries.packed((me, self.from), self.keeps, *unlapsed);
         let limits = || booked.iter().filter(|(rule, day)| self.may_limit(*rule, *day, at));
         let counting = || counts.iter().filter(|c| self.still_counts(c, at));
-        let due = || due.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
-        let unpunctual = || unpunctual.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
-        let height = |fades: &[Fade], level: &Level| fades.iter().map(|f| f.height(*level, at.end)).max().unwrap_or(0);
-        let afraid = |k: &usize| fear[*k].height > 0 && height(&self.fear, &fear[*k]) > 0;
-        let fears = (0..Kind::COUNT).filter(afraid).fold(0, |all, k| all | 1 << k);
-        let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
+        let due = || all_due.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
+        let unpunctual = || all_unpunctual.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
+        let is_left = |fades: &[Fade], level: &Level| fades.iter().any(|f| f.height(*level, at.end) > 0);
+        let fears = match fear.iter().any(|f| f.height > 0) {
+            true => (0..Kind::COUNT).filter(|k| is_left(&self.fear, &fear[*k])).fold(0, |all, k| all | 1 << k),
+            false => 0,
+        };
         set(Bit::Likes, *likes);
         set(Bit::LikedLast, *likes_last);
         set(Bit::Member, *member);
         set(Bit::Jobless, !*job);
         set(Bit::Savings, *savings != b.buffer);
         set(Bit::Books, *score != b.start || *live_merits != 0 || *demerits != 0);
-        set(Bit::Windows, counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some());
+        set(
+            Bit::Windows,
+            counts.len() | all_due.len() | all_unpunctual.len() != 0
+                && (counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some()),
+        );
         set(Bit::Registry, self.keeps_registry && registry.is_used());
         set(Bit::Entries, !kept.is_empty());
         set(Bit::ViewEvents, *view_events > 0);
         set(Bit::OwnDemerit, last_own_demerit.is_some());
         set(Bit::Fear, fears != 0);
         set(Bit::Demerit, last_demerit.is_some());
-        set(Bit::Silence, silence.height > 0 && height(&self.silence, silence) > 0);
-        set(Bit::Limits, limits().next().is_some());
-        set(Bit::Listings, !listings.is_empty());
-        set(Bit::Net, net.iter().any(|n| *n != 0));
-        set(Bit::Kin, kin.is_some());
-        set(Bit::Deposits, !deposits.is_empty());
-        set(Bit::Cheap, *cheap_until > at.end);
-        set(Bit::Ties, *dropped != 0 || *shut);
-        set(Bit::Courting, !courting.is_empty());
-        set(
-            Bit::Recourse,
-            self.keeps == Keeps::All
-                && !(*unlapsed == 0 && appeals.is_empty() && corrected.is_empty() && kin_causes.is_empty()),
-        );
-        set(Bit::Parents, !at.closes && *parents != Parents::default());
-        set(Bit::Firm, *firm_points != 0);
-        set(Bit::Step, *step != 65_536);
-        set(Bit::JoblessAtHome, *jobless_at_home != 0);
+        // Few lives hold anything of the rest.
+        let lists = booked.len() | listings.len() | deposits.len() | courting.len();
+        let recalled = appeals.len() | corrected.len() | kin_causes.len() | *unlapsed as usize;
+        let levels = net.iter().fold(firm_points | i32::from(silence.height), |all, n| all | n);
+        let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
+        let parents_count = !at.closes && *parents != Parents::default();
+        if lists | recalled != 0
+            || levels != 0
+            || last_kin.is_some()
+            || *cheap_until > at.end
+            || dropped | jobless_at_home != 0
+            || *shut
+            || *step != 65_536
+            || parents_count
+        {
+            set(Bit::Silence, is_left(&self.silence, silence));
+            set(Bit::Limits, limits().next().is_some());
+            set(Bit::Listings, !listings.is_empty());
+            set(Bit::Net, net.iter().any(|n| *n != 0));
+            set(Bit::Kin, kin.is_some());
+            set(Bit::Deposits, !deposits.is_empty());
+            set(Bit::Cheap, *cheap_until > at.end);
+            set(Bit::Ties, *dropped != 0 || *shut);
+            set(Bit::Courting, !courting.is_empty());
+            set(Bit::Recourse, self.keeps == Keeps::All && recalled != 0);
+            set(Bit::Parents, parents_count);
+            set(Bit::Firm, *firm_points != 0);
+            set(Bit::Step, *step != 65_536);
+            set(Bit::JoblessAtHome, *jobless_at_home != 0);
+        }
 
         let w = &mut Writer(out);
         let more = mask > 0xFFFF;
         mask |= u32::from(more) << Bit::More as u32;
-        w.all(&mask.to_le_bytes()[..if more { 4 } else { 2 }]);
+        w.all(&(mask as u16).to_le_bytes());
         let has = |at: Bit| mask & 1 << at as u32 != 0;
+        if has(Bit::Registry) {
+            w.all(&((registry.newest - self.month) as u16).to_le_bytes());
+            w.all(&registry.slots);
+        }
+        if mask >> Bit::Savings as u32 == 0 {
+            return;
+        }
+        if more {
+            w.all(&((mask >> 16) as u16).to_le_bytes());
+        }
         if has(Bit::Savings) {
             w.signed(*savings - b.buffer);
         }
@@ -276,10 +316,6 @@ impl Codec {
         }
         if has(Bit::Windows) {
             self.put_windows(w, due(), unpunctual(), counting());
-        }
-        if has(Bit::Registry) {
-            w.signed(registry.newest);
-            w.all(&registry.slots);
         }
         if has(Bit::Entries) {
             w.whole(kept.len() as u32);
@@ -354,37 +390,52 @@ impl Codec {
         }
     }
 
+    /// Puts likes into the record of a life of which nothing else was touched.
+    #[inline]
+    pub fn put_likes(life: &Life, record: &mut [u8]) {
+        let likes = |now: bool, last: bool| u8::from(now) << Bit::Likes as u8 | u8::from(last) << Bit::LikedLast as u8;
+        record[0] = record[0] & !likes(true, true) | likes(life.likes, life.likes_last);
+    }
+
     /// Unpacks a life into one that was used before.
+    #[inline(always)]
     pub fn take(&self, r: &mut Reader, me: PersonId, b: &Birthright, life: &mut Life) {
-        let mut mask = u32::from(u16::from_le_bytes(r.array()));
-        if mask & 1 << Bit::More as u32 != 0 {
-            mask |= u32::from(u16::from_le_bytes(r.array())) << 16;
-        }
+        let mask = u16::from_le_bytes(r.array());
         let has = |at: Bit| mask & 1 << at as u32 != 0;
         life.clear(b);
-        life.view = [View::Disapprove, View::Neutral, View::Approve][(mask as usize & 3).min(2)];
+        life.view = [View::Disapprove, View::Neutral, View::Approve, View::Approve][usize::from(mask & 3)];
         life.likes = has(Bit::Likes);
         life.likes_last = has(Bit::LikedLast);
         life.member = has(Bit::Member);
         life.job = !has(Bit::Jobless);
-        // Most lives end here: nothing befell them but work, likes and views.
-        if mask & !(1 << Bit::Member as u32 | 1 << Bit::Jobless as u32) < 1 << Bit::Savings as u32 {
-            return;
+        if has(Bit::Registry) {
+            let newest = u16::from_le_bytes(r.array());
+            life.registry = Registry { newest: self.month + i32::from(newest), slots: r.array() };
         }
+        // Most lives end here: nothing befell them but work, likes and views, and instalments.
+        if mask >> Bit::Savings as u32 != 0 {
+            *r = self.take_more(mask.into(), r.clone(), me, life);
+        }
+    }
+
+    #[inline(never)]
+    fn take_more<'r>(&self, mut mask: u32, mut r: Reader<'r>, me: PersonId, life: &mut Life) -> Reader<'r> {
+        if mask & 1 << Bit::More as u32 != 0 {
+            mask |= u32::from(u16::from_le_bytes(r.array())) << 16;
+        }
+        let has = |at: Bit| mask & 1 << at as u32 != 0;
+        life.held = if has(Bit::More) { Held::All } else { Held::Often };
         if has(Bit::Savings) {
-            life.savings = b.buffer + r.signed();
+            life.savings += r.signed();
         }
         if has(Bit::Books) {
             let [score, live_merits, demerits, own_demerits] = r.wholes();
-            life.score = b.start + unfolded(score);
+            life.score += unfolded(score);
             life.live_merits = unfolded(live_merits);
             (life.demerits, life.own_demerits) = (demerits, own_demerits);
         }
         if has(Bit::Windows) {
-            self.take_windows(r, life);
-        }
-        if has(Bit::Registry) {
-            life.registry = Registry { newest: r.signed(), slots: r.array() };
+            self.take_windows(&mut r, life);
         }
         if has(Bit::Entries) {
             let length = r.whole() as usize;
@@ -394,34 +445,34 @@ impl Codec {
             life.view_events = r.whole();
         }
         if has(Bit::OwnDemerit) {
-            life.last_own_demerit = Some(self.day(r));
+            life.last_own_demerit = Some(self.day(&mut r));
         }
         if has(Bit::Fear) {
             let which = r.byte();
             for (k, fear) in life.fear.iter_mut().enumerate() {
                 if which & 1 << k != 0 {
-                    *fear = self.take_level(r);
+                    *fear = self.take_level(&mut r);
                 }
             }
         }
         if has(Bit::Demerit) {
-            life.last_demerit = Some(self.day(r));
+            life.last_demerit = Some(self.day(&mut r));
         }
         if !has(Bit::More) {
-            return;
+            return r;
         }
         if has(Bit::Silence) {
-            life.silence = self.take_level(r);
+            life.silence = self.take_level(&mut r);
         }
         if has(Bit::Limits) {
             for _ in 0..r.whole() {
                 let rule = RuleId(r.whole() as u16);
-                life.booked.push((rule, self.day(r)));
+                life.booked.push((rule, self.day(&mut r)));
             }
         }
         if has(Bit::Listings) {
             for _ in 0..r.whole() {
-                let listing = self.take_listing(r, me);
+                let listing = self.take_listing(&mut r, me);
                 life.listings.push(listing);
             }
         }
@@ -429,16 +480,16 @@ impl Codec {
             life.net.iter_mut().for_each(|n| *n = r.signed());
         }
         if has(Bit::Kin) {
-            life.last_kin = Some(self.day(r));
+            life.last_kin = Some(self.day(&mut r));
         }
         if has(Bit::Deposits) {
             for _ in 0..r.whole() {
-                let day = self.day(r);
+                let day = self.day(&mut r);
                 life.deposits.push((day, r.signed()));
             }
         }
         if has(Bit::Cheap) {
-            life.cheap_until = self.day(r);
+            life.cheap_until = self.day(&mut r);
         }
         if has(Bit::Ties) {
             life.dropped = r.byte();
@@ -446,15 +497,15 @@ impl Codec {
         }
         if has(Bit::Courting) {
             for _ in 0..r.whole() {
-                let c = self.take_courting(r);
+                let c = self.take_courting(&mut r);
                 life.courting.push(c);
             }
         }
         if has(Bit::Recourse) {
-            self.take_recourse(r, life);
+            self.take_recourse(&mut r, life);
         }
         if has(Bit::Parents) {
-            life.parents = self.take_parents(r, me);
+            life.parents = self.take_parents(&mut r, me);
         }
         if has(Bit::Firm) {
             life.firm_points = r.signed();
@@ -465,6 +516,7 @@ impl Codec {
         if has(Bit::JoblessAtHome) {
             life.jobless_at_home = r.byte();
         }
+        r
     }
 
     fn put_recourse(&self, w: &mut Writer, unlapsed: u32, appeals: &[Appeal], corrected: &[u32], causes: &[KinCause]) {
@@ -527,11 +579,12 @@ impl Codec {
         unpunctual: impl Iterator<Item = &'b (RuleId, i32)> + Clone,
         counting: impl Iterator<Item = &'b Count> + Clone,
     ) {
+        let since = |rule: RuleId, window: i32| window - self.rules[usize::from(rule.0)].first;
         let mut windows = |of: &mut dyn Iterator<Item = &'b (RuleId, i32)>, n: usize| {
             w.whole(n as u32);
             for (rule, window) in of {
                 w.whole(u32::from(rule.0));
-                w.signed(*window - self.month);
+                w.signed(since(*rule, *window));
             }
         };
         windows(&mut due.clone(), due.count());
@@ -539,23 +592,24 @@ impl Codec {
         w.whole(counting.clone().count() as u32);
         for c in counting {
             w.whole(u32::from(c.rule.0));
-            w.signed(c.window - self.month);
+            w.signed(since(c.rule, c.window));
             w.whole(u32::from(c.seen));
         }
     }
 
     fn take_windows(&self, r: &mut Reader, life: &mut Life) {
+        let first = |rule: RuleId| self.rules[usize::from(rule.0)].first;
         let mut windows = |into: &mut Vec<(RuleId, i32)>| {
             for _ in 0..r.whole() {
                 let rule = RuleId(r.whole() as u16);
-                into.push((rule, r.signed() + self.month));
+                into.push((rule, first(rule) + r.signed()));
             }
         };
         windows(&mut life.due);
         windows(&mut life.unpunctual);
         for _ in 0..r.whole() {
             let rule = RuleId(r.whole() as u16);
-            let window = r.signed() + self.month;
+            let window = first(rule) + r.signed();
             life.counts.push(Count { rule, window, seen: r.whole() as u16 });
         }
     }
@@ -638,5 +692,145 @@ impl Codec {
         let who = (facts & 2 != 0).then(|| PersonId(r.whole()));
         let listing = (facts & 4 != 0).then(|| self.take_listing(r, me));
         Parents { standing, who, listing }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Booking, Entry, Trigger};
+    use underheaven_base::{Act, Channel};
+
+    const FROM: Day = Day(17_532);
+    const ME: PersonId = PersonId(5);
+    const BORN: Birthright = Birthright { enrols: Some(Day(17_600)), records: None, start: 1000, buffer: 1500 };
+
+    fn codec() -> Codec {
+        let fade = || vec![Fade::half_life(90.0)];
+        let rule = Memory { first: FROM.window(Window::Month), once_in: 2, once_in_days: 0, counts: 2, punctual: 2 };
+        Codec {
+            from: FROM,
+            month: FROM.window(Window::Month),
+            keeps: Keeps::All,
+            keeps_registry: true,
+            fear: fade(),
+            silence: fade(),
+            once_in_days_of_kin: 30,
+            rules: vec![rule],
+        }
+    }
+
+    /// A life before anything happened, as it is unpacked.
+    fn bare() -> Life {
+        let mut life = Life::new(0, None, None, 0, false);
+        life.clear(&BORN);
+        life
+    }
+
+    /// A life to which what befalls many has happened.
+    fn often() -> Life {
+        let (today, month) = (FROM + 20, FROM.window(Window::Month));
+        let mut life = bare();
+        life.entries.push(Entry {
+            person: ME,
+            day: today,
+            rule: Some(RuleId(0)),
+            booking: Booking::Booked,
+            points: -5,
+            cause: Cause::OwnAct,
+            truth: Truth::OwnAct,
+            trigger: None,
+            channel: Channel::ALL[0],
+            trap: false,
+            relation: None,
+        });
+        (life.score, life.live_merits, life.demerits, life.own_demerits) = (995, 300, 1, 1);
+        (life.last_demerit, life.last_own_demerit) = (Some(today), Some(today));
+        (life.savings, life.view, life.view_events) = (-200, View::Disapprove, 70_000);
+        (life.job, life.member, life.likes, life.likes_last) = (false, true, true, true);
+        life.counts.push(Count { rule: RuleId(0), window: month, seen: 3 });
+        life.due.push((RuleId(0), month));
+        life.unpunctual.push((RuleId(0), month));
+        life.registry.add(month, true);
+        life.fear[2] = Level { height: 16, since: today };
+        life
+    }
+
+    /// A life to which everything has happened.
+    fn filled() -> Life {
+        let today = FROM + 20;
+        let mut life = often();
+        let trigger = Some(Trigger { act: Act::ALL[3], kind: Kind::ALL[1], person: PersonId(77) });
+        let listing = OnList {
+            list: ListId(1),
+            from: today,
+            to: Some(today + 90),
+            rule: Some(RuleId(0)),
+            cause: Cause::OwnAct,
+            needed: Causes(3),
+            truth: Truth::ALL[0],
+            trigger,
+            known: true,
+        };
+        life.listings.push(listing);
+        life.booked.push((RuleId(0), today));
+        life.deposits.push((today + 40, 300));
+        let partner = PersonId(9);
+        let courting =
+            Courting { partner, since: today, accepted: true, arrived: false, partner_band: Some(1), my_band: None };
+        life.courting.push(courting);
+        life.appeals.push(Appeal { against: Origin::Demerit(1), due: today + 60, upheld: true });
+        life.corrected.push(4);
+        let origin = Origin::Listing(ListId(1), today);
+        life.kin_causes.push(KinCause { entry: 0, rule: RuleId(0), from: partner, origin });
+        life.net[2] = -7;
+        life.silence = Level { height: 9, since: today };
+        (life.last_kin, life.cheap_until, life.unlapsed) = (Some(today), today + 400, 1);
+        (life.step, life.firm_points, life.jobless_at_home) = (60_000, -3, 2);
+        (life.dropped, life.shut, life.did) = (5, true, 8);
+        life.parents.who = Some(PersonId(2));
+        life.parents.listing = Some(listing);
+        life.aware_after.0.set(Some(12));
+        life
+    }
+
+    fn packed(life: &Life) -> Vec<u8> {
+        let mut bytes = vec![];
+        codec().put(ME, &BORN, life, &When::new(FROM + 21, false), &mut bytes);
+        bytes
+    }
+
+    /// Everything that may be asked of a life.
+    fn told(life: &Life) -> String {
+        let mut life = life.clone();
+        if !life.registry.is_used() {
+            life.registry = Registry::default();
+        }
+        assert!(life.entries.len() < 2, "read, as they are in any other");
+        format!("{life:?}")
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked_wherever_another_life_was() {
+        let lives = [bare(), often(), filled()];
+        assert!(packed(&lives[0]).len() == 2 && packed(&lives[1]).len() < packed(&lives[2]).len());
+        for life in &lives {
+            let (bytes, mut fresh) = (packed(life), bare());
+            codec().take(&mut Reader::new(&bytes), ME, &BORN, &mut fresh);
+            assert_eq!(packed(&fresh), bytes);
+            for used in &lives {
+                let mut unpacked = bare();
+                codec().take(&mut Reader::new(&packed(used)), ME, &BORN, &mut unpacked);
+                let mut touched = used.clone();
+                touched.touched = true;
+                for mut slot in [unpacked, touched] {
+                    // Whoever looks leaves no mark.
+                    assert_eq!(slot.entries.len(), used.entries.len());
+                    let mut r = Reader::new(&bytes);
+                    codec().take(&mut r, ME, &BORN, &mut slot);
+                    assert_eq!((told(&slot), r.left()), (told(&fresh), 0));
+                }
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
 use super::glance::{Glance, Glances, Plain, Verdict};
-use super::pack::{Reader, When};
+use super::pack::{Codec, Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, Told, differing, first_difference};
 use super::{Arm, Shared, Tick};
@@ -29,7 +29,8 @@ pub(super) struct Work {
     proposals: Vec<Proposal>,
     lives: Vec<Life>,
     rights: Vec<Birthright>,
-    /// Where each of a household's lives stands among the first arm's bytes, before and after.
+    /// Where each of a household's lives stands among the first arm's bytes, before and after; the first and the rights may
+    /// be more than there are lives.
     before: Vec<Range<usize>>,
     after: Vec<Range<usize>>,
     bytes: Vec<u8>,
@@ -535,38 +536,55 @@ impl<'a> Street<'a> {
     }
 
     /// Unpacks the first arm's lives.
+    #[inline(never)]
     fn unpack_first(&mut self, people: &[Person], work: &mut Work) {
-        work.before.clear();
-        work.after.clear();
-        work.rights.clear();
+        let n = people.len();
+        if work.before.len() < n {
+            work.before.resize(n, 0..0);
+            work.rights.resize(n, Birthright::default());
+        }
+        let (lives, before, rights) = (&mut work.lives[..n], &mut work.before[..n], &mut work.rights[..n]);
+        let (codec, theirs, mut reader) = (&self.shared.codec, &self.under.rights[0], self.reader.clone());
+        let mut start = self.old.len() - reader.left();
         for (i, me) in people.iter().enumerate() {
-            let right = self.under.rights[0].right(me);
-            let start = self.old.len() - self.reader.left();
-            self.shared.codec.take(&mut self.reader, me.id, &right, &mut work.lives[i]);
-            work.before.push(start..self.old.len() - self.reader.left());
-            if let Some((_, acts)) = self.did[0].next_if(|d| u32::from(d.0) == me.id.place()) {
-                work.lives[i].did = *acts;
-            }
-            work.rights.push(right);
+            rights[i] = theirs.right(me);
+            codec.take(&mut reader, me.id, &rights[i], &mut lives[i]);
+            let end = self.old.len() - reader.left();
+            before[i] = start..end;
+            start = end;
+        }
+        self.reader = reader;
+        let (first, end) = (people[0].id.place(), people[0].id.place() + people.len() as u32);
+        while let Some((place, acts)) = self.did[0].next_if(|d| u32::from(d.0) < end) {
+            work.lives[(u32::from(*place) - first) as usize].did = *acts;
         }
     }
 
     /// Packs the first arm's lives.
+    #[inline(never)]
     fn pack_first(&mut self, people: &[Person], work: &mut Work) {
         let at = &self.under.stretches[0].packed;
+        // Where they stand is asked for by further arms only.
+        let beside = self.under.frames.len() > 1;
+        work.after.clear();
+        let mut start = work.bytes.len();
         // Lives that nobody touched are copied as they are, as many at once as there are between two others.
         let mut copied = work.before[0].start;
-        for (i, me) in people.iter().enumerate() {
-            let before = &work.before[i];
-            if work.lives[i].touched {
+        for (((me, life), right), before) in people.iter().zip(&work.lives).zip(&work.rights).zip(&work.before) {
+            if life.touched {
                 work.bytes.extend_from_slice(&self.old[copied..before.start]);
-                let start = work.bytes.len();
-                self.shared.codec.put(me.id, &work.rights[i], &work.lives[i], at, &mut work.bytes);
-                work.after.push(start..work.bytes.len());
+                self.shared.codec.put(me.id, right, life, at, &mut work.bytes);
                 copied = before.end;
-            } else {
-                let at = |place: usize| work.bytes.len() + place - copied;
-                work.after.push(at(before.start)..at(before.end));
+            } else if life.liked {
+                work.bytes.extend_from_slice(&self.old[copied..before.end]);
+                let record = work.bytes.len() - before.len();
+                Codec::put_likes(life, &mut work.bytes[record..]);
+                copied = before.end;
+            }
+            if beside {
+                let end = work.bytes.len() + before.end - copied;
+                work.after.push(start..end);
+                start = end;
             }
         }
         let end = self.old.len() - self.reader.left();
@@ -748,7 +766,7 @@ impl<'a> Street<'a> {
             work.one.clear();
             let (life, right) = (&work.lives[i], self.under.rights[arm].right(me));
             let before = work.own.get(own + i).and_then(Option::as_ref);
-            match (life.touched, before) {
+            match (life.touched || life.liked, before) {
                 (true, _) => {
                     self.shared.codec.put(me.id, &right, life, &self.under.stretches[arm].packed, &mut work.one)
                 }
