@@ -6,12 +6,13 @@
 //! are lived apart: as long as they live alike again the first arm's tally counts for both. All that is counted is a sum, a
 //! set or a list by person, so the tally of such an arm is bit for bit the one that an observer of its own would have made.
 //!
-//! An arm follows where whoever has not parted counts alike under both: where its rulebook holds, enrols and posts on the
-//! same days, and its rules are about the same acts under the same names. Any other arm has a tally of its own.
+//! An arm follows where whoever is not lived apart counts alike under both: where its rulebook enrols and posts on the same
+//! days, and its rules are about the same acts under the same names. It may end sooner than the first arm's: from then on
+//! whomever the first arm's reaches is lived apart. Any other arm has a tally of its own.
 
 use crate::cells::Key;
 use crate::funnel::Apart;
-use crate::months::Month;
+use crate::months::{Month, widest};
 use crate::stocks::{Bins, Reading};
 use crate::sums::Totals;
 use crate::tally::{Kept, Less, Setup, Slot, Tally};
@@ -26,6 +27,8 @@ pub struct Abreast {
     first: Tally,
     others: Vec<Other>,
     following: Arms,
+    /// Some arm has a tally of everybody.
+    whole: bool,
 }
 
 /// How a further arm is counted.
@@ -57,6 +60,8 @@ struct Beside {
     open: BTreeSet<u32>,
     months: Vec<Month>,
     bins: Bins,
+    /// Up to here the arm's rulebook holds on the same days as the first arm's; from then on it has ended.
+    until: Day,
 }
 
 /// Somebody who was lived apart, and how long the first arm's lists were by then.
@@ -72,33 +77,38 @@ struct Left {
 }
 
 impl Abreast {
-    /// Tallies of what arms do to the people of some neighbourhoods, one for each setup; `alike` are arms whose rulebook holds,
-    /// enrols and posts on the same days as the first arm's.
-    pub fn of(society: &dyn Society, setups: Vec<Setup>, alike: Arms, neighbourhoods: Range<u32>) -> Self {
+    /// Tallies of what arms do to the people of some neighbourhoods, one for each setup; `alike` says of each arm up to which day
+    /// its rulebook holds on the same days as the first arm's, where it enrols and posts alike.
+    pub fn of(society: &dyn Society, setups: Vec<Setup>, alike: &[Option<Day>], neighbourhoods: Range<u32>) -> Self {
         let mut setups = setups.into_iter();
         let first = setups.next().expect("there is at least one arm");
         let mut first = Tally::of(society, first, neighbourhoods.clone());
         let mut following = Arms::NONE;
-        let other = |(n, setup): (usize, Setup)| match alike.has(n) && counts_alike(&first.setup, &setup) {
-            false => Other::Whole(Box::new(Tally::of(society, setup, neighbourhoods.clone()))),
-            true => {
+        let other = |(n, setup): (usize, Setup)| match alike[n].filter(|_| counts_alike(&first.setup, &setup)) {
+            None => Other::Whole(Box::new(Tally::of(society, setup, neighbourhoods.clone()))),
+            Some(until) => {
                 following = following.or(Arms::only(n));
-                Other::Beside(Box::new(Beside::of(&mut first, setup)))
+                Other::Beside(Box::new(Beside::of(&mut first, setup, until)))
             }
         };
-        let others = (1..).zip(setups).map(other).collect();
-        Self { first, others, following }
+        let others: Vec<Other> = (1..).zip(setups).map(other).collect();
+        let whole = others.iter().any(|other| matches!(other, Other::Whole(_)));
+        Self { first, others, following, whole }
     }
 
     fn lived_to(&mut self, last: Day, looks: &Looks) {
-        for (person, day) in self.first.enrolled_before(looks.arm(0)) {
-            self.first.enrolled(person, day);
-            self.others.iter_mut().filter_map(Other::beside).for_each(|beside| beside.enrolled(person, day));
+        let Self { first, others, .. } = self;
+        for (person, day) in first.enrolled_before(looks.arm(0)) {
+            let ended = others.iter_mut().filter_map(Other::beside).filter(|beside| beside.until <= day);
+            ended.for_each(|beside| beside.part(first, person));
+            first.enrolled(person, day);
+            let both = others.iter_mut().filter_map(Other::beside).filter(|beside| day < beside.until);
+            both.for_each(|beside| beside.enrolled(person, day));
         }
-        let ends = self.first.count_days(last);
-        for beside in self.others.iter_mut().filter_map(Other::beside) {
-            let Beside { people, more, .. } = beside;
-            more.count_listed(last, |place| people[place].apart);
+        let days = last - first.lived;
+        let ends = first.count_days(last);
+        for beside in others.iter_mut().filter_map(Other::beside) {
+            beside.count_days(last, days);
         }
         if ends {
             self.close_month(looks);
@@ -195,11 +205,7 @@ impl Watchers for Abreast {
     }
 
     fn remember(&self, people: &[Person]) -> bool {
-        let first = self.first.roll.place(people[0].id);
-        self.others.iter().any(|other| match other {
-            Other::Whole(_) => true,
-            Other::Beside(beside) => !beside.people.is_empty() && beside.remembers(first..first + people.len()),
-        })
+        self.whole || self.first.roll.marks_any(people)
     }
 
     fn meet(&mut self, arm: usize, person: &Person, shares: bool) -> bool {
@@ -207,15 +213,15 @@ impl Watchers for Abreast {
         match beside.place(self.first.roll.place(person.id)) {
             None if shares => return false,
             Some(place) if beside.people[place].apart != shares => {}
-            Some(_) if shares => beside.live(&mut self.first, person, false),
-            _ => beside.part(&mut self.first, person),
+            Some(_) if shares => beside.live(&mut self.first, person.id, false),
+            _ => beside.part(&mut self.first, person.id),
         }
         true
     }
 
     fn part(&mut self, arm: usize, person: &Person) {
         if let Some(beside) = self.others[arm - 1].beside() {
-            beside.part(&mut self.first, person);
+            beside.part(&mut self.first, person.id);
         }
     }
 
@@ -241,10 +247,11 @@ impl Watchers for Abreast {
 }
 
 impl Beside {
-    fn of(first: &mut Tally, setup: Setup) -> Self {
+    fn of(first: &mut Tally, setup: Setup, until: Day) -> Self {
         let more = first.none_of(Setup { strata: first.setup.strata.clone(), ..setup });
         let nth = first.count_less();
-        Self { nth, people: vec![], more, open: BTreeSet::new(), months: vec![], bins: Bins::new() }
+        let (open, bins) = (BTreeSet::new(), Bins::new());
+        Self { nth, people: vec![], more, open, months: vec![], bins, until }
     }
 
     /// Where somebody stands in the row of people lived apart, by place in the row of all.
@@ -254,27 +261,39 @@ impl Beside {
 
     /// The tally of people lived apart, which is to count what it is told or only to know it.
     fn told(&mut self, first: &Tally, known_only: bool) -> &mut Tally {
-        self.more.know_reached(first);
+        self.more.know_reached(first, self.until);
         self.more.known_only = known_only;
         &mut self.more
     }
 
-    /// Whether some who stand in a stretch of the row of all were lived apart.
-    fn remembers(&self, of_all: Range<usize>) -> bool {
-        self.more.roll.holds_any(of_all)
+    /// First and last enrolment under this arm.
+    fn enrolments(&self, first: &Tally) -> Option<(Day, Day)> {
+        let days = first.less[self.nth].enrolled_on.range(..self.until);
+        days.map(|day| Some((*day, *day))).fold(self.more.enrolments, widest)
+    }
+
+    /// Counts the days up to and including `last`, `days` of them, of people who are lived apart.
+    fn count_days(&mut self, last: Day, days: i32) {
+        let Self { people, more, .. } = self;
+        for (slot, _) in more.slots.iter().zip(&*people).filter(|(_, left)| left.apart) {
+            more.cells.live_one(slot.cell, days.max(0) as u64);
+        }
+        more.count_listed(last, |place| people[place].apart);
     }
 
     /// Somebody is lived apart from now on.
-    fn part(&mut self, first: &mut Tally, person: &Person) {
-        if self.place(first.roll.place(person.id)).is_none() {
-            self.enter(first, person.id);
+    fn part(&mut self, first: &mut Tally, person: PersonId) {
+        let place = first.roll.place(person);
+        if self.place(place).is_none() {
+            self.enter(first, person);
+            first.roll.mark(place);
         }
         self.live(first, person, true);
     }
 
     /// Somebody is lived apart, or alike, from now on.
-    fn live(&mut self, first: &mut Tally, person: &Person, apart: bool) {
-        let of_all = first.roll.place(person.id);
+    fn live(&mut self, first: &mut Tally, person: PersonId, apart: bool) {
+        let of_all = first.roll.place(person);
         if let Some(place) = self.place(of_all) {
             self.people[place].apart = apart;
             let key = first.cells.key(first.slots[of_all].cell);
@@ -332,8 +351,10 @@ impl Beside {
     }
 
     /// The arm's tally of everybody.
-    fn whole(self, first: &Tally) -> Tally {
-        let Self { nth, people, more, open, months, bins } = self;
+    fn whole(mut self, first: &Tally) -> Tally {
+        self.more.know_reached(first, self.until);
+        let enrolments = self.enrolments(first);
+        let Self { nth, people, more, open, months, bins, .. } = self;
         let less = &first.less[nth];
         let place = |of_all: usize| more.roll.place_of(of_all);
         let left = |person: PersonId| place(first.roll.place(person)).map(|at| people[at]);
@@ -358,7 +379,7 @@ impl Beside {
             .zip(counts)
             .for_each(|(all, (more, less))| *all = *all + more - less);
         (all.class_people, all.class_days) = (first.class_people, first.class_days);
-        (all.passes, all.enrolments) = (more.passes, first.enrolments);
+        (all.passes, all.enrolments, all.reached) = (more.passes, enrolments, more.reached);
 
         // Until somebody is lived apart the first arm's rows are this arm's, too.
         let stays = |at: usize, person: PersonId, until: fn(&Left) -> u32| {
@@ -459,7 +480,7 @@ impl<'a> Closing<'a> {
         let mut all = month.clone();
         all.plus(&more, true);
         all.minus(&less);
-        let month = Month::new(first.lived, &all.sets, beside.more.passes, first.enrolments);
+        let month = Month::new(first.lived, &all.sets, beside.more.passes, beside.enrolments(first));
         (less, more, month, own)
     }
 }

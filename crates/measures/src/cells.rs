@@ -149,6 +149,11 @@ impl Cells {
         }
     }
 
+    /// Somebody of a cell lived so many days.
+    pub fn live_one(&mut self, cell: u32, days: u64) {
+        self.cells[cell as usize].days += days;
+    }
+
     /// Adds what the cells of `other` counted this month.
     pub fn plus(&mut self, other: &Cells) {
         for cell in other.cells.iter().filter(|cell| cell.counted()) {

@@ -32,6 +32,8 @@ pub struct Roll {
     children: Vec<(u32, Day)>,
     /// Where only some of these people stand in a row: by place in the row of all their place in it, or [`NOBODY`].
     some: Option<Vec<u32>>,
+    /// People who are marked, a bit each; nothing while nobody is.
+    marked: Vec<u64>,
 }
 
 /// No place in a row.
@@ -41,7 +43,8 @@ impl Roll {
     /// Everybody of some of the society's neighbourhoods, for a run from `from`.
     pub fn of(society: &dyn Society, strata: &Strata, from: Day, neighbourhoods: Range<u32>) -> Self {
         let begin = neighbourhoods.start;
-        let mut roll = Self { begin, first: vec![0], provinces: vec![], fixed: vec![], children: vec![], some: None };
+        let (first, some, marked) = (vec![0], None, vec![]);
+        let mut roll = Self { begin, first, provinces: vec![], fixed: vec![], children: vec![], some, marked };
         let (mut children, mut residents) = (vec![], Residents::default());
         let oldest = from.plus_months(-12 * 16);
         for n in neighbourhoods.map(NeighbourhoodId) {
@@ -101,7 +104,7 @@ impl Roll {
     pub fn none_of(&self) -> Self {
         let (first, provinces) = (self.first.clone(), self.provinces.clone());
         let some = Some(vec![NOBODY; self.fixed.len()]);
-        Self { begin: self.begin, first, provinces, fixed: vec![], children: vec![], some }
+        Self { begin: self.begin, first, provinces, fixed: vec![], children: vec![], some, marked: vec![] }
     }
 
     /// Whether whoever stands at a place of the row of all stands in this one, and where.
@@ -113,10 +116,23 @@ impl Roll {
         }
     }
 
-    /// Whether some who stand in a stretch of the row of all stand in this one.
+    /// Marks whoever stands at a place.
+    pub fn mark(&mut self, place: usize) {
+        let words = self.fixed.len() / 64 + 2;
+        self.marked.resize(words, 0);
+        self.marked[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Whether some of a household are marked; more than 64 people may be said to be so without need.
     #[inline]
-    pub fn holds_any(&self, of_all: Range<usize>) -> bool {
-        self.some.as_ref().is_none_or(|some| some[of_all].iter().any(|place| *place != NOBODY))
+    pub fn marks_any(&self, people: &[Person]) -> bool {
+        if self.marked.is_empty() || people.len() > 64 {
+            return !self.marked.is_empty();
+        }
+        let place = self.place(people[0].id);
+        let [first, next] = [0, 1].map(|n| self.marked[place / 64 + n]);
+        let bits = first >> (place % 64) | next << 1 << (63 - place % 64);
+        bits << (64 - people.len()) != 0
     }
 
     /// Puts whoever stands at a place of the row of all at a place of this one.

@@ -47,11 +47,11 @@ impl Sums {
         }
     }
 
-    fn add_cell(&mut self, cell: &Cell, days: u64) {
+    fn add_cell(&mut self, cell: &Cell) {
         let often = &mut self.all[OFTEN_FROM..][..OFTEN];
         often.iter_mut().zip(&cell.often).for_each(|(sum, n)| *sum += u64::from(*n));
         let counts = self.apart(cell.key);
-        counts[PERSON_DAYS] += days;
+        counts[PERSON_DAYS] += cell.days;
         let acts = &mut counts[counters::act(Act::ALL[0], Push::None)..][..Act::COUNT];
         acts.iter_mut().zip(&cell.acts).for_each(|(sum, n)| *sum += u64::from(*n));
     }
@@ -165,12 +165,7 @@ impl Totals {
 
     /// Adds a cell's month.
     pub fn add_cell(&mut self, cell: &Cell) {
-        self.holding(cell.key, |sums| sums.add_cell(cell, cell.days));
-    }
-
-    /// Adds what people of a cell did in a month and what befell them, but no days.
-    pub fn add_events(&mut self, cell: &Cell) {
-        self.holding(cell.key, |sums| sums.add_cell(cell, 0));
+        self.holding(cell.key, |sums| sums.add_cell(cell));
     }
 
     /// Adds stocks of some people.

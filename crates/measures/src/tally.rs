@@ -19,7 +19,7 @@ use crate::partings::Partings;
 use crate::roll::{Mask, Roll, Today, Turning};
 use crate::stocks::{Bins, read};
 use crate::sums::Totals;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use underheaven_base::{Act, Class, Day, NeighbourhoodId, PersonId, Site, Window};
 use underheaven_society::{Residents, Society};
@@ -170,7 +170,7 @@ pub struct Tally {
     pub(crate) known_only: bool,
 }
 
-/// What a tally counted of people while they were lived apart under another arm: events, and no days and stocks.
+/// What a tally counted of people while they were lived apart under another arm: events and days, and no stocks.
 pub(crate) struct Less {
     pub month: Totals,
     pub whole: Totals,
@@ -178,6 +178,8 @@ pub(crate) struct Less {
     pub realised: Realised,
     pub funnel: Funnel,
     pub learned: BTreeMap<(u16, u8), u64>,
+    /// Days on which anybody was enrolled who was an adult at the start, lived apart or not.
+    pub enrolled_on: BTreeSet<Day>,
 }
 
 impl Less {
@@ -196,6 +198,7 @@ impl Less {
             realised: Box::new([[0; WORD]; Act::COUNT]),
             funnel: Funnel::default(),
             learned: BTreeMap::new(),
+            enrolled_on: BTreeSet::new(),
         }
     }
 }
@@ -324,11 +327,13 @@ impl Tally {
         self.listings.push(kept);
     }
 
-    /// Takes over from another tally of the same people which neighbourhoods were reached.
+    /// Takes over from another tally of the same people which neighbourhoods were reached before a day.
     #[inline]
-    pub(crate) fn know_reached(&mut self, other: &Self) {
+    pub(crate) fn know_reached(&mut self, other: &Self, until: Day) {
         if self.reached_so_far != other.reached_so_far {
-            self.reached.clone_from(&other.reached);
+            for (own, first) in self.reached.iter_mut().zip(&other.reached) {
+                *own = (*own).into_iter().chain(first.filter(|day| *day < until)).min();
+            }
             self.reached_so_far = other.reached_so_far;
         }
     }
@@ -553,7 +558,7 @@ impl Tally {
             month.add_cell(cell);
             let apart = cell.key.apart();
             let of = less.iter_mut().enumerate().filter(|(n, _)| apart & 1 << n != 0);
-            of.for_each(|(_, less)| less.month.add_events(cell));
+            of.for_each(|(_, less)| less.month.add_cell(cell));
         });
         self.month.complete();
         std::mem::replace(&mut self.month, Totals::none())

@@ -89,6 +89,7 @@ impl Observer for Tally {
         if slot.flags & 1 << flag::ADULT_AT_START != 0 {
             let (first, last) = self.enrolments.unwrap_or((day, day));
             self.enrolments = Some((first.min(day), last.max(day)));
+            self.less.iter_mut().for_each(|less| _ = less.enrolled_on.insert(day));
         }
         let key = who.key.enrolled(cohort);
         self.move_to(who.place, key);

@@ -129,7 +129,7 @@ pub fn side_by_side(
 ) -> (Vec<Tally>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
     let (setups, alike) = (with_strata(society, setups), world.alike_in_time());
-    let parts = abreast(world, |range| Abreast::of(society, setups.clone(), alike, range), &mut watch);
+    let parts = abreast(world, |range| Abreast::of(society, setups.clone(), &alike, range), &mut watch);
     let (shared, living) = world.all();
     let finished = std::thread::scope(|scope| {
         let each = living

@@ -88,6 +88,8 @@ pub struct Differs {
     pub any: Arms,
     /// Days on which the rulebook holds at all.
     pub span: Arms,
+    /// Days on which gates may answer by standing: those of the rulebook, for people whom no bureau reaches yet, too.
+    pub gate_days: Arms,
     /// Who is enrolled when, from which age, with which records, and how often the bureau posts.
     pub enrolment: Arms,
     /// The score.
@@ -210,6 +212,7 @@ impl Differs {
         let mut differs = Self {
             any: Arms::NONE,
             span,
+            gate_days: span,
             enrolment,
             score,
             looks: temper.or(enrolment).or(span).or(score).or(bands).or(by(&|b| watches(b) != watches(first))),
@@ -274,6 +277,16 @@ impl Differs {
         differs
     }
 
+    /// The same for people where no bureau works yet, and who are not enrolled. On which days a rulebook holds is nothing to
+    /// them: only gates, which tell whose standing they looked at, know it.
+    pub fn of_unreached(arms: &[(&Book, &Temper)]) -> Self {
+        let Self { enrolment, gate_days, .. } = Self::of(arms);
+        let span = |n: usize| if enrolment.has(n) { arms[n].0.span } else { arms[0].0.span };
+        let books: Vec<Book> = (0..).zip(arms).map(|(n, arm)| Book { span: span(n), ..arm.0.clone() }).collect();
+        let unreached: Vec<_> = books.iter().zip(arms).map(|(book, arm)| (book, arm.1)).collect();
+        Self { gate_days, ..Self::of(&unreached) }
+    }
+
     fn all(&self) -> Arms {
         let lists = [
             &self.sight,
@@ -313,7 +326,7 @@ impl Differs {
 
     /// What of an arm makes somebody stand otherwise with the same score and the same lists.
     pub fn stands_by(&self, arm: usize) -> Option<Item> {
-        let parts = [(self.bands, Item::Bands), (self.score, Item::Score), (self.span, Item::Enrolment)];
+        let parts = [(self.bands, Item::Bands), (self.score, Item::Score), (self.gate_days, Item::Enrolment)];
         parts.into_iter().find(|(arms, _)| arms.has(arm)).map(|part| part.1)
     }
 

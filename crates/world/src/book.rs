@@ -32,6 +32,11 @@ impl Span {
         self.from <= day && day < self.until
     }
 
+    /// Its first day.
+    pub fn since(self) -> Day {
+        self.from
+    }
+
     /// First day after its end.
     pub fn until(self) -> Day {
         self.until

@@ -14,7 +14,7 @@ const ACCEPTS: f64 = 0.5;
 
 /// Asks for something scarce, to be answered at the next posting by how one stands on the day of asking.
 pub fn request(s: &mut Scene, gate: Gate) {
-    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.span);
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.gate_days);
     let Some(rank) = s.eye().judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), |e| ranked(e, gate)) else {
         gates::answer(s, gate, Outcome::Granted, None);
         return;
@@ -136,7 +136,7 @@ fn answered(s: &mut Scene, gate: Gate, outcome: Option<Outcome>, weeks: u32) {
         s.turn(Turn::WentWithout, 1);
         return;
     };
-    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.span);
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.score).or(d.gate_days);
     let seen = |e: Eye| gates::judged(e, gate).map(|j| j.0);
     let seen = s.eye().judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), seen);
     gates::answer(s, gate, outcome, seen);

@@ -266,6 +266,26 @@ fn every_reform_beside_the_article_is_as_it_is_alone() {
     }
 }
 
+#[test]
+fn where_no_bureau_works_yet_people_are_lived_once_for_a_rulebook_that_has_ended_too() {
+    // Under the article one of four neighbourhoods is enrolled from January to June 2019, and then a second.
+    let (town, behaviour) = (society("dense", None, 7), behaviour("default"));
+    let (article, ended) = (rulebook("article", &[]), reformed("abolished-2018", &[]));
+    let (from, to) = (day("2019-03-06"), day("2019-08-04"));
+    let run = Lived { society: &town, rulebook: &article, behaviour: &behaviour, from, to };
+    let arms = [(&article, &behaviour), (&ended, &behaviour)];
+    let fates = side_by_side(run, &arms, 3, 1);
+    let reached: BTreeSet<NeighbourhoodId> = fates[0].entries.iter().map(|e| e.person.neighbourhood()).collect();
+    let outside = fates[1].parted.iter().filter(|p| !reached.contains(&p.person.neighbourhood())).count();
+    println!("{} part where there were entries, {outside} elsewhere", fates[1].parted.len() - outside);
+    assert!(reached.len() == 2 && outside > 0, "where the rulebook works, and by gates and letters elsewhere");
+    let days =
+        f64::from(u32::try_from(town.everybody().len()).expect("they can be counted")) * f64::from(to - from + 1);
+    let apart = fates[1].apart as f64 / days;
+    assert!(apart > 0.25 && apart < 0.6, "{apart} of person-days are lived apart");
+    assert_eq!(fault(run, &arms, 3, 2), None);
+}
+
 /// What goes wrong with two random worlds side by side.
 fn clash(a: &Trial, b: &Trial, switches: &[String]) -> Result<(), String> {
     let town = society("dense", Some(1), a.seed);

@@ -477,3 +477,21 @@ fn whoever_differs_between_two_plain_worlds_has_parted_on_that_day_by_the_rule_a
     println!("{parted} partings, {lives} lives");
     assert!(parted > 1_000 && lives > 1_000, "{parted} partings and {lives} lives are too few to show anything");
 }
+
+#[test]
+fn whoever_parts_from_a_rulebook_that_ends_is_told_where_it_has_come_and_where_it_has_not() {
+    // In autumn 2019 two of four neighbourhoods are enrolled, and a third comes to be so.
+    let (town, behaviour) = (society("dense", None, 7), behaviour("default"));
+    let daily = "[posting]\nperiod_days = 1\n";
+    let under = ["", daily, "[enrolment]\nearlier_records = true\n", APPEALS];
+    for (n, over) in under.iter().enumerate() {
+        let end = ["2019-01-01", "2019-10-16"][n % 2];
+        let first = rulebook("article", &[over]);
+        let other = rulebook("article", &[over, &format!("until = \"{end}\"\n")]);
+        let (from, to) = (day("2019-09-25"), day("2019-11-20"));
+        let run = Lived { society: &town, rulebook: &first, behaviour: &behaviour, from, to };
+        let told = fault(run, [(&first, &behaviour), (&other, &behaviour)], 5);
+        let told = told.unwrap_or_else(|why| panic!("{why}\nunder {over:?}, ended on {end}"));
+        assert!(told.parted > 100 && told.lives > 100, "{} partings and {} lives", told.parted, told.lives);
+    }
+}

@@ -95,8 +95,9 @@ pub struct Shared<'a> {
     to: Day,
     overrides: Overrides,
     arms: Vec<Arm>,
-    /// What they say otherwise.
+    /// What they say otherwise; and what of it where no bureau works yet.
     differs: Differs,
+    unreached: Differs,
     codec: Codec,
     /// By arm: what matters under it or under the first, whatever other arms remember besides.
     pairs: Vec<Codec>,
@@ -147,6 +148,18 @@ impl Shared<'_> {
     /// The society.
     pub fn society(&self) -> &dyn Society {
         self.society
+    }
+
+    /// Whether under the first arm the bureau may work somewhere, or somebody be enrolled there, before a day; and under every arm
+    /// that enrols alike.
+    fn reaches(&self, id: NeighbourhoodId, before: Day) -> bool {
+        let first = &self.arms[0];
+        first.book.earlier_records || first.enrolment[id.0 as usize] < before
+    }
+
+    /// What arms say otherwise to people of a neighbourhood before a day.
+    fn differs_in(&self, id: NeighbourhoodId, before: Day) -> &Differs {
+        if self.reaches(id, before) { &self.differs } else { &self.unreached }
     }
 
     /// The first day that was not lived yet.
@@ -204,6 +217,7 @@ impl<'a> World<'a> {
         let overrides = first.overrides;
         let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
         let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
+        let unreached = Differs::of_unreached(&read);
         let pairs = read.iter().map(|arm| Codec::new(from, &[read[0], *arm])).collect();
         let recalls = arms.iter().any(|a| a.book.recourse.is_some());
         let reach = reach(society, arms.iter().map(|a| &a.temper), !overrides.is_empty());
@@ -220,6 +234,7 @@ impl<'a> World<'a> {
             overrides,
             arms,
             differs,
+            unreached,
             codec,
             pairs,
             reach,
@@ -365,10 +380,20 @@ impl<'a> World<'a> {
         self.shared.today <= self.shared.to
     }
 
-    /// Arms whose rulebook holds on the same days as the first arm's, enrols, posts and scores alike.
-    pub fn alike_in_time(&self) -> Arms {
-        let differs = &self.shared.differs;
-        Arms::first(self.shared.arms.len()).without(differs.span.or(differs.enrolment).or(differs.score))
+    /// By arm, where it enrols, posts and scores as the first arm does, and its rulebook holds on the same days, or ends sooner
+    /// than one that goes on: the day on which it ends so, long after any run where it does not.
+    pub fn alike_in_time(&self) -> Vec<Option<Day>> {
+        let shared = &self.shared;
+        let (differs, first) = (&shared.differs, shared.arms[0].book.span);
+        let otherwise = differs.enrolment.or(differs.score);
+        // In a trial the first arm's rulebook goes on for some under every arm.
+        let may_end = shared.design.is_none() && first.until() > shared.to;
+        let until = |(n, arm): (usize, &Arm)| match arm.book.span {
+            _ if otherwise.has(n) => None,
+            span if span == first => Some(Day(i32::MAX)),
+            span => (may_end && span.since() == first.since()).then_some(span.until()),
+        };
+        shared.arms.iter().enumerate().map(until).collect()
     }
 
     /// Looks at everybody under every arm.

@@ -293,7 +293,8 @@ impl<'a> Looks<'a> {
     /// Whether somebody of a neighbourhood whose life is the same may look otherwise under an arm than under the first.
     pub fn differ(&self, arm: usize, id: NeighbourhoodId) -> bool {
         let shared = self.0[0].shared;
-        shared.differs.looks.has(arm) || !response::boards_weigh_alike(&shared.frame(0), &shared.frame(arm), id)
+        let differs = shared.differs_in(id, shared.today + 1);
+        differs.looks.has(arm) || !response::boards_weigh_alike(&shared.frame(0), &shared.frame(arm), id)
     }
 
     /// Shows everybody of a neighbourhood under the first arm, in the order of their places, and after each the same person

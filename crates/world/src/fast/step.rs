@@ -4,7 +4,7 @@
 //! by day where a letter may arrive within the household tomorrow), and the lives are packed again. Who is lived
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
-use super::glance::{Glance, Glances, Plain, Verdict};
+use super::glance::{Glances, Plain, Verdict};
 use super::pack::{Codec, Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, Told, differing, first_difference};
@@ -106,10 +106,10 @@ impl Stretch {
         Self { from: tick.from, end: tick.end, posts, closes, windows, holds, grown, passes, packed, boards, boosts }
     }
 
-    /// Whether a household may be lived once for both.
-    fn alike(&self, other: &Self) -> bool {
-        let facts = |s: &Self| (s.from, s.end, s.posts, s.closes, s.windows, s.holds, s.packed);
-        facts(self) == facts(other)
+    /// Whether a household may be lived once for both; where no bureau works it is nothing to anybody whether the rulebook holds.
+    fn alike(&self, other: &Self, reached: bool) -> bool {
+        let facts = |s: &Self| (s.from, s.end, s.posts, s.closes, s.windows, s.packed);
+        facts(self) == facts(other) && (self.holds == other.holds || !reached)
     }
 
     fn windows_close(&self, day: Day) -> bool {
@@ -258,8 +258,8 @@ pub(super) fn live(
     let did: Vec<Vec<(u16, u64)>> = place.did.iter_mut().map(std::mem::take).collect();
     work.bytes.clear();
     let mut counts = vec![BoardCount::default(); frames.len()];
-    let (pair, days) = (Pair::new(&frames, &shared.differs, shared.as_one), (shared.from, shared.to));
-    let ruled = Regime::new((&frames, shared.arms.iter().collect()), &shared.glance, stretches, &pair, id, days);
+    let pair = Pair::new(&frames, shared.differs_in(id, tick.end), shared.as_one);
+    let ruled = Regime::new(shared, (&frames, shared.arms.iter().collect()), &shared.differs, stretches, &pair, id);
     // Whom a trial spares lives under the first arm's rulebook in every arm.
     let treated = shared.design.as_ref().map(|(design, differs)| {
         let spared: Vec<Frame> = frames.iter().map(|frame| Frame { book: frames[0].book, ..*frame }).collect();
@@ -270,7 +270,7 @@ pub(super) fn live(
     let pair_spared = treated.as_ref().map(|(_, spared, differs)| Pair::new(spared, differs, shared.as_one));
     let spared = treated.as_ref().zip(pair_spared.as_ref()).map(|((_, spared, _), pair)| {
         let first_of_all = vec![&shared.arms[0]; frames.len()];
-        Regime::new((spared, first_of_all), &shared.glance, &spared_stretches, pair, id, days)
+        Regime::new(shared, (spared, first_of_all), pair.differs, &spared_stretches, pair, id)
     });
     let mut street = Street {
         shared,
@@ -321,6 +321,8 @@ struct Regime<'a> {
     /// The first arm's, with the others beside it.
     first: Frame<'a>,
     pair: &'a Pair<'a>,
+    /// What the arms say otherwise to anybody: somebody here may part by what was said otherwise elsewhere.
+    differs: &'a Differs,
     /// What a tick is to every arm.
     stretches: &'a [Stretch],
     /// What every arm's rulebook asks of whoever lives it.
@@ -340,20 +342,22 @@ struct Regime<'a> {
 
 impl<'a> Regime<'a> {
     fn new(
+        shared: &'a Shared<'a>,
         (frames, arms): (&'a [Frame<'a>], Vec<&'a Arm>),
-        glance: &'a Glance,
+        differs: &'a Differs,
         stretches: &'a [Stretch],
         pair: &'a Pair<'a>,
         id: NeighbourhoodId,
-        (from, to): (Day, Day),
     ) -> Self {
+        let (glance, from, to) = (&shared.glance, shared.from, shared.to);
         let board_of = |frame: &Frame| frame.boards[id.0 as usize];
         let boards = (1..frames.len()).filter(|n| board_of(&frames[*n]) != board_of(&frames[0]));
         pair.boards.set(boards.fold(Arms::NONE, |all, n| all.or(Arms::only(n))));
         let first = Frame { pair: (frames.len() > 1).then_some(pair), ..frames[0] };
         let glances = glance.days(&first, id, stretches[0].from..stretches[0].end);
         let born = pair.differs.enrolment.or(pair.differs.score);
-        let alike = |n: &usize| stretches[*n].alike(&stretches[0]) && !born.has(*n);
+        let reached = shared.reaches(id, stretches[0].end);
+        let alike = |n: &usize| stretches[*n].alike(&stretches[0], reached) && !born.has(*n);
         let alike = (0..frames.len()).filter(alike).fold(Arms::NONE, |all, n| all.or(Arms::only(n)));
         let apart = |n: usize| glance.days(&frames[n], id, stretches[n].from..stretches[n].end);
         let each = if frames.len() > 1 { (0..frames.len()).map(apart).collect() } else { vec![] };
@@ -365,7 +369,7 @@ impl<'a> Regime<'a> {
         let boards = of_arms(&|n, s| s.boards && frames[n].works_in(id, s.end + -1));
         // Nobody is under a rulebook before the neighbourhood is enrolled.
         let boosts = of_arms(&|n, s| s.boosts && s.end > frames[n].enrolment[id.0 as usize]);
-        Self { frames, first, pair, stretches, arms, glances, each, rights, alike, boards, boosts }
+        Self { frames, first, pair, differs, stretches, arms, glances, each, rights, alike, boards, boosts }
     }
 }
 
@@ -664,7 +668,7 @@ impl<'a> Street<'a> {
             Letter::Scarce { gate, .. } => Some(Pool::Queue(gate, self.home.facts.county)),
             _ => None,
         };
-        let differs = self.under.pair.differs;
+        let differs = self.under.differs;
         let direct = m.rule.is_some_and(|rule| differs.rules[usize::from(rule.0)].has(arm));
         let from = (pool.is_none() && m.from != m.to).then_some(m.from);
         let day = self.under.stretches[arm].from;
@@ -1003,7 +1007,7 @@ impl<'a> Street<'a> {
         };
         match child.parents_at_home().find(apart) {
             Some(parent) => Some(Why { from: Some(parent), ..Why::new(Path::Parent, None) }),
-            None => self.under.pair.differs.stands_by(arm).map(otherwise),
+            None => self.under.differs.stands_by(arm).map(otherwise),
         }
     }
 
@@ -1022,7 +1026,7 @@ impl<'a> Street<'a> {
         let first = in_time.min_by_key(|r| (r.day != since, r.day, r.why.path, r.from));
         // Where the bureau posts on other days, what is the same may come on another day; and two behaviours may keep what
         // befell somebody otherwise, or not at all.
-        let differs = self.under.pair.differs;
+        let differs = self.under.differs;
         let whole = [(differs.enrolment, Item::Enrolment), (differs.temper, Item::Behaviour)];
         let item = whole.into_iter().find(|(arms, _)| arms.has(d.arm)).map(|w| w.1);
         let by_whole = |item| Reason { day, why: otherwise(item), from: None, pool: None, direct: true };
@@ -1037,7 +1041,7 @@ impl<'a> Street<'a> {
             _ => None,
         };
         let holds = |n: usize| self.under.frames[n].book.span.holds(event.day());
-        let otherwise = |rule: RuleId| self.under.pair.differs.rules[usize::from(rule.0)].has(arm);
+        let otherwise = |rule: RuleId| self.under.differs.rules[usize::from(rule.0)].has(arm);
         rule.is_some_and(|rule| otherwise(rule) || holds(0) != holds(arm))
     }
 

@@ -67,18 +67,19 @@ pub fn judge(rule: &GateReady, standing: Standing) -> Outcome {
 
 /// Asks a gate in this person's name, tells the observer, and lets the person learn from a refusal.
 pub fn ask(s: &mut Scene, gate: Gate) -> Outcome {
-    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.span).or(d.score);
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.gate_days).or(d.score);
     match s.eye().judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), |e| judged(e, gate)) {
         None => answer(s, gate, Outcome::Granted, None),
         Some((seen, outcome)) => answer(s, gate, outcome, Some(seen)),
     }
 }
 
-/// The standing that a gate looks at today and what its rule makes of it, where it has one.
+/// The standing that a gate looks at today and what its rule makes of it, where it has one. Somebody grown who does not count
+/// is answered as if it had none; of a child it is told at whom the gate looked.
 pub fn judged(s: Eye, gate: Gate) -> Option<(Standing, Outcome)> {
     let rule = s.frame.book.gate(gate, s.day)?;
     let seen = standing::seen_by_gate(s, rule.follows_parent);
-    Some((seen, judge(rule, seen)))
+    (seen.counts || s.me.is_under(s.frame.book.age, s.day)).then(|| (seen, judge(rule, seen)))
 }
 
 /// Tells a gate's answer, with the listing behind a refusal.
@@ -156,7 +157,7 @@ pub fn shut(s: Eye, gate: Gate) -> Option<Standing> {
     {
         return None;
     }
-    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.span).or(d.score);
+    let arms = |d: &Differs| d.gates[gate.index()].or(d.bands).or(d.gate_days).or(d.score);
     let shut = |e: Eye| judged(e, gate).filter(|j| j.1 == Outcome::Refused).map(|j| j.0);
     s.judge(arms, |d, arm| otherwise(d.answers_by(gate, arm)), shut)
 }
