@@ -35,6 +35,8 @@ pub(super) struct Work {
     after: Vec<Range<usize>>,
     bytes: Vec<u8>,
     one: Vec<u8>,
+    /// As far as arms are told apart, the household that comes next.
+    lived: Vec<Lived>,
     /// Lives of a household that had parted from those under the first arm, by arm and person.
     own: Vec<Option<Own>>,
     /// Acts that neighbours may report, by further arm and person; and under the first arm before and after the tick.
@@ -61,6 +63,9 @@ pub(super) struct Work {
     skip: Vec<(u32, bool)>,
     /// How a household stands under an arm that was lived apart.
     now: Vec<Now>,
+    /// A household of which everybody is lived apart is lived without noting what is read otherwise, until somebody parts:
+    /// how much was noted before.
+    unnoted: Option<usize>,
 }
 
 /// What a tick is to one arm.
@@ -427,7 +432,7 @@ impl<'a> Street<'a> {
         }
 
         let all = Arms::first(self.under.frames.len());
-        self.same_mail = mail.iter().chain(&due).all(|m| m.arms == all);
+        self.same_mail = mail.iter().all(|m| m.arms == all) && due.iter().all(|m| m.arms == all);
         let same = self.meet(people, mail, &due, work);
         work.opened.clear();
         work.shown.clear();
@@ -435,18 +440,36 @@ impl<'a> Street<'a> {
             self.foresee(people, work);
         }
         let pair = self.under.pair;
-        let mut together = Together::new(watchers, pair, people, (self.following, same), &mut work.told);
         let (mine, due_first) = (self.of_arm(mail, 0), self.of_arm(&due, 0).into_owned());
         let notes = Notes { opened: Some(&mut work.opened) };
-        let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
-        house.shown = Some(&mut work.shown);
-        let (mut left, rest) = house.live(proposed, &mine, due_first);
+        work.unnoted = None;
+        let (mut left, rest) = if !same && (0..people.len()).all(|i| pair.sharing_at(i) == Arms::FIRST) {
+            work.unnoted = Some(pair.reasons.borrow().len());
+            work.skip.clear();
+            work.skip.extend((0..people.len()).map(|i| (0, pair.settled_at(i).or(Arms::FIRST) == all)));
+            for arm in self.following.numbers() {
+                people.iter().for_each(|person| _ = watchers.meet(arm, person, false));
+            }
+            let log = work.told.alone();
+            let mut observer = Apart { observer: watchers.first(), people, skip: &mut work.skip, log };
+            let mut house = self.house(0, people, &mut work.lives, doors.out, &mut observer, notes);
+            (house.frame, house.glances, house.now) = (&self.under.frames[0], &self.under.each[0], None);
+            house.live(proposed, &mine, due_first)
+        } else {
+            let mut together = Together::new(watchers, pair, people, (self.following, same), &mut work.told);
+            let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
+            house.shown = Some(&mut work.shown);
+            let left = house.live(proposed, &mine, due_first);
+            if !pair.is_untouched() {
+                together.close();
+            }
+            left
+        };
         let proposed = &proposed[..proposed.len() - rest.len()];
         let untouched = pair.is_untouched();
+        let place = |person: PersonId| (person.place() - people[0].id.place()) as usize;
         if !untouched {
-            together.close();
             // An arm under which somebody parted on the way sends all their letters itself.
-            let place = |person: PersonId| (person.place() - people[0].id.place()) as usize;
             let sharing = |person: PersonId| pair.sharing_at(place(person));
             doors.out.mail[sent.0..].iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
             doors.out.requests[sent.1..].iter_mut().for_each(|r| r.arms = r.arms.and(sharing(r.person)));
@@ -457,9 +480,17 @@ impl<'a> Street<'a> {
         let apart = if untouched { Arms::NONE } else { all.without(pair.sharing(people.len())) };
         match apart.is_empty() {
             true => self.count(all, people, &work.lives, doors),
-            false => (0..people.len()).for_each(|i| {
-                self.count(pair.sharing_at(i), &people[i..=i], &work.lives[i..=i], doors);
-            }),
+            false => {
+                // Together as many as are lived for the same arms.
+                let mut from = 0;
+                while from < people.len() {
+                    let sharing = pair.sharing_at(from);
+                    let alike = leading(&people[from..], |me| pair.sharing_at(place(me.id)) == sharing);
+                    let some = from..from + alike;
+                    self.count(sharing, &people[some.clone()], &work.lives[some], doors);
+                    from += alike;
+                }
+            }
         }
         self.pack_first(people, work);
         if apart.is_empty() {
@@ -516,12 +547,19 @@ impl<'a> Street<'a> {
         let mut lives = work.again.pop().unwrap_or_default();
         lives.resize_with(lives.len().max(people.len()), || Life::new(0, None, None, 0, false));
         for &i in wanted {
-            let (me, right) = (&people[i], self.under.rights[n].right(&people[i]));
+            let (me, right) = (&people[i], self.right(n, &people[i], work.rights[i]));
             let parted = if n == 0 { None } else { work.own.get(own + i).and_then(Option::as_ref) };
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut lives[i]);
         }
         lives
+    }
+
+    /// What somebody starts with under an arm: what they start with under the first, unless it enrols or scores otherwise.
+    #[inline]
+    fn right(&self, arm: usize, me: &Person, first: Birthright) -> Birthright {
+        let born = self.under.differs.enrolment.or(self.under.differs.score);
+        if born.has(arm) { self.under.rights[arm].right(me) } else { first }
     }
 
     /// Keeps what neighbours may report of a household under the first arm.
@@ -610,7 +648,9 @@ impl<'a> Street<'a> {
             pair.begin(people.len());
             return true;
         }
-        let mut lived = vec![Lived { alike: all, sharing: base, settled: Arms::NONE }; people.len()];
+        let lived = &mut work.lived;
+        lived.clear();
+        lived.resize(people.len(), Lived { alike: all, sharing: base, settled: Arms::NONE });
         let mut reasons = pair.reasons.borrow_mut();
         reasons.clear();
         for arm in if parted || !born.is_empty() { 1..under.frames.len() } else { 0..0 } {
@@ -657,7 +697,7 @@ impl<'a> Street<'a> {
             }
         }
         drop(reasons);
-        pair.begin_with(lived.into_iter().map(|one| Lived { sharing: one.sharing.and(one.alike), ..one }));
+        pair.begin_with(lived.iter().map(|one| Lived { sharing: one.sharing.and(one.alike), ..*one }));
         pair.sharing(people.len()) == all
     }
 
@@ -738,7 +778,7 @@ impl<'a> Street<'a> {
         work.skip.clear();
         work.skip.resize(people.len(), (0, false));
         for &i in &wanted {
-            let (me, right) = (&people[i], self.under.rights[arm].right(&people[i]));
+            let (me, right) = (&people[i], self.right(arm, &people[i], work.rights[i]));
             let parted = work.own.get(own + i).and_then(Option::as_ref);
             let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
@@ -754,7 +794,9 @@ impl<'a> Street<'a> {
         let mut observer = Apart { observer: watchers.arm(arm), people, skip: &mut work.skip, log: &mut log };
         let notes = Notes { opened: Some(&mut opened) };
         let mut house = self.house(arm, people, &mut work.lives, doors.out, &mut observer, notes);
-        (house.wanted, house.parents, house.shown) = (Some(&wanted[..]), &work.parents, Some(&mut work.shown));
+        let all = wanted.len() == people.len();
+        house.wanted = if all { None } else { Some(&wanted) };
+        (house.parents, house.shown) = (&work.parents, Some(&mut work.shown));
         let (left, _) = house.live(proposed, &mine, due);
         self.place.tomorrow.extend(left);
         let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
@@ -763,12 +805,18 @@ impl<'a> Street<'a> {
         self.opened_otherwise(arm, people, &work.opened, &opened);
         work.now.clear();
         work.now.resize_with(people.len(), Now::default);
-        let mut logs = std::mem::take(&mut work.logs);
+        if all {
+            self.count(Arms::only(arm), people, &work.lives, doors);
+        }
+        let (mut logs, logged_alike) = (std::mem::take(&mut work.logs), work.told.is_logged_alike(&log));
+        work.one.clear();
         for &i in &wanted {
             let me = &people[i];
-            self.count(Arms::only(arm), &people[i..=i], &work.lives[i..=i], doors);
-            work.one.clear();
-            let (life, right) = (&work.lives[i], self.under.rights[arm].right(me));
+            if !all {
+                self.count(Arms::only(arm), &people[i..=i], &work.lives[i..=i], doors);
+            }
+            let start = work.one.len();
+            let (life, right) = (&work.lives[i], self.right(arm, me, work.rights[i]));
             let before = work.own.get(own + i).and_then(Option::as_ref);
             match (life.touched || life.liked, before) {
                 (true, _) => {
@@ -780,32 +828,52 @@ impl<'a> Street<'a> {
             let alike =
                 right == work.rights[i] && life.did == work.did_first[i] && Lasting::of(life) == work.lasting_first[i];
             let first = (&work.bytes[work.after[i].clone()], &work.rights[i]);
-            let same = alike && self.same_bits(first, (&work.one, &right), me.id, arm);
+            let same = alike && self.same_bits(first, (&work.one[start..], &right), me.id, arm);
             if life.did != work.did_first[i] {
                 self.place.did[arm].push((me.id.place() as u16, life.did));
             }
-            let life = Logs::of(me.id, work.told.before(i, arm).1, &log, &mut logs).first_difference();
-            let bytes = (!same).then(|| work.one.as_slice().into());
+            let life = match logged_alike || pair.settled_at(i).has(arm) {
+                true => None,
+                false => Logs::of(me.id, work.told.before(i, arm).1, &log, &mut logs).first_difference(),
+            };
+            let bytes = (!same).then(|| start..work.one.len());
             // What differs from the first day on was never told.
             let born = before.is_some_and(|own| !own.told);
             let state = (born && !same).then_some(self.under.stretches[arm].from);
-            let seen = |n: usize, parents| self.looks_at_parents(n).then_some(parents);
-            let parents = seen(0, work.parents[i]) != seen(arm, work.lives[i].parents);
+            let parents = match (self.looks_at_parents(0), self.looks_at_parents(arm)) {
+                (false, false) => false,
+                (true, true) => work.parents[i] != work.lives[i].parents,
+                _ => true,
+            };
             work.now[i] = Now { life, bytes, state, before: before.is_some(), parents };
         }
         let tick = Ticked { arm, people, proposed, mail, due: due_all };
+        if work.now.iter().any(|now| !now.before && (now.life.is_some() || now.bytes.is_some())) {
+            self.note(&tick, work);
+        }
         self.date(&tick, work);
         for &i in &wanted {
             let me = &people[i];
             let parents = work.now[i].parents.then(|| self.by_parents(me, arm, people, &work.now)).flatten();
-            let before = work.own.get(own + i).and_then(Option::as_ref).filter(|own| own.told);
-            let Now { life, bytes, state, .. } = &mut work.now[i];
+            let mut own = work.own.get_mut(own + i).and_then(Option::take);
+            let before = own.as_ref().filter(|own| own.told);
+            let Now { life, bytes, state, .. } = &work.now[i];
             let state = Difference { me, i, arm, same: bytes.is_none(), life: *life, state: *state, before, parents };
-            let logs = Logs::of(me.id, work.told.before(i, arm).1, &log, &mut logs);
-            let (life, direct) = self.tell(&state, &logs, watchers.arm(arm));
-            if let Some(bytes) = bytes.take() {
-                let told = true;
-                self.place.others[arm - 1].push(Own { place: me.id.place() as u16, bytes, told, life, direct });
+            // What happened is asked for where something differs in it, and where somebody parts.
+            let asked = life.is_some() || before.is_none() && bytes.is_some();
+            let logs = match asked {
+                true => Logs::of(me.id, work.told.before(i, arm).1, &log, &mut logs),
+                false => Logs::default(),
+            };
+            let (life, direct) = self.tell(&state, &logs, watchers);
+            if let Some(bytes) = bytes.clone().map(|bytes| &work.one[bytes]) {
+                let mut kept = own.take().map_or_else(Box::default, |own| own.bytes);
+                match kept.len() == bytes.len() {
+                    true => kept.copy_from_slice(bytes),
+                    false => kept = bytes.into(),
+                }
+                let (place, bytes, told) = (me.id.place() as u16, kept, true);
+                self.place.others[arm - 1].push(Own { place, bytes, told, life, direct });
             }
         }
         (work.log_apart, work.opened_apart, work.logs, work.wanted) = (log, opened, logs, wanted);
@@ -824,7 +892,7 @@ impl<'a> Street<'a> {
 
     /// Tells an arm's observer whether somebody's fate has parted, differs in more than before, or is the same again; says
     /// whether the life has differed since it parted, and whether the rule itself has reached this person.
-    fn tell(&self, d: &Difference, logs: &Logs, observer: &mut dyn Observer) -> (bool, bool) {
+    fn tell(&self, d: &Difference, logs: &Logs, watchers: &mut dyn Watchers) -> (bool, bool) {
         let life = d.life;
         let (mut lived, mut direct) = d.before.map_or((false, false), |own| (own.life, own.direct));
         if d.before.is_none() && (life.is_some() || !d.same) {
@@ -834,7 +902,7 @@ impl<'a> Street<'a> {
             let reason = self.reason(d, logs).unwrap_or(unknown);
             direct = reason.direct || reason.from.is_none() && reason.pool.is_none();
             lived = life.is_some();
-            observer.parted(&Parted {
+            watchers.arm(d.arm).parted(&Parted {
                 person: d.me.id,
                 day,
                 path: reason.why.path,
@@ -846,7 +914,7 @@ impl<'a> Street<'a> {
                 life,
             });
         } else if let Some(day) = life.filter(|_| d.before.is_some() && !lived) {
-            observer.parted_too(d.me.id, None, Some(day));
+            watchers.arm(d.arm).parted_too(d.me.id, None, Some(day));
             lived = true;
         }
         if !direct && (d.before.is_some() || life.is_some() || !d.same) {
@@ -854,12 +922,12 @@ impl<'a> Street<'a> {
             let (first, other) = logs.differing;
             let reached = first.iter().filter(by_rule).find(|e| !logs.other.contains(e));
             if let Some(event) = reached.or_else(|| other.iter().filter(by_rule).find(|e| !logs.first.contains(e))) {
-                observer.parted(&self.reached(event, !d.same));
+                watchers.arm(d.arm).parted(&self.reached(event, !d.same));
                 direct = true;
             }
         }
         if d.same && (d.before.is_some() || life.is_some()) {
-            observer.rejoined(d.me.id, self.under.stretches[d.arm].end);
+            watchers.arm(d.arm).rejoined(d.me.id, self.under.stretches[d.arm].end);
         }
         (lived, direct)
     }
@@ -879,6 +947,19 @@ impl<'a> Street<'a> {
     /// Whether children look at their parents under an arm in this tick.
     fn looks_at_parents(&self, arm: usize) -> bool {
         self.under.arms[arm].follows_parents && self.under.stretches[arm].posts
+    }
+
+    /// Notes what was read otherwise by a household that was lived without: it is lived again.
+    fn note(&self, tick: &Ticked, work: &mut Work) {
+        let Some(before) = work.unnoted.take() else { return };
+        let later = self.under.pair.reasons.borrow_mut().split_off(before);
+        let everybody: Vec<usize> = (0..tick.people.len()).collect();
+        let mut again = self.again(0, tick, &everybody, work);
+        let (mail, mut out, mut deaf) = (self.of_arm(tick.mail, 0), Outbox::default(), Deaf);
+        let mut house = self.house(0, tick.people, &mut again.lives, &mut out, &mut deaf, Notes::default());
+        house.live(tick.proposed, &mail, again.due);
+        work.again.push(again.lives);
+        self.under.pair.reasons.borrow_mut().extend(later);
     }
 
     /// Finds out since which day of the tick states differ that did not before, and notes what was read otherwise on the day
@@ -1143,6 +1224,7 @@ impl Lasting {
 }
 
 /// What happened to somebody since they were lived apart: under the first arm, under the other, and what of it differs.
+#[derive(Default)]
 struct Logs<'a> {
     first: &'a [Event],
     other: &'a [Event],
@@ -1189,8 +1271,8 @@ struct Difference<'a> {
 struct Now {
     /// The first day on which what happened differs.
     life: Option<Day>,
-    /// As it is kept, where it differs.
-    bytes: Option<Box<[u8]>>,
+    /// Where it stands among lives that were packed, where it differs.
+    bytes: Option<Range<usize>>,
     /// The day since which it differs as it is kept, where it did not before the tick.
     state: Option<Day>,
     /// It differed before the tick.

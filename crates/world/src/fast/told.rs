@@ -119,6 +119,19 @@ impl Told {
         let parted = self.parted.iter().find(|parted| parted.of == (i, arm));
         parted.map_or((0, &self.log), |parted| (parted.told, &self.log[parted.log..]))
     }
+
+    /// Room for a household of which nobody is lived for several arms: where to log what happens under the first.
+    pub fn alone(&mut self) -> &mut Vec<Event> {
+        self.parted.clear();
+        self.log.clear();
+        &mut self.log
+    }
+
+    /// Whether an arm's log says that nothing happened otherwise to those of a household who were lived apart: nobody came to
+    /// be so on the way, and it is the same event by event.
+    pub fn is_logged_alike(&self, other: &[Event]) -> bool {
+        self.parted.is_empty() && self.log == other
+    }
 }
 
 /// Tells the observers of all arms for which a household is lived.
@@ -133,6 +146,9 @@ pub struct Together<'a> {
     room: &'a mut Told,
     /// It is noted who is lived for which arms.
     noted: bool,
+    /// By bit of the place: who is lived for the first arm alone from the start, and of whose parting all is told besides.
+    apart: u64,
+    settled: u64,
 }
 
 impl<'a> Together<'a> {
@@ -155,7 +171,8 @@ impl<'a> Together<'a> {
         let alone = following.or(Arms::FIRST) == all;
         let met = !(same && alone && !watchers.remember(people));
         pair.set_steady(people.len(), if met { 0 } else { u64::MAX });
-        let mut together = Self { watchers, pair, people, all, following, room, noted: false };
+        let (noted, apart, settled) = (false, 0, 0);
+        let mut together = Self { watchers, pair, people, all, following, room, noted, apart, settled };
         if met {
             together.meet(alone);
         }
@@ -178,6 +195,18 @@ impl<'a> Together<'a> {
         }
         self.pair.set_steady(self.people.len(), steady);
         self.noted = true;
+        let places = || 0..self.people.len().min(64);
+        let bits = |holds: &dyn Fn(usize) -> bool| places().filter(|i| holds(*i)).fold(0, |all, i| all | 1 << i);
+        let apart = bits(&|i| self.room.sharing[i] == Arms::FIRST);
+        let settled = bits(&|i| self.pair.settled_at(i).or(Arms::FIRST) == self.all);
+        (self.apart, self.settled) = (apart, settled);
+    }
+
+    /// Whether whoever is lived now is among some, a bit each.
+    #[inline]
+    fn is_among(&self, some: u64) -> bool {
+        let now = self.pair.now.get();
+        now < 64 && some >> now & 1 != 0
     }
 
     /// Nothing more is told: whoever has come to be lived apart is noted.
@@ -218,6 +247,13 @@ impl<'a> Together<'a> {
     #[inline(never)]
     fn tell_several(&mut self, event: impl FnOnce() -> Option<Event>, tell: impl Fn(&mut dyn Observer)) {
         let i = self.pair.now.get();
+        if self.is_among(self.apart) {
+            tell(self.watchers.first());
+            if !self.is_among(self.settled) {
+                self.room.log.extend(event());
+            }
+            return;
+        }
         self.note(i);
         match self.pair.told(i) {
             Some(told) => told.set(told.get() + 1),
