@@ -168,6 +168,8 @@ pub(crate) struct Who {
 #[derive(Default)]
 pub(crate) struct Funnel {
     seen: Vec<Stage>,
+    /// By act: channels that saw it, a bit each.
+    seen_by: Vec<u16>,
     /// By rule, stage and channel.
     rules: BTreeMap<(u16, u8, u8), Stage>,
 }
@@ -178,8 +180,10 @@ impl Funnel {
         let at = act.index() * Channel::COUNT + channel.index();
         if self.seen.len() <= at {
             self.seen.resize(Act::COUNT * Channel::COUNT, Stage::default());
+            self.seen_by.resize(Act::COUNT, 0);
         }
         self.seen[at].add(who);
+        self.seen_by[act.index()] |= 1 << channel.index();
     }
 
     pub fn booked(&mut self, entry: &Entry, who: Who) {
@@ -213,8 +217,10 @@ impl Funnel {
     pub fn append(&mut self, next: Funnel, first: usize, all: usize) {
         if self.seen.len() < next.seen.len() {
             self.seen.resize(next.seen.len(), Stage::default());
+            self.seen_by.resize(next.seen_by.len(), 0);
         }
         self.seen.iter_mut().zip(&next.seen).for_each(|(a, b)| a.append(b, first, all));
+        self.seen_by.iter_mut().zip(&next.seen_by).for_each(|(a, b)| *a |= b);
         for (at, stage) in &next.rules {
             self.rules.entry(*at).or_default().append(stage, first, all);
         }
@@ -224,13 +230,18 @@ impl Funnel {
     pub fn enter(&mut self, of: &Funnel, at: usize, place: usize) {
         if self.seen.len() < of.seen.len() {
             self.seen.resize(of.seen.len(), Stage::default());
+            self.seen_by.resize(of.seen_by.len(), 0);
         }
         let held = |stage: &Stage| stage.people.holds(at);
-        self.seen
-            .iter_mut()
-            .zip(&of.seen)
-            .filter(|pair| held(pair.1))
-            .for_each(|(own, _)| own.people.put(place, place + 1));
+        for (act, seen_by) in of.seen_by.iter().enumerate().filter(|(_, seen_by)| **seen_by != 0) {
+            for channel in (0..Channel::COUNT).filter(|channel| seen_by & 1 << channel != 0) {
+                let stage = act * Channel::COUNT + channel;
+                if held(&of.seen[stage]) {
+                    self.seen[stage].people.put(place, place + 1);
+                    self.seen_by[act] |= 1 << channel;
+                }
+            }
+        }
         for (key, _) in of.rules.iter().filter(|rule| held(rule.1)) {
             self.rules.entry(*key).or_default().people.put(place, place + 1);
         }
@@ -246,7 +257,9 @@ impl Funnel {
             let stage = self.rules.get(&key).cloned().unwrap_or_default();
             (key, stage.apart(less.rules.get(&key), more.rules.get(&key), apart))
         };
-        Funnel { seen, rules: keys.into_iter().map(rule).filter(|(_, stage)| !stage.is_empty()).collect() }
+        let by = |at: usize| [self, more].iter().filter_map(|f| f.seen_by.get(at)).fold(0, |all, by| all | by);
+        let seen_by = (0..self.seen_by.len().max(more.seen_by.len())).map(by).collect();
+        Funnel { seen, seen_by, rules: keys.into_iter().map(rule).filter(|(_, stage)| !stage.is_empty()).collect() }
     }
 }
 
