@@ -288,9 +288,11 @@ pub(super) fn live(
         tomorrow: &tomorrow,
         following: watchers.following(),
         same_mail: true,
+        next_own: 0,
         counts: &mut counts,
         place,
     };
+    street.next_own = street.find_own();
     let mut left = &proposals[..];
     let mut mail = doors.mail;
     for ends in home.homes.windows(2) {
@@ -394,6 +396,8 @@ struct Street<'a> {
     following: Arms,
     /// Every letter to the household comes under all arms.
     same_mail: bool,
+    /// The next place at which somebody has a life of their own under a further arm.
+    next_own: u32,
     counts: &'a mut [BoardCount],
     place: &'a mut Place,
 }
@@ -440,7 +444,10 @@ impl<'a> Street<'a> {
             self.foresee(people, work);
         }
         let pair = self.under.pair;
-        let (mine, due_first) = (self.of_arm(mail, 0), self.of_arm(&due, 0).into_owned());
+        let (mine, due_first) = match self.same_mail {
+            true => (mail.into(), due.clone()),
+            false => (self.of_arm(mail, 0), self.of_arm(&due, 0).into_owned()),
+        };
         let notes = Notes { opened: Some(&mut work.opened) };
         work.unnoted = None;
         let (mut left, rest) = if !same && (0..people.len()).all(|i| pair.sharing_at(i) == Arms::FIRST) {
@@ -466,18 +473,22 @@ impl<'a> Street<'a> {
             left
         };
         let proposed = &proposed[..proposed.len() - rest.len()];
-        let untouched = pair.is_untouched();
-        let place = |person: PersonId| (person.place() - people[0].id.place()) as usize;
-        if !untouched {
-            // An arm under which somebody parted on the way sends all their letters itself.
-            let sharing = |person: PersonId| pair.sharing_at(place(person));
-            doors.out.mail[sent.0..].iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
-            doors.out.requests[sent.1..].iter_mut().for_each(|r| r.arms = r.arms.and(sharing(r.person)));
-            left.iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
+        if pair.is_untouched() {
+            self.place.tomorrow.extend(left);
+            self.keep_did(people, &work.lives);
+            self.count(all, people, &work.lives, doors);
+            self.pack_first(people, work);
+            return rest;
         }
+        let place = |person: PersonId| (person.place() - people[0].id.place()) as usize;
+        // An arm under which somebody parted on the way sends all their letters itself.
+        let sharing = |person: PersonId| pair.sharing_at(place(person));
+        doors.out.mail[sent.0..].iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
+        doors.out.requests[sent.1..].iter_mut().for_each(|r| r.arms = r.arms.and(sharing(r.person)));
+        left.iter_mut().for_each(|m| m.arms = m.arms.and(sharing(m.from)));
         self.place.tomorrow.extend(left);
         self.keep_did(people, &work.lives);
-        let apart = if untouched { Arms::NONE } else { all.without(pair.sharing(people.len())) };
+        let apart = all.without(pair.sharing(people.len()));
         match apart.is_empty() {
             true => self.count(all, people, &work.lives, doors),
             false => {
@@ -642,8 +653,7 @@ impl<'a> Street<'a> {
         work.own.clear();
         work.did.clear();
         let end = people[people.len() - 1].id.place();
-        let parted = self.others.iter_mut().any(|o| o.peek().is_some_and(|own| u32::from(own.place) <= end))
-            || self.did[1..].iter_mut().any(|d| d.peek().is_some_and(|d| u32::from(d.0) <= end));
+        let parted = self.next_own <= end;
         if base == all && !parted && self.same_mail {
             pair.begin(people.len());
             return true;
@@ -678,6 +688,9 @@ impl<'a> Street<'a> {
                 work.did.push(did);
             }
         }
+        if parted {
+            self.next_own = self.find_own();
+        }
         // A letter that comes under one arm only may change nothing: what is read afterwards is noted all the same.
         for letters in [mail, due].into_iter().filter(|_| !self.same_mail) {
             for to in letters.chunk_by(|a, b| a.to == b.to) {
@@ -699,6 +712,13 @@ impl<'a> Street<'a> {
         drop(reasons);
         pair.begin_with(lived.iter().map(|one| Lived { sharing: one.sharing.and(one.alike), ..*one }));
         pair.sharing(people.len()) == all
+    }
+
+    /// The next place at which somebody has a life of their own under a further arm.
+    fn find_own(&mut self) -> u32 {
+        let lives = self.others.iter_mut().filter_map(|others| others.peek().map(|own| own.place));
+        let did = self.did[1..].iter_mut().filter_map(|did| did.peek().map(|did| did.0));
+        lives.chain(did).min().map_or(u32::MAX, u32::from)
     }
 
     /// What a letter that comes under one of two arms only may do.
