@@ -856,7 +856,7 @@ impl<'a> Street<'a> {
                 true => None,
                 false => Logs::of(me.id, work.told.before(i, arm).1, &log, &mut logs).first_difference(),
             };
-            let bytes = (!same).then(|| start..work.one.len());
+            let bytes = (!same).then_some(start..work.one.len());
             // What differs from the first day on was never told.
             let born = before.is_some_and(|own| !own.told);
             let state = (born && !same).then_some(self.under.stretches[arm].from);
