@@ -162,10 +162,9 @@ impl Part {
 
 /// A neighbourhood's letters in their canonical order: by counting those to each few people who live side by side.
 fn by_person<'r>(mail: &[Mail], room: &'r mut Vec<Mail>) -> &'r [Mail] {
-    const FEW: u32 = 8;
     let Some(any) = mail.first() else { return &[] };
-    let few = |m: &Mail| (m.to.place() / FEW) as usize;
-    let mut next = [0_u32; (PLACES / FEW) as usize + 1];
+    let few = |m: &Mail| m.to.place() as usize / 8;
+    let mut next = [0_u32; PLACES as usize / 8 + 1];
     mail.iter().for_each(|m| next[few(m) + 1] += 1);
     let mut before = 0;
     for n in &mut next {
