@@ -55,7 +55,7 @@ pub use kept::{PersonRows, Sample};
 pub use pair::{Comparison, Side};
 pub use pair_lines::FTC;
 pub use pair_summary::{Changes, GroupFared, PairSummary, PathCounts, PutIn, Step};
-pub use panel::{Member, Panel, STRATA, Strata};
+pub use panel::{Homes, Member, Panel, STRATA, Strata};
 pub use roll::enters_school;
 pub use row::{Cell, Column, Row, Value};
 pub use rows::province_label;

@@ -40,33 +40,59 @@ impl Marked {
     }
 }
 
-impl Strata {
-    /// Counts everybody once. Critics' kin are found from the critics, who are few, since kinship holds both ways.
-    pub fn of(society: &dyn Society) -> Self {
-        let (mut residents, mut kin, mut critics_kin) = (Residents::default(), vec![], vec![]);
-        // The size of each home, and whether a voice lives there, in order.
-        let mut homes: Vec<(u32, bool)> = vec![];
-        let (mut first, mut people) = (vec![], 0);
-        for n in 0..society.neighbourhoods() {
+/// What strata are counted by, of some neighbourhoods that follow each other.
+pub struct Homes {
+    /// How many live in each neighbourhood.
+    people: Vec<u32>,
+    /// The size of each home, and whether a voice lives there, in order.
+    homes: Vec<(u32, bool)>,
+    /// Kin of critics who live there, wherever they live themselves. They are found from the critics, who are few, since kinship
+    /// holds both ways.
+    critics_kin: Vec<PersonId>,
+}
+
+impl Homes {
+    /// Looks at everybody who lives in some neighbourhoods.
+    pub fn of(society: &dyn Society, neighbourhoods: Range<u32>) -> Self {
+        let (mut residents, mut kin) = (Residents::default(), vec![]);
+        let mut all = Self { people: vec![], homes: vec![], critics_kin: vec![] };
+        for n in neighbourhoods {
             society.settle(NeighbourhoodId(n), &mut residents);
-            first.push(people);
-            people += residents.people.len() as u32;
+            all.people.push(residents.people.len() as u32);
             for house in residents.people.chunk_by(|a, b| a.household == b.household) {
-                homes.push((house.len() as u32, house.iter().any(|p| p.traits.has(Trait::Voice))));
+                all.homes.push((house.len() as u32, house.iter().any(|p| p.traits.has(Trait::Voice))));
                 for critic in house.iter().filter(|p| p.traits.has(Trait::Critic)) {
                     kin.clear();
                     society.kin(critic.id, &mut kin);
-                    critics_kin.extend(kin.iter().filter(|(_, r)| *r != Relation::Household).map(|(id, _)| *id));
+                    let elsewhere = kin.iter().filter(|(_, relation)| *relation != Relation::Household);
+                    all.critics_kin.extend(elsewhere.map(|(id, _)| *id));
                 }
             }
         }
+        all
+    }
+}
+
+impl Strata {
+    /// Counts everybody once.
+    pub fn of(society: &dyn Society) -> Self {
+        Self::joined(&[Homes::of(society, 0..society.neighbourhoods())])
+    }
+
+    /// The strata of a whole society, from what was seen of its parts in their order.
+    pub fn joined(parts: &[Homes]) -> Self {
+        let (mut first, mut people) = (vec![], 0);
+        for living in parts.iter().flat_map(|part| &part.people) {
+            first.push(people);
+            people += living;
+        }
         let mut marked = Marked { first, bits: vec![0; people.div_ceil(64) as usize] };
-        for id in critics_kin {
-            let place = marked.place(id);
+        for id in parts.iter().flat_map(|part| &part.critics_kin) {
+            let place = marked.place(*id);
             marked.bits[place / 64] |= 1 << (place % 64);
         }
         let (mut sizes, mut place) = ([0; 3], 0);
-        for (people, voice) in homes {
+        for &(people, voice) in parts.iter().flat_map(|part| &part.homes) {
             let kin = (place..place + people as usize).any(|n| marked.bits[n / 64] & 1 << (n % 64) != 0);
             sizes[self::first(voice, kin)] += u64::from(people);
             place += people as usize;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use underheaven_base::{Day, Fault};
-use underheaven_measures::{Abreast, Setup, Strata, Tally};
+use underheaven_measures::{Abreast, Homes, Setup, Strata, Tally};
 use underheaven_society::Society;
 use underheaven_world::{Book, Both, Census, Observer, Plan, Watchers, World, fast};
 
@@ -128,7 +128,7 @@ pub fn side_by_side(
     quiet: bool,
 ) -> (Vec<Tally>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let (setups, alike) = (with_strata(society, setups), world.alike_in_time());
+    let (setups, alike) = (with_strata(world, society, setups), world.alike_in_time());
     let parts = abreast(world, |range| Abreast::of(society, setups.clone(), &alike, range), &mut watch);
     let (shared, living) = world.all();
     let finished = std::thread::scope(|scope| {
@@ -151,7 +151,7 @@ pub fn side_by_side_beside<O: Observer + Send>(
     also: impl Fn(usize, Range<u32>) -> O + Sync,
 ) -> (Vec<Tally>, Vec<Vec<O>>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let setups = with_strata(society, setups);
+    let setups = with_strata(world, society, setups);
     let of = |(arm, setup): (usize, &Setup), range: Range<u32>| {
         Both(Tally::of(society, setup.clone(), range.clone()), also(arm, range))
     };
@@ -196,9 +196,13 @@ impl Watch {
     }
 }
 
-/// Setups with the sizes of the panel's strata, counted once for all parts and arms.
-fn with_strata(society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
-    let strata = Some(Strata::of(society));
+/// Setups with the sizes of the panel's strata, counted once for all arms, each part's homes on a thread of its own.
+fn with_strata(world: &fast::World, society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
+    let homes: Vec<Homes> = std::thread::scope(|scope| {
+        let ranges = world.parts().iter().map(fast::Part::neighbourhoods);
+        joined(ranges.map(|range| scope.spawn(|| Homes::of(society, range))).collect())
+    });
+    let strata = Some(Strata::joined(&homes));
     setups.iter_mut().for_each(|setup| setup.strata.clone_from(&strata));
     setups
 }
