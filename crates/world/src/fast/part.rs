@@ -128,13 +128,14 @@ impl Part {
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
             let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
             step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, watchers);
+            // While they are near: a part's letters of a week are many.
+            for letter in self.out.mail.drain(..) {
+                self.leaving[super::part_of(&shared.bounds, letter.to)].push(letter);
+            }
         }
         if self.inbox.is_empty() {
             mail.clear();
             self.inbox = mail;
-        }
-        for letter in self.out.mail.drain(..) {
-            self.leaving[super::part_of(&shared.bounds, letter.to)].push(letter);
         }
     }
 
