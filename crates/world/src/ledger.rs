@@ -102,8 +102,8 @@ fn note_due(s: &mut Scene, rule: RuleId, window: i32) {
 
 fn note(windows: &mut Vec<(RuleId, i32)>, rule: RuleId, window: i32) {
     windows.retain(|(r, w)| *r != rule || *w >= window - 1);
-    if !windows.contains(&(rule, window)) {
-        windows.push((rule, window));
+    if let Err(i) = windows.binary_search(&(rule, window)) {
+        windows.insert(i, (rule, window));
     }
 }
 
@@ -111,10 +111,11 @@ fn note(windows: &mut Vec<(RuleId, i32)>, rule: RuleId, window: i32) {
 fn reaches(s: &mut Scene, rule: RuleId, from: i32, window: Window) -> bool {
     let window = s.day.window(window);
     let counts = &mut s.life.counts;
-    let i = counts.iter().position(|c| c.rule == rule).unwrap_or_else(|| {
-        counts.push(crate::life::Count { rule, window, seen: 0 });
-        counts.len() - 1
-    });
+    // In the order of rules, so that lives that come to the same count are the same.
+    let i = counts.partition_point(|c| c.rule < rule);
+    if counts.get(i).is_none_or(|c| c.rule != rule) {
+        counts.insert(i, crate::life::Count { rule, window, seen: 0 });
+    }
     let count = &mut counts[i];
     if count.window != window {
         (count.window, count.seen) = (window, 0);
@@ -180,9 +181,10 @@ fn limited(s: Eye, rule: &Rule) -> bool {
 }
 
 fn remember(s: &mut Scene, rule: RuleId) {
-    match s.life.booked.iter_mut().find(|(r, _)| *r == rule) {
-        Some(slot) => slot.1 = s.day,
-        None => s.life.booked.push((rule, s.day)),
+    let day = s.day;
+    match s.life.booked.binary_search_by_key(&rule, |(r, _)| *r) {
+        Ok(i) => s.life.booked[i].1 = day,
+        Err(i) => s.life.booked.insert(i, (rule, day)),
     }
 }
 
