@@ -472,3 +472,19 @@ pub fn hold_ceiling(s: &mut Scene) {
 pub fn causes() -> &'static [Cause] {
     <Cause as Word>::ALL
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_that_were_noted_in_any_order_are_the_same() {
+        let noted = |order: &[(u16, i32)]| {
+            let mut windows = vec![];
+            order.iter().for_each(|&(rule, window)| note(&mut windows, RuleId(rule), window));
+            windows
+        };
+        assert_eq!(noted(&[(2, 5), (1, 5), (2, 6)]), noted(&[(1, 5), (2, 5), (2, 6), (1, 5)]));
+        assert_eq!(noted(&[(1, 4), (2, 6), (1, 6)]), noted(&[(2, 6), (1, 6)]), "older than the last is forgotten");
+    }
+}
