@@ -21,9 +21,8 @@ pub fn witness(s: &mut Scene, act: Act, ordinal: u8, trap: bool) {
     }
     if let Some(channel) = s.frame.book.recorded[act.index()] {
         // Nothing is left to luck, nothing is shut to this person, and nothing follows.
-        let open = s.life.listings.is_empty() && s.life.parents.standing.lists == 0;
         let sure = |book: &Book| book.recorded[act.index()] == Some(channel) && !book.bands_shut;
-        if open && s.frame.overrides.is_empty() && under_all(&sure) {
+        if s.life.is_unlisted() && s.frame.overrides.is_empty() && under_all(&sure) {
             return s.observer.seen(s.me.id, s.day, act, channel);
         }
     }

@@ -400,6 +400,12 @@ impl Life {
         self.touched = false;
     }
 
+    /// Neither this person nor, of a child, a parent stands on a list.
+    #[inline]
+    pub fn is_unlisted(&self) -> bool {
+        self.listings.is_empty() && self.parents.standing.lists == 0
+    }
+
     /// Without a fear or silence of one's own.
     #[inline]
     pub fn is_calm(&self) -> bool {

@@ -95,7 +95,7 @@ fn pushed(s: Eye, spec: &acts::Ready, u: f64, base: f64, (trap, rise, keep): (f6
 #[inline]
 fn may_cut(s: Eye, spec: &acts::Ready) -> u8 {
     // Nothing is shut to whoever stands on no list, where no band is refused.
-    let open = s.life.listings.is_empty() && s.life.parents.standing.lists == 0 && !s.frame.book.bands_shut;
+    let open = s.life.is_unlisted() && !s.frame.book.bands_shut;
     if open { spec.cuts & !SHUT } else { spec.cuts }
 }
 

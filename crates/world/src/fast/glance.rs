@@ -185,7 +185,7 @@ impl Glances<'_> {
     #[inline]
     pub fn doer(&self, life: &Life) -> Option<Doer> {
         match () {
-            () if !life.listings.is_empty() || life.parents.standing.lists != 0 || self.glance.bands_shut => None,
+            () if !life.is_unlisted() || self.glance.bands_shut => None,
             () if self.unaware => Some(Doer::Unaware),
             () if life.is_calm() => Some(Doer::Calm),
             () => Some(Doer::Anybody),
