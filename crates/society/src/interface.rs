@@ -1,5 +1,7 @@
 //! What a world may ask of a society. The town and the country (and a test case's dozen) answer alike.
 
+use std::ops::Range;
+use std::sync::Arc;
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
 
 /// Fixed yes-or-no facts about a person, drawn from the society's seed.
@@ -244,7 +246,7 @@ pub struct Proposal {
     pub class: Class,
     /// The proposal's own luck.
     pub uniform: u32,
-    /// Which of its act's and class's [`Shares`] holds for the person, or [`ASK`].
+    /// Which of the [`Shares`] holds for the person, or [`ASK`].
     pub share: u8,
 }
 
@@ -261,41 +263,36 @@ impl Proposal {
     };
 }
 
-/// A share that has to be asked of the society: each person's own.
+/// A share that has to be asked of the society: each person's own, or one too many to be noted.
 pub const ASK: u8 = u8::MAX;
 
-/// Shares of proposals that happen before any response, worked out once: of each act and class one after another.
+/// Shares of proposals that happen before any response, worked out once, each with its act; fewer than [`ASK`].
 #[derive(Clone, PartialEq, Debug)]
-pub struct Shares {
-    all: Vec<(Act, f64)>,
-    first: [[u16; Class::COUNT]; Act::COUNT],
-}
+pub struct Shares(Vec<(Act, f64)>);
 
 impl Shares {
     /// None: all have to be asked.
-    pub const NONE: Self = Self { all: vec![], first: [[0; Class::COUNT]; Act::COUNT] };
+    pub const NONE: Self = Self(vec![]);
 
-    /// Takes the shares of an act and a class, fewer than [`ASK`].
-    pub fn set(&mut self, act: Act, class: Class, shares: &[f64]) {
-        self.first[act.index()][class.index()] = self.all.len() as u16;
-        self.all.extend(shares.iter().map(|share| (act, *share)));
+    /// Notes shares of an act, if there is room for them; tells where the first stands, or [`ASK`].
+    pub fn note(&mut self, act: Act, shares: &[f64]) -> u8 {
+        let first = self.0.len();
+        if shares.is_empty() || first + shares.len() > usize::from(ASK) {
+            return ASK;
+        }
+        self.0.extend(shares.iter().map(|share| (act, *share)));
+        first as u8
     }
 
     /// All of them, each with its act.
     pub fn all(&self) -> &[(Act, f64)] {
-        &self.all
+        &self.0
     }
 
-    /// Where among [`Shares::all`] one of the shares of an act and a class is noted, if it is.
+    /// One of them, if it is noted.
     #[inline]
-    pub fn place(&self, act: Act, class: Class, share: u8) -> Option<usize> {
-        (share != ASK).then(|| usize::from(self.first[act.index()][class.index()]) + usize::from(share))
-    }
-
-    /// One of the shares of an act and a class, if it is noted.
-    #[inline]
-    pub fn get(&self, act: Act, class: Class, share: u8) -> Option<f64> {
-        Some(self.all.get(self.place(act, class, share)?)?.1)
+    pub fn get(&self, share: u8) -> Option<f64> {
+        Some(self.0.get(usize::from(share))?.1)
     }
 }
 
@@ -321,6 +318,89 @@ impl Reach {
     /// Whether a proposal may happen.
     pub fn holds(&self, p: &Proposal) -> bool {
         p.uniform <= self.last(p.act, p.class)
+    }
+}
+
+/// What proposals with one of the [`Shares`] come to, as far as their uniform numbers tell by themselves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Plain {
+    /// They are done, and nothing follows.
+    pub done: Range<u64>,
+    /// From here on they are left undone, and nothing follows.
+    pub left: u64,
+}
+
+impl Plain {
+    /// Nothing is plain.
+    pub const NOTHING: Self = Self { done: 0..0, left: u64::MAX };
+
+    /// Whether one with this number is done, and nothing follows; and whether it is to be lived.
+    #[inline]
+    pub(crate) fn tells(&self, uniform: u32) -> (bool, bool) {
+        let u = u64::from(uniform);
+        let done = (u >= self.done.start) & (u < self.done.end);
+        (done, !done & (u < self.left))
+    }
+
+    /// Up to which number they are done, where nothing else may come of any of them.
+    pub(crate) fn whole(&self) -> Option<u32> {
+        let whole = self.done.start == 0 && self.done.end > 0 && self.left <= self.done.end;
+        whole.then(|| (self.done.end - 1).min(u64::from(u32::MAX)) as u32)
+    }
+}
+
+/// Proposals of a week that are plain: they need not be lived, and only what is done is told.
+#[derive(Default)]
+pub struct Aside {
+    /// By place among the shares; of others nothing is plain.
+    pub plain: Arc<[Plain]>,
+    /// Days that are lived.
+    pub days: Range<Day>,
+    /// Acts, each with where those who did it end among all.
+    acts: Vec<(Act, usize)>,
+    /// As long as it ever was.
+    done: Vec<(PersonId, Day)>,
+    count: usize,
+}
+
+impl Aside {
+    /// Forgets what was done; from now on `plain` holds, on some days.
+    pub fn begin(&mut self, plain: &Arc<[Plain]>, days: Range<Day>) {
+        (self.plain, self.days) = (plain.clone(), days);
+        self.acts.clear();
+        self.count = 0;
+    }
+
+    /// Each act with those who did it, and when.
+    pub fn done(&self) -> impl Iterator<Item = (Act, &[(PersonId, Day)])> {
+        let starts = std::iter::once(0).chain(self.acts.iter().map(|(_, end)| *end));
+        starts.zip(&self.acts).map(|(start, &(act, end))| (act, &self.done[start..end]))
+    }
+
+    /// Lends room for so many who may have done an act; `work` says how many did.
+    pub(crate) fn take(&mut self, act: Act, most: usize, work: impl FnOnce(&mut [(PersonId, Day)]) -> usize) {
+        let end = self.count + most;
+        if self.done.len() < end {
+            self.done.resize(end, (PersonId(0), Day(0)));
+        }
+        self.count += work(&mut self.done[self.count..end]);
+        match self.acts.last_mut().filter(|(last, _)| *last == act) {
+            Some((_, end)) => *end = self.count,
+            None => self.acts.push((act, self.count)),
+        }
+    }
+
+    /// Takes a proposal if it is plain; says whether it is not.
+    fn leaves(&mut self, p: &Proposal) -> bool {
+        let Some(plain) = self.plain.get(usize::from(p.share)) else { return true };
+        let (done, stays) = plain.tells(p.uniform);
+        if done && self.days.contains(&p.day) {
+            self.take(p.act, 1, |room| {
+                room[0] = (p.person, p.day);
+                1
+            });
+        }
+        stays
     }
 }
 
@@ -440,11 +520,20 @@ pub trait Society: Sync {
     }
     /// All proposals of a neighbourhood for the days of the week from `monday`, in the order (person, day, act, ordinal).
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>);
-    /// Those of [`Society::proposals`] that are within reach, in the same order, in place of what `out` holds.
-    fn within(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
+    /// Those of [`Society::proposals`] that are within reach, in the same order, in place of what `out` holds; what is plain goes
+    /// `aside`, if anything is to.
+    fn within(
+        &self,
+        of: &Residents,
+        monday: Day,
+        luck: u64,
+        reach: &Reach,
+        mut aside: Option<&mut Aside>,
+        out: &mut Vec<Proposal>,
+    ) {
         out.clear();
         self.proposals(of, monday, luck, out);
-        out.retain(|p| reach.holds(p));
+        out.retain(|p| reach.holds(p) && aside.as_mut().is_none_or(|aside| aside.leaves(p)));
     }
     /// Share of proposals that happen for this person before any response or trap (0 to 1), personal factor included.
     fn share(&self, person: &Person, act: Act, class: Class) -> f64;

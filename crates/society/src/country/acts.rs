@@ -9,9 +9,9 @@ use crate::interface::{Kept, NO_FRIEND};
 use crate::logarithm::Logarithms;
 use crate::skips::Skips;
 use crate::town::proposals::{Dues, Room, Turn, Week, due_days_of, gap, items_a_month, with_scratch};
-use crate::town::rates::{RateBook, Row};
+use crate::town::rates::{By, RateBook, Row};
 use crate::town::stages::SCHOOL_AGES;
-use crate::{Person, Proposal, Reach, Residents, Trait, Traits};
+use crate::{Aside, Person, Plain, Proposal, Reach, Residents, Trait, Traits};
 use underheaven_base::ids::PLACES;
 use underheaven_base::{Act, Class, Day};
 
@@ -219,6 +219,7 @@ impl Country {
         monday: Day,
         luck: u64,
         reach: &Reach,
+        mut aside: Option<&mut Aside>,
         room: impl FnOnce(usize) -> &'o mut [Proposal],
     ) {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
@@ -227,11 +228,17 @@ impl Country {
             columns.fill(&of.people);
             with_scratch(of.people.len(), |found| {
                 for (number, (row, skips)) in self.rates.rows().iter().zip(&self.classed.skips).enumerate() {
-                    let turn = Turn { row, skips, last: reach.last(row.act, row.class) };
+                    let plain = aside.as_ref().and_then(|aside| aside.plain.get(usize::from(row.like.share)));
+                    let whole = plain.filter(|_| row.by == By::Nothing).and_then(Plain::whole);
+                    let reach = reach.last(row.act, row.class);
+                    let turn = Turn { row, skips, last: whole.map_or(reach, |whole| whole.min(reach)) };
                     found.row(|room| match row.act {
                         Act::SchoolEntry => week.school(&of.people, room),
                         _ => self.take_turn(number, &turn, &week, of, &days, columns, room),
                     });
+                    if let Some(aside) = &mut aside {
+                        week.set_aside(&self.rates, (row, whole.is_some()), &of.people, found, aside);
+                    }
                 }
                 week.order(&self.rates, &of.people, found, room(found.len()));
             });

@@ -26,7 +26,7 @@ use crate::template::{Kind, Template, kinds};
 use crate::town::people::Birthdays;
 use crate::town::proposals::more;
 use crate::town::rates::{self, RateBook};
-use crate::{Firm, Means, Neighbourhood, Person, Proposal, Reach, Residents, Round, Shares, Society};
+use crate::{Aside, Firm, Means, Neighbourhood, Person, Proposal, Reach, Residents, Round, Shares, Society};
 use acts::Classed;
 use chances::Odds;
 use map::{Map, Spot, TYPES};
@@ -297,11 +297,19 @@ impl Society for Country {
     }
 
     fn proposals(&self, of: &Residents, monday: Day, luck: u64, out: &mut Vec<Proposal>) {
-        self.propose(of, monday, luck, &Reach::ALL, |count| more(out, count));
+        self.propose(of, monday, luck, &Reach::ALL, None, |count| more(out, count));
     }
 
-    fn within(&self, of: &Residents, monday: Day, luck: u64, reach: &Reach, out: &mut Vec<Proposal>) {
-        self.propose(of, monday, luck, reach, |count| {
+    fn within(
+        &self,
+        of: &Residents,
+        monday: Day,
+        luck: u64,
+        reach: &Reach,
+        aside: Option<&mut Aside>,
+        out: &mut Vec<Proposal>,
+    ) {
+        self.propose(of, monday, luck, reach, aside, |count| {
             // What was there is written over: to make room anew would cost a tenth of the proposals.
             out.resize(count, Proposal::BLANK);
             out

@@ -12,7 +12,7 @@ use super::rates::{By, RateBook, Row};
 use super::stages::{Span, Stages, school_year};
 use crate::logarithm::Logarithms;
 use crate::skips::Skips;
-use crate::{Person, Proposal};
+use crate::{Aside, Person, Plain, Proposal};
 use underheaven_base::draw::{Words, chance, key};
 use underheaven_base::ids::PLACES;
 use underheaven_base::{Act, Day, Draw, NeighbourhoodId, PersonId, Purpose, pick};
@@ -431,6 +431,55 @@ impl<'a> Week<'a> {
         }
     }
 
+    /// Sets aside what is plain of the row found last; of a `whole` one that is all of it.
+    pub fn set_aside(
+        &self,
+        rates: &RateBook,
+        (row, whole): (&Row, bool),
+        residents: &[Person],
+        found: &mut Finds,
+        aside: &mut Aside,
+    ) {
+        let plain = aside.plain.clone();
+        let of = |share: u8| plain.get(usize::from(share)).unwrap_or(&Plain::NOTHING);
+        let of_row = of(row.like.share);
+        match row.by {
+            By::Nothing if whole => self.sort_out(row.act, found, aside, |_| (true, false)),
+            By::Nothing if *of_row == Plain::NOTHING => {}
+            By::Nothing => self.sort_out(row.act, found, aside, |f| of_row.tells(f.uniform)),
+            By::Age | By::Late => self
+                .sort_out(row.act, found, aside, |f| of(rates.share_of(row, &residents[f.place()])).tells(f.uniform)),
+            By::Person => {}
+        }
+    }
+
+    /// Sorts out the row found last: `tells` says of each whether it is done and nothing follows, and whether it is to be lived.
+    #[inline]
+    fn sort_out(&self, act: Act, found: &mut Finds, aside: &mut Aside, tells: impl Fn(&Found) -> (bool, bool)) {
+        let start = found.ends.len().checked_sub(2).map_or(0, |last| found.ends[last]);
+        let in_cell: &mut [u8; CELLS] = found.in_cell.as_mut_slice().try_into().expect("it was made so long");
+        let row = &mut found.all[start..found.count];
+        let (first, mut kept) = (self.resident(0), 0);
+        let days = ((aside.days.start - self.monday) as u32, (aside.days.end - self.monday) as u32);
+        aside.take(act, row.len(), |room| {
+            let mut count = 0;
+            // Without a branch, as what is found is taken.
+            for n in 0..row.len() {
+                let f = row[n];
+                let (done, stays) = tells(&f);
+                row[kept] = f;
+                kept += usize::from(stays);
+                in_cell[f.cell()] -= u8::from(!stays);
+                let day = f.at % 8;
+                room[count] = (PersonId(first.0 + f.place() as u32), self.date(day));
+                count += usize::from(done & (day >= days.0) & (day < days.1));
+            }
+            count
+        });
+        found.count = start + kept;
+        *found.ends.last_mut().expect("a row was found") = found.count;
+    }
+
     /// Brings what was found, row by row, into the order of person, day and row, by counting cells. `ordered` has room for
     /// exactly as many.
     pub fn order(&self, rates: &RateBook, residents: &[Person], found: &mut Finds, ordered: &mut [Proposal]) {
@@ -443,12 +492,12 @@ impl<'a> Week<'a> {
         let mut start = 0;
         for (row, &end) in rates.rows().iter().zip(&found.ends) {
             let found = &found.all[start..end];
-            let by = |by, place: usize| rates.share_of(by, &residents[place]);
+            let of = |place: usize| rates.share_of(row, &residents[place]);
             match row.by {
                 By::Nothing | By::Person => self.put(row, found, next, ordered, |_, _| {}),
-                By::Age => self.put(row, found, next, ordered, |p, f| p.share = by(By::Age, f.place())),
+                By::Age => self.put(row, found, next, ordered, |p, f| p.share = of(f.place())),
                 By::Late => self.put(row, found, next, ordered, |p, f| {
-                    p.share = by(By::Late, f.place());
+                    p.share = of(f.place());
                     p.ordinal = f.ordinal();
                 }),
             }

@@ -73,8 +73,8 @@ impl RateBook {
             seed,
         };
         for (act, class, rate) in table.rates() {
-            let row = Row::of(act, class, rate, lived)?;
-            book.shares.set(act, class, &row.worked_out(&book.late_factors));
+            let mut row = Row::of(act, class, rate, lived)?;
+            row.like.share = book.shares.note(act, &row.worked_out(&book.late_factors));
             book.at[act.index()][class.index()] = book.rows.len() as u8;
             book.listed.push((act, class, row.base));
             book.rows.push(row);
@@ -99,19 +99,22 @@ impl RateBook {
     /// Share of a person's proposals that happen before any response; of what falls due, the share that is late.
     pub fn share(&self, person: &Person, act: Act, class: Class) -> f64 {
         let Some(row) = self.row(act, class) else { return 0.0 };
-        let noted = self.shares.get(act, class, self.share_of(row.by, person));
+        let noted = self.shares.get(self.share_of(row, person));
         noted.unwrap_or_else(|| (row.base * row.personal(person, self.seed, &self.births) / row.at_most).min(1.0))
     }
 
-    /// Which of a row's shares holds for somebody.
+    /// Which of the shares holds for somebody, or [`ASK`].
     #[inline]
-    pub fn share_of(&self, by: By, person: &Person) -> u8 {
-        match by {
-            By::Nothing => 0,
-            By::Age => self.births.iter().map(|latest| u8::from(person.born <= *latest)).sum(),
-            By::Late => person.fifth * LATE_CLASSES as u8 + person.late_class,
-            By::Person => ASK,
+    pub fn share_of(&self, row: &Row, person: &Person) -> u8 {
+        if row.like.share == ASK {
+            return ASK;
         }
+        row.like.share
+            + match row.by {
+                By::Nothing | By::Person => 0,
+                By::Age => self.births.iter().map(|latest| u8::from(person.born <= *latest)).sum(),
+                By::Late => person.fifth * LATE_CLASSES as u8 + person.late_class,
+            }
     }
 
     /// Shares to be looked up.
@@ -143,7 +146,6 @@ impl Row {
             (_, _, Some(_)) => By::Age,
             _ => By::Nothing,
         };
-        let share = if by == By::Nothing { 0 } else { ASK };
         let row = Self {
             act,
             class,
@@ -155,7 +157,7 @@ impl Row {
             spread: rate.spread.as_ref().map_or(0.0, |s| s.value),
             by_age: rate.by_age.as_ref().map(|by| mean_one(&by.value, lived)),
             by,
-            like: Proposal { act, class, share, ..Proposal::BLANK },
+            like: Proposal { act, class, ..Proposal::BLANK },
         };
         let needed = base * row.most();
         if !act.on_calendar() && needed > row.at_most * (1.0 + 1e-9) {

@@ -1,6 +1,7 @@
 //! Proposals: the same for all worlds, in order, as frequent as the table says.
 
 use super::*;
+use crate::{Aside, Plain};
 use underheaven_base::chance;
 
 fn week(country: &Country, id: NeighbourhoodId, monday: Day, luck: u64) -> Vec<Proposal> {
@@ -46,16 +47,57 @@ fn what_is_within_reach_takes_the_place_of_what_was_there_and_is_the_same_where_
             if kept {
                 SMALL.keep(&mut residents);
             }
-            SMALL.within(&residents, monday, 5, &reach, &mut now);
+            SMALL.within(&residents, monday, 5, &reach, None, &mut now);
             assert!(now == held && now.len() < all.len(), "{id} {kept}");
             for p in &now {
-                let noted = SMALL.shares().get(p.act, p.class, p.share);
+                let noted = SMALL.shares().get(p.share);
                 assert_eq!(noted, Some(SMALL.share(residents.person(p.person), p.act, p.class)));
             }
         }
         lengths.push(now.len());
     }
     assert!(lengths[1] != lengths[0] && lengths[2] != lengths[1]);
+}
+
+#[test]
+fn what_is_plain_goes_aside_and_nothing_else_does() {
+    let shares = SMALL.shares().all().len() as u64;
+    // Of some shares all is plain, of some a part, at the beginning or the end, of some nothing.
+    let plain = |n: u64| match n % 5 {
+        0 => Plain { done: 0..1 << 30, left: 1 << 30 },
+        1 => Plain { done: 0..1 << 30, left: 3 << 30 },
+        2 => Plain { done: 1 << 31..1 << 32, left: u64::MAX },
+        3 => Plain { done: 0..0, left: 1 << 30 },
+        _ => Plain::NOTHING,
+    };
+    let plain: std::sync::Arc<[Plain]> = (0..shares).map(plain).collect();
+    let (mut aside, mut left) = (Aside::default(), vec![]);
+    for (id, monday, lived) in [(3, "2018-08-27", 0..7), (1, "2017-03-06", 2..7), (7, "2014-06-30", 0..3)] {
+        let mut residents = SMALL.settled(NeighbourhoodId(id));
+        let monday = day(monday);
+        let days = monday + lived.start..monday + lived.end;
+        let all = week(&SMALL, NeighbourhoodId(id), monday, 5);
+        let of = |p: &Proposal| plain.get(usize::from(p.share)).unwrap_or(&Plain::NOTHING);
+        let done = |p: &&Proposal| of(p).done.contains(&u64::from(p.uniform));
+        let stays = |p: &&Proposal| !done(p) && u64::from(p.uniform) < of(p).left;
+        let mut told: Vec<(Act, PersonId, Day)> =
+            all.iter().filter(done).filter(|p| days.contains(&p.day)).map(|p| (p.act, p.person, p.day)).collect();
+        told.sort_unstable();
+        let lived: Vec<Proposal> = all.iter().filter(stays).copied().collect();
+        assert!(told.len() > 100 && lived.len() > 100 && told.len() + lived.len() < all.len());
+        for kept in [false, true] {
+            if kept {
+                SMALL.keep(&mut residents);
+            }
+            aside.begin(&plain, days.clone());
+            SMALL.within(&residents, monday, 5, &crate::Reach::ALL, Some(&mut aside), &mut left);
+            assert_eq!(left, lived, "{id} {kept}");
+            let mut these: Vec<(Act, PersonId, Day)> =
+                aside.done().flat_map(|(act, all)| all.iter().map(move |(who, when)| (act, *who, *when))).collect();
+            these.sort_unstable();
+            assert_eq!(these, told, "{id} {kept}");
+        }
+    }
 }
 
 #[test]
