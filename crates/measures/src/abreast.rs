@@ -200,6 +200,20 @@ impl Watchers for Abreast {
         self.first.act(person, day, act, push);
     }
 
+    fn come(&mut self, id: NeighbourhoodId) {
+        self.first.come(id);
+    }
+
+    fn acts(&mut self, _: usize, act: Act, done: &[(PersonId, Day)]) {
+        self.first.acts(act, done);
+        for other in &mut self.others {
+            match other {
+                Other::Whole(tally) => tally.acts(act, done),
+                Other::Beside(beside) => beside.acts(&self.first, act, done),
+            }
+        }
+    }
+
     fn following(&self) -> Arms {
         self.following
     }
@@ -264,6 +278,19 @@ impl Beside {
         self.more.know_reached(first, self.until);
         self.more.known_only = known_only;
         &mut self.more
+    }
+
+    /// An act of some people, of whom a few were lived apart.
+    fn acts(&mut self, first: &Tally, act: Act, done: &[(PersonId, Day)]) {
+        if self.people.is_empty() {
+            return;
+        }
+        for &(person, day) in done {
+            if let Some(place) = self.place(first.roll.place(person)) {
+                let known_only = !self.people[place].apart;
+                self.told(first, known_only).act(person, day, act, Push::None);
+            }
+        }
     }
 
     /// First and last enrolment under this arm.

@@ -118,6 +118,12 @@ impl Cells {
         self.cells[cell as usize].key
     }
 
+    /// Days that a cell's people lived this month.
+    #[inline]
+    pub fn days(&self, cell: u32) -> u64 {
+        self.cells[cell as usize].days
+    }
+
     /// An act without a push; gives the key of who did it.
     #[inline]
     pub fn act(&mut self, cell: u32, act: Act) -> Key {

@@ -615,6 +615,11 @@ impl Book {
         self.punished[act.index()] <= day
     }
 
+    /// Whether the rulebook punishes an act on some day.
+    pub fn may_punish(&self, act: Act) -> bool {
+        self.punished[act.index()] < Day(i32::MAX)
+    }
+
     /// Whether the rulebook has begun to reward an act by `day`.
     #[inline]
     pub fn rewards(&self, act: Act, day: Day) -> bool {

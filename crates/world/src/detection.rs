@@ -219,11 +219,16 @@ fn note_for_neighbours(s: &mut Scene, act: Act) {
 /// A record of something due: late (own act) or on time, and then perhaps recorded wrongly.
 pub fn record(s: &mut Scene, act: Act, late: bool, trap: bool, ordinal: u8) {
     let why = |_: &Differs, _: usize| Why::new(Path::OwnEntry, Some(Item::Sight(act)));
+    // The registry is older than the bureau.
+    let works = s.eye().works();
+    if !works && act != Act::InstalmentDue {
+        return;
+    }
     let err = !late && s.eye().judge(|d| d.sight[act.index()], why, |e| recorded_wrongly(e, act, ordinal));
     if act == Act::InstalmentDue {
         ledger::registry(s, late || err);
     }
-    if !s.eye().works() {
+    if !works {
         return;
     }
     if late {

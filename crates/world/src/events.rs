@@ -329,9 +329,15 @@ pub struct Parted {
 /// Watches a world. Every method does nothing by default.
 ///
 /// In a comparison each arm has an observer of its own. What parts is told to the observers of all arms but the first.
+/// What befalls somebody is told in the order in which it does, but for acts that nobody is there to punish or reward: where
+/// nobody is enrolled they may be told before all else of a week.
 pub trait Observer {
     /// An act happened.
     fn act(&mut self, _person: PersonId, _day: Day, _act: Act, _push: Push) {}
+    /// An act that happened to several people.
+    fn acts(&mut self, act: Act, done: &[(PersonId, Day)]) {
+        done.iter().for_each(|(person, day)| self.act(*person, *day, act, Push::None));
+    }
     /// An act did not happen that would have.
     fn forgone(&mut self, _person: PersonId, _day: Day, _act: Act, _push: Push) {}
     /// A channel saw an act.

@@ -406,10 +406,10 @@ impl Life {
         self.listings.is_empty() && self.parents.standing.lists == 0
     }
 
-    /// Without a fear or silence of one's own.
+    /// How high a fear or silence of one's own may be at most, in sixteenths, faded or not.
     #[inline]
-    pub fn is_calm(&self) -> bool {
-        self.fear.iter().fold(self.silence.height, |all, fear| all | fear.height) == 0
+    pub fn most_afraid(&self) -> u8 {
+        self.fear.iter().fold(self.silence.height, |most, fear| most.max(fear.height))
     }
 
     /// Under the rulebook on `day`.

@@ -4,7 +4,7 @@
 //! each noticed or not by a keyed draw; what the neighbourhood knows of itself is on its board.
 
 use crate::arms::{Arms, Differs, Why, otherwise};
-use crate::{Item, Letter, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye, temper::Doer};
+use crate::{Book, Item, Letter, Push, Scene, Temper, Trigger, Turn, View, acts, gates, scene::Eye, temper::Doer};
 use underheaven_base::{
     Act, Gate, Kind, NeighbourhoodId, Path, PersonId, Purpose, Term, chance, fade::FULL, fade::Level,
 };
@@ -53,11 +53,6 @@ fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
     }
     let u = f64::from(p.uniform) / 4_294_967_296.0;
     let base = s.frame.share(s.me, p) * state_factor(s, p.act);
-    let cuts = may_cut(s, spec);
-    // What no cut could keep back needs no cut reckoned, and no rise.
-    if cuts & SHUT == 0 && u < base * s.frame.temper.least_left[p.act.index()][Doer::Anybody as usize] {
-        return (true, Push::None);
-    }
     // Most acts fall due to nobody and are done for nothing: no trap, no hope and no like moves them.
     let trap = if spec.falls_due { trap_factor(s) } else { 1.0 };
     let rise = if spec.can_rise { rise_factor(s, spec) } else { 1.0 };
@@ -65,18 +60,17 @@ fn decided(s: Eye, p: &Proposal) -> (bool, Push) {
     if u >= full {
         return (false, Push::None);
     }
-    if cuts != 0 {
-        let keep: f64 = (0..CUTS).filter(|n| cuts & 1 << n != 0).map(|n| cut(n, s, spec)).product();
-        if u >= full * keep {
-            return (false, kept_back(s, spec, u, full));
+    let (cuts, mut keep) = (may_cut(s, spec), 1.0);
+    for n in 0..CUTS {
+        if cuts & 1 << n != 0 {
+            keep *= cut(n, s, spec);
         }
-        if trap != 1.0 || rise != 1.0 {
-            return (true, pushed(s, spec, u, base, (trap, rise, keep)));
-        }
-    } else if trap != 1.0 || rise != 1.0 {
-        return (true, pushed(s, spec, u, base, (trap, rise, 1.0)));
     }
-    (true, Push::None)
+    match () {
+        () if u >= full * keep => (false, kept_back(s, spec, u, full)),
+        () if trap != 1.0 || rise != 1.0 => (true, pushed(s, spec, u, base, (trap, rise, keep))),
+        () => (true, Push::None),
+    }
 }
 
 /// What pushed an act that happened: it would not have happened at the rate without it.
@@ -148,23 +142,23 @@ const SHUT: u8 = 0b11;
 
 /// The least of an act that may be left when nothing is shut: each cut at its largest, multiplied in their order, so that
 /// no rounding makes it more than what any state leaves. 0 where something may lower an act before it is cut.
-pub fn least_left(temper: &Temper, act: Act, doer: Doer) -> f64 {
+pub fn least_left(book: &Book, temper: &Temper, act: Act, doer: Doer) -> f64 {
     let spec = acts::spec(act);
     let likes = temper.likes.map_or((1.0, 1.0), |l| (l.liked, l.ignored));
-    if likes.0 < 1.0 || temper.farm < 0.0 || temper.hope.is_some_and(|h| h.rise < 0.0) {
+    let falls = likes.0 < 1.0 || temper.farm < 0.0 || temper.hope.is_some_and(|h| h.rise < 0.0);
+    if falls || doer == Doer::SHUT_OUT {
         return 0.0;
     }
-    let full = if doer == Doer::Anybody { f64::from(FULL) } else { 0.0 };
-    let fear = temper.fear.as_ref().map_or(0.0, |f| f.cut * f.crowd.max(full) / 16.0);
-    let silence = temper.silence.as_ref().map_or(0.0, |x| x.cut * (x.crowd * 16.0).max(full) / 16.0);
-    let habit = temper.habit.as_ref().map_or(0.0, |h| h.cut);
-    let floor = temper.step.map_or(1.0, |(_, floor)| f64::from((floor * 65_536.0) as u32) / 65_536.0);
-    let least = |n: usize| match n {
-        2 => likes.1,
-        3 => floor.min(1.0),
-        // Neither fear nor habit nor silence moves whoever is unaware.
-        4 if doer != Doer::Unaware => 1.0 - fear.max(habit),
-        5 if doer != Doer::Unaware => 1.0 - silence,
+    let least = |n: usize| match (n, doer.height().map(f64::from)) {
+        (2, _) => likes.1,
+        (3, _) => temper.step.map_or(1.0, |(_, floor)| f64::from((floor * 65_536.0) as u32) / 65_536.0).min(1.0),
+        // Neither fear nor habit nor silence moves whoever is unaware, nor any of them what is never punished.
+        (4, Some(own)) if book.may_punish(act) => {
+            let fear = temper.fear.as_ref().map_or(0.0, |f| f.cut * f.crowd.max(own) / 16.0);
+            let habit = temper.habit.as_ref().map_or(0.0, |h| h.cut);
+            1.0 - fear.max(habit)
+        }
+        (5, Some(own)) => 1.0 - temper.silence.as_ref().map_or(0.0, |x| x.cut * (x.crowd * 16.0).max(own) / 16.0),
         _ => 1.0,
     };
     let left: f64 = (0..CUTS).filter(|n| spec.cuts & !SHUT & 1 << n != 0).map(least).product();
@@ -489,6 +483,9 @@ pub fn public_view(s: Eye) -> View {
         return s.life.view;
     }
     let height = fear_height(s, Kind::Speech).max(silence_height(s));
+    if height == 0 {
+        return s.life.view;
+    }
     let word = s.frame.draw(s.me.id, underheaven_base::Day(0), Purpose::PublicView, 0).word(0);
     if chance(word, v.hidden.value * f64::from(height) / 16.0) { View::Approve } else { s.life.view }
 }

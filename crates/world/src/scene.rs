@@ -108,7 +108,7 @@ impl Frame<'_> {
     /// Share of such proposals to somebody that happen before any response; of what falls due, the share that is late.
     #[inline]
     pub fn share(&self, me: &Person, p: &Proposal) -> f64 {
-        let noted = self.society.shares().get(p.act, p.class, p.share);
+        let noted = self.society.shares().get(p.share);
         noted.unwrap_or_else(|| self.society.share(me, p.act, p.class))
     }
 

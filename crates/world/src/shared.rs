@@ -180,7 +180,7 @@ impl BoardCount {
             return Self::default();
         }
         let caught = u32::from(eye.life.last_own_demerit.is_some_and(|d| d >= eye.frame.period));
-        let approve = u32::from(response::public_view(eye) == View::Approve);
+        let approve = u32::from(eye.life.view == View::Approve || response::public_view(eye) == View::Approve);
         Self { adults: 1, caught, approve }
     }
 

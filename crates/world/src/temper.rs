@@ -3,7 +3,8 @@
 //! Everything here is *put in*: a behaviour file states it. `none` leaves every response out, and then
 //! people act at their base rates, whatever befalls them.
 
-use underheaven_base::{Act, Fault, FaultPlace, Severity, fade::Fade};
+use underheaven_base::fade::{FULL, Fade};
+use underheaven_base::{Act, Fault, FaultPlace, Severity};
 use underheaven_behaviour::{Behaviour, Views};
 use underheaven_society::Society;
 
@@ -95,33 +96,53 @@ pub struct Temper {
     pub cut: f64,
     /// Factor at each booking, and its floor.
     pub step: Option<(f64, f64)>,
-    /// By act: the least that is left of it when nothing is shut, by who does it.
-    pub least_left: [[f64; Doer::COUNT]; Act::COUNT],
 }
 
 /// Who does an act, as far as it tells what may be left of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Doer {
-    /// Anybody.
-    Anybody,
-    /// Without a fear or silence but what the neighbourhood's board gives.
-    Calm,
-    /// Of a neighbourhood that is not enrolled: nobody there knows of the system.
-    Unaware,
-}
+pub struct Doer(u8);
 
 impl Doer {
     /// How many there are.
-    pub const COUNT: usize = 3;
-    /// All of them, each more surely than the one before.
-    pub const ALL: [Self; Self::COUNT] = [Self::Anybody, Self::Calm, Self::Unaware];
+    pub const COUNT: usize = FULL as usize + 3;
+    /// Of a neighbourhood that is not enrolled: nobody there knows of the system.
+    pub const UNAWARE: Self = Self(0);
+    /// Somebody to whom something may be shut: nothing can be told of what is left.
+    pub const SHUT_OUT: Self = Self(FULL + 2);
+
+    /// With a fear and silence of one's own, the neighbourhood's board aside, that are no higher than so many sixteenths.
+    #[inline]
+    pub fn afraid(height: u8) -> Self {
+        Self(1 + height.min(FULL))
+    }
+
+    /// All of them, each less surely than the one before.
+    pub fn all() -> [Self; Self::COUNT] {
+        std::array::from_fn(|n| Self(n as u8))
+    }
+
+    /// How high a fear or silence of one's own may be, in sixteenths; none of whoever is unaware.
+    pub fn height(self) -> Option<u8> {
+        self.0.checked_sub(1)
+    }
+
+    /// Whether somebody may have a fear or silence of their own.
+    #[inline]
+    pub fn fears(self) -> bool {
+        self.0 > 1 && self != Self::SHUT_OUT
+    }
+
+    /// Where it stands among all of them.
+    #[inline]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
 }
 
 impl Temper {
     /// Makes a checked behaviour ready.
     pub fn new(b: &Behaviour) -> Self {
-        let mut temper = Self {
-            least_left: [[0.0; Doer::COUNT]; Act::COUNT],
+        Self {
             name: b.name.clone(),
             aware_within: b.awareness.as_ref().map_or(0, |a| (a.within_months.value * 30.4375) as i32),
             fear: b.fear.as_ref().map(|f| Fear {
@@ -157,9 +178,7 @@ impl Temper {
             farm: b.farm.as_ref().map_or(0.0, |f| f.rise.value),
             cut: b.cut.as_ref().map_or(0.0, |c| c.share.value),
             step: b.step.as_ref().map(|s| (s.factor.value, s.floor.value)),
-        };
-        temper.least_left = Act::ALL.map(|act| Doer::ALL.map(|doer| crate::response::least_left(&temper, act, doer)));
-        temper
+        }
     }
 
     /// Whether what befalls others can change anybody.

@@ -4,7 +4,7 @@
 //! is then told of somebody only once they have been lived apart.
 
 use crate::{Arms, Observer, Push, fast::Looks};
-use underheaven_base::{Act, Day, PersonId};
+use underheaven_base::{Act, Day, NeighbourhoodId, PersonId};
 use underheaven_society::Person;
 
 /// The observers of some arms, by number.
@@ -20,6 +20,14 @@ pub trait Watchers {
     /// An act under the first arm: what is told most.
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         self.first().act(person, day, act, push);
+    }
+
+    /// A neighbourhood is about to be lived: what is known of its people may be brought near.
+    fn come(&mut self, _id: NeighbourhoodId) {}
+
+    /// Acts of a kind that people of a neighbourhood do under each of so many arms, whoever is lived apart; nothing follows.
+    fn acts(&mut self, arms: usize, act: Act, done: &[(PersonId, Day)]) {
+        (0..arms).for_each(|arm| self.arm(arm).acts(act, done));
     }
 
     /// Arms whose observers follow the first arm's: of people who were never lived apart they are told nothing.

@@ -7,10 +7,11 @@
 
 use crate::book::Book;
 use crate::scene::Frame;
-use crate::{Life, Temper, acts, temper::Doer};
+use crate::{Life, Temper, acts, response, temper::Doer};
 use std::ops::Range;
-use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, Purpose};
-use underheaven_society::{ASK, Person, Proposal, Shares, Society};
+use std::sync::Arc;
+use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, Purpose, fade::Fade};
+use underheaven_society::{ASK, Person, Proposal, Society};
 
 /// What rounding may add to a product of a few factors, and far more.
 pub const ROUNDING: f64 = 1.0 + 1e-9;
@@ -28,8 +29,13 @@ pub struct Glance {
     bands_shut: bool,
     /// Acts that nothing raises and that do not fall due: above a person's share they are left undone.
     left: u64,
-    /// Of each share that the society has noted, from where on and up to where a proposal's luck tells what it comes to.
+    /// Of each share that the society has noted, from where on and up to where a proposal's luck tells what it comes to; at last
+    /// of those that are not noted.
     verges: Vec<Verge>,
+    /// How fears fade.
+    fears: Vec<Fade>,
+    /// What proposals with a noted share come to where no bureau works and nobody is enrolled.
+    pub idle: Arc<[underheaven_society::Plain]>,
 }
 
 /// What follows from an act that is done.
@@ -50,13 +56,19 @@ enum After {
 /// What a proposal's uniform number tells of it, by one share.
 #[derive(Clone, Copy)]
 struct Verge {
-    /// From here on it does not happen, and what falls due is on time.
-    not: u64,
-    /// Below it happens for sure, by who does it, where nothing is shut.
-    sure: [u64; Doer::COUNT],
+    /// From here on it is left undone.
+    left: u64,
+    /// From here on what falls due is on time.
+    on_time: u64,
+    /// Below it happens for sure, by who does it, where nothing is shut; of what happens whatever the number is, the largest
+    /// has to be looked at.
+    sure: [u32; Doer::COUNT],
 }
 
 impl Verge {
+    /// Of what is not noted.
+    const ASKED: Self = Self { left: u64::MAX, on_time: u64::MAX, sure: [0; Doer::COUNT] };
+
     /// How many uniform numbers lie below a share: they are whole, and 2³² times a number is exact.
     fn below(share: f64) -> u64 {
         (share * 4_294_967_296.0).ceil() as u64
@@ -84,7 +96,6 @@ pub enum Plain {
 #[derive(Clone, Copy)]
 pub struct Glances<'g> {
     glance: &'g Glance,
-    shares: &'g Shares,
     from: Day,
     /// What follows from an act, by day.
     after: [&'g [After; Act::COUNT]; 8],
@@ -117,32 +128,47 @@ impl Glance {
         };
         let at_work = Act::ALL.map(after);
         let idle = at_work.map(|after| if after == After::Something { after } else { After::Told(None) });
-        let least =
-            |act: Act, doer: Doer| arms.iter().map(|a| a.1.least_left[act.index()][doer as usize]).fold(1.0, f64::min);
-        let least_left = Act::ALL.map(|act| Doer::ALL.map(|doer| least(act, doer)));
+        let least = |act: Act, doer: Doer| {
+            arms.iter().map(|arm| response::least_left(arm.0, arm.1, act, doer)).fold(1.0, f64::min)
+        };
+        let least_left = Act::ALL.map(|act| Doer::all().map(|doer| least(act, doer)));
         let left = bits(|act| !by_hand && !act.on_calendar() && !acts::spec(act).can_rise);
         let means = society.means();
         let latest = means.late_without_job.max(means.late_when_short).max(1.0);
         let verge = |(act, share): &(Act, f64)| {
             let (at, spec, by_state) = (act.index(), acts::spec(*act), by_state(*act));
-            let not = match () {
-                () if left & 1 << at != 0 && *act != Act::JobRequest => Verge::below(*share),
-                () if spec.falls_due && !by_hand => Verge::below(share * latest),
-                () => u64::MAX,
-            };
+            let whether = |holds: bool, share: f64| if holds { Verge::below(share) } else { u64::MAX };
+            let is_left = left & 1 << at != 0 && *act != Act::JobRequest;
             let sure = |doer: Doer| match by_hand || by_state || act.on_calendar() {
                 true => 0,
-                false => Verge::below(share * least_left[at][doer as usize]),
+                false => Verge::below(share * least_left[at][doer.index()]).min(u64::from(u32::MAX)) as u32,
             };
-            Verge { not, sure: Doer::ALL.map(sure) }
+            Verge {
+                left: whether(is_left, *share),
+                on_time: whether(spec.falls_due && !by_hand, share * latest),
+                sure: Doer::all().map(sure),
+            }
+        };
+        let verges: Vec<Verge> = society.shares().all().iter().map(verge).chain([Verge::ASKED]).collect();
+        // What is paid on time, and not by instalments, leaves no trace where no bureau works.
+        let paid = |act: Act| matches!(act, Act::BillDue | Act::RentDue);
+        let plain = |((act, _), verge): (&(Act, f64), &Verge)| underheaven_society::Plain {
+            done: match () {
+                () if paid(*act) => verge.on_time..1 << 32,
+                () if idle[act.index()] == After::Told(None) => 0..verge.sure[Doer::UNAWARE.index()].into(),
+                () => 0..0,
+            },
+            left: verge.left,
         };
         Self {
+            idle: society.shares().all().iter().zip(&verges).map(plain).collect(),
             after: [at_work, idle, [After::Something; Act::COUNT]],
             chances: Act::ALL.iter().map(|act| chances(arms, *act)).collect(),
             least_left,
             bands_shut: books().any(|b| b.bands_shut),
             left,
-            verges: society.shares().all().iter().map(verge).collect(),
+            verges,
+            fears: arms.iter().filter_map(|arm| Some(arm.1.fear.as_ref()?.fade.clone())).collect(),
         }
     }
 
@@ -155,7 +181,7 @@ impl Glance {
             &self.after[if !alike { 2 } else { usize::from(!on(frame)) }]
         });
         let unaware = all.iter().all(|f| f.enrolment[id.0 as usize] >= days.end);
-        Glances { glance: self, shares: frame.society.shares(), from: days.start, after, unaware }
+        Glances { glance: self, from: days.start, after, unaware }
     }
 }
 
@@ -181,51 +207,76 @@ fn chances(arms: &[(&Book, &Temper)], act: Act) -> Vec<(Channel, f64)> {
 }
 
 impl Glances<'_> {
-    /// As whom somebody does acts, if nothing is shut.
+    /// As whom somebody does acts.
     #[inline]
-    pub fn doer(&self, life: &Life) -> Option<Doer> {
+    pub fn doer(&self, life: &Life) -> Doer {
         match () {
-            () if !life.is_unlisted() || self.glance.bands_shut => None,
-            () if self.unaware => Some(Doer::Unaware),
-            () if life.is_calm() => Some(Doer::Calm),
-            () => Some(Doer::Anybody),
+            () if !life.is_unlisted() || self.glance.bands_shut => Doer::SHUT_OUT,
+            () if self.unaware => Doer::UNAWARE,
+            () => Doer::afraid(life.most_afraid()),
         }
     }
 
-    /// Whether a proposal happens, as far as that is plain from a noted share of such proposals.
+    /// What is known of proposals with the same share.
     #[inline]
-    pub fn sees(&self, p: &Proposal, doer: Option<Doer>) -> Verdict {
-        let noted = self.shares.place(p.act, p.class, p.share);
-        let Some(verge) = noted.and_then(|at| self.glance.verges.get(at)) else { return Verdict::Open };
-        match u64::from(p.uniform) {
-            u if u >= verge.not => Verdict::Not,
-            u if doer.is_some_and(|doer| u < verge.sure[doer as usize]) => Verdict::Sure,
-            _ => Verdict::Open,
+    fn verge(&self, p: &Proposal) -> &Verge {
+        let verges = &self.glance.verges;
+        &verges[usize::from(p.share).min(verges.len() - 1)]
+    }
+
+    /// What a proposal comes to where its luck tells all: an act that is only told, with the channel that records it.
+    #[inline]
+    pub fn tells(&self, p: &Proposal, doer: Doer) -> Option<Option<Channel>> {
+        match self.after(p) {
+            After::Told(channel) if p.uniform < self.verge(p).sure[doer.index()] => Some(channel),
+            _ => None,
         }
     }
 
-    /// The same by somebody's own share and state.
-    pub fn looks(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal, doer: Option<Doer>) -> Verdict {
-        let (glance, at) = (self.glance, p.act.index());
+    /// Whether a proposal is left undone whatever somebody's state is.
+    #[inline]
+    pub fn leaves(&self, p: &Proposal) -> bool {
+        u64::from(p.uniform) >= self.verge(p).left
+    }
+
+    /// Whether what falls due is on time whatever somebody's state is.
+    #[inline]
+    pub fn on_time(&self, p: &Proposal) -> bool {
+        u64::from(p.uniform) >= self.verge(p).on_time
+    }
+
+    /// Whether a proposal happens, as far as luck, somebody's own share and state tell without deciding.
+    pub fn looks(&self, frame: &Frame, me: &Person, life: &Life, p: &Proposal, doer: Doer) -> Verdict {
+        let (glance, at, verge) = (self.glance, p.act.index(), self.verge(p));
+        if p.uniform < verge.sure[doer.index()] {
+            return Verdict::Sure;
+        }
         let left = glance.left & 1 << at != 0;
         if left && never(life, p.act) {
             return Verdict::Not;
         }
+        let doer = if doer.fears() { glance.afraid(life, p) } else { doer };
         if !left || p.share != ASK && p.act != Act::JobRequest {
-            return Verdict::Open;
+            return if p.uniform < verge.sure[doer.index()] { Verdict::Sure } else { Verdict::Open };
         }
         let (share, u) = (frame.share(me, p), f64::from(p.uniform) / 4_294_967_296.0);
-        match doer {
-            _ if u >= share && (p.act != Act::JobRequest || life.job) => Verdict::Not,
-            Some(doer) if !by_state(p.act) && u < share * glance.least_left[at][doer as usize] => Verdict::Sure,
-            _ => Verdict::Open,
+        match () {
+            () if u >= share && (p.act != Act::JobRequest || life.job) => Verdict::Not,
+            () if !by_state(p.act) && u < share * glance.least_left[at][doer.index()] => Verdict::Sure,
+            () => Verdict::Open,
         }
+    }
+
+    /// What follows from an act on its day.
+    #[inline]
+    fn after(&self, p: &Proposal) -> After {
+        self.after[(p.day - self.from) as usize % 8][p.act.index()]
     }
 
     /// What follows from an act that is done for sure by somebody to whom nothing is shut, if that is plain.
     #[inline]
     pub fn follows(&self, frame: &Frame, me: &Person, p: &Proposal) -> Option<Plain> {
-        match self.after[(p.day - self.from) as usize % 8][p.act.index()] {
+        match self.after(p) {
             After::Told(channel) => Some(Plain::Done(channel)),
             After::Drawn => self.glance.nobody_sees(frame, me, p).then_some(Plain::Done(None)),
             After::Reported => self.glance.nobody_sees(frame, me, p).then_some(Plain::Noted),
@@ -251,6 +302,13 @@ fn never(life: &Life, act: Act) -> bool {
 }
 
 impl Glance {
+    /// Somebody by what they fear of just this act.
+    fn afraid(&self, life: &Life, p: &Proposal) -> Doer {
+        let own = life.fear[p.act.kind().index()];
+        let fear = self.fears.iter().map(|fade| fade.height(own, p.day)).max().unwrap_or(0);
+        Doer::afraid(if p.act == Act::CriticalPost { fear.max(life.silence.height) } else { fear })
+    }
+
     /// Whether no channel's luck suffices to see an act.
     fn nobody_sees(&self, frame: &Frame, me: &Person, p: &Proposal) -> bool {
         let mut drawn: Option<(u32, Draw)> = None;

@@ -157,6 +157,11 @@ impl Shared<'_> {
         first.book.earlier_records || first.enrolment[id.0 as usize] < before
     }
 
+    /// Whether under no arm the bureau works in a neighbourhood, or anybody is enrolled there, before a day.
+    fn is_idle(&self, id: NeighbourhoodId, before: Day) -> bool {
+        self.arms.iter().all(|arm| !arm.book.earlier_records && arm.enrolment[id.0 as usize] >= before)
+    }
+
     /// What arms say otherwise to people of a neighbourhood before a day.
     fn differs_in(&self, id: NeighbourhoodId, before: Day) -> &Differs {
         if self.reaches(id, before) { &self.differs } else { &self.unreached }

@@ -96,6 +96,12 @@ impl<'a> Renamed<'a> {
 }
 
 impl Watchers for Renamed<'_> {
+    fn come(&mut self, id: NeighbourhoodId) {
+        self.watchers.come(id);
+    }
+    fn acts(&mut self, arms: usize, act: Act, done: &[(PersonId, Day)]) {
+        self.watchers.acts(arms, act, done);
+    }
     fn arm(&mut self, arm: usize) -> &mut dyn Observer {
         self.now = (arm, false);
         self

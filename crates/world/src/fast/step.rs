@@ -20,13 +20,14 @@ use crate::{
 use crate::{day, detection, posting, response, standing};
 use std::ops::Range;
 use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
-use underheaven_society::{Person, Proposal, Residents};
+use underheaven_society::{Aside, Person, Proposal, Residents};
 
 /// Room that is used again and again.
 #[derive(Default)]
 pub(super) struct Work {
     pub home: Residents,
     proposals: Vec<Proposal>,
+    aside: Aside,
     lives: Vec<Life>,
     rights: Vec<Birthright>,
     /// Where each of a household's lives stands among the first arm's bytes, before and after; the first and the rights may
@@ -245,7 +246,10 @@ pub(super) fn live(
     let mut proposals = std::mem::take(if shared.daily { &mut place.proposals } else { &mut work.proposals });
     let monday = tick.from.monday();
     if !shared.daily || tick.from == monday || tick.from == shared.from {
-        shared.society.within(home, monday, shared.luck, &shared.reach, &mut proposals);
+        // Where nobody is enrolled most of what people do is plain; proposals that are kept from day to day are lived all the same.
+        work.aside.begin(&shared.glance.idle, tick.from..tick.end);
+        let aside = (!shared.daily && shared.is_idle(id, tick.end)).then_some(&mut work.aside);
+        shared.society.within(home, monday, shared.luck, &shared.reach, aside, &mut proposals);
     }
     if tick.fresh {
         place.ages = Ages::of(home, tick.from);
@@ -255,6 +259,11 @@ pub(super) fn live(
         if let Some(end) = stretch.passes {
             place.ages.tell(frame, id, tick.from, end, watchers.arm(arm));
         }
+    }
+
+    watchers.come(id);
+    for (act, done) in work.aside.done() {
+        watchers.acts(frames.len(), act, done);
     }
 
     let mut old = std::mem::take(&mut place.first);
@@ -427,10 +436,23 @@ impl<'a> Street<'a> {
         let sent = (doors.out.mail.len(), doors.out.requests.len());
         if self.under.frames.len() == 1 {
             let (lives, notes, first) = (&mut work.lives, Notes::default(), watchers.first());
-            let (left, rest) = self.house(0, people, lives, doors.out, first, notes).live(proposed, mail, due);
+            let house = self.house(0, people, lives, doors.out, first, notes);
+            let (frame, home, day) = (house.frame, self.home, house.stretch.end + -1);
+            let (boards, boosts) = (!self.under.boards.is_empty(), !self.under.boosts.is_empty());
+            let (did, count, boosted) = (&mut self.place.did[0], &mut self.counts[0], &mut doors.boosted[0]);
+            let (left, rest) = house.live(proposed, mail, due, |me, life| {
+                let eye = Eye { frame, home, me, life, day };
+                if life.did != 0 {
+                    did.push((me.id.place() as u16, life.did));
+                }
+                if boards {
+                    count.plus(BoardCount::of(eye));
+                }
+                if boosts && shared::boosted(eye) {
+                    boosted.push(me.id);
+                }
+            });
             self.place.tomorrow.extend(left);
-            self.keep_did(people, &work.lives);
-            self.count(Arms::FIRST, people, &work.lives, doors);
             self.pack_first(people, work);
             return rest;
         }
@@ -461,12 +483,12 @@ impl<'a> Street<'a> {
             let mut observer = Apart { observer: watchers.first(), people, skip: &mut work.skip, log };
             let mut house = self.house(0, people, &mut work.lives, doors.out, &mut observer, notes);
             (house.frame, house.glances, house.now) = (&self.under.frames[0], &self.under.each[0], None);
-            house.live(proposed, &mine, due_first)
+            house.live(proposed, &mine, due_first, nobody)
         } else {
             let mut together = Together::new(watchers, pair, people, (self.following, same), &mut work.told);
             let mut house = self.house(0, people, &mut work.lives, doors.out, &mut together, notes);
             house.shown = Some(&mut work.shown);
-            let left = house.live(proposed, &mine, due_first);
+            let left = house.live(proposed, &mine, due_first, nobody);
             if !pair.is_untouched() {
                 together.close();
             }
@@ -817,7 +839,7 @@ impl<'a> Street<'a> {
         let all = wanted.len() == people.len();
         house.wanted = if all { None } else { Some(&wanted) };
         (house.parents, house.shown) = (&work.parents, Some(&mut work.shown));
-        let (left, _) = house.live(proposed, &mine, due);
+        let (left, _) = house.live(proposed, &mine, due, nobody);
         self.place.tomorrow.extend(left);
         let days = (self.under.stretches[arm].end - self.under.stretches[arm].from) as u64;
         watchers.arm(arm).lived_apart(wanted.len() as u64 * days);
@@ -976,8 +998,8 @@ impl<'a> Street<'a> {
         let everybody: Vec<usize> = (0..tick.people.len()).collect();
         let mut again = self.again(0, tick, &everybody, work);
         let (mail, mut out, mut deaf) = (self.of_arm(tick.mail, 0), Outbox::default(), Deaf);
-        let mut house = self.house(0, tick.people, &mut again.lives, &mut out, &mut deaf, Notes::default());
-        house.live(tick.proposed, &mail, again.due);
+        let house = self.house(0, tick.people, &mut again.lives, &mut out, &mut deaf, Notes::default());
+        house.live(tick.proposed, &mail, again.due, nobody);
         work.again.push(again.lives);
         self.under.pair.reasons.borrow_mut().extend(later);
     }
@@ -1058,7 +1080,7 @@ impl<'a> Street<'a> {
         let mut house = self.house(*n, tick.people, lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.frame, house.glances, house.now) = (&stretch, frame, glances, None);
         (house.since, house.wanted, house.seen) = (*lived, wanted, seen);
-        *due = house.live(tick.proposed, &mail, std::mem::take(due)).0;
+        *due = house.live(tick.proposed, &mail, std::mem::take(due), nobody).0;
         *lived = until;
     }
 
@@ -1093,7 +1115,7 @@ impl<'a> Street<'a> {
         let (mut out, mut deaf) = (Outbox::default(), Deaf);
         let mut house = self.house(0, tick.people, &mut again.lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.since, house.frame, house.now) = (&stretch, day, &frame, Some(&fresh.now));
-        house.live(tick.proposed, &[], again.due);
+        house.live(tick.proposed, &[], again.due, nobody);
         work.again.push(again.lives);
         fresh.reasons.take()
     }
@@ -1404,6 +1426,9 @@ struct House<'a, 'o> {
     notes: Notes<'a>,
 }
 
+/// For whoever is shown nobody.
+fn nobody(_: &Person, _: &Life) {}
+
 impl House<'_, '_> {
     /// One of the household on a day.
     #[inline]
@@ -1422,15 +1447,22 @@ impl House<'_, '_> {
         }
     }
 
-    /// Lives a tick: the posting, the days, the period's end. `due` are letters for the first day from within the household.
-    /// What is due after the last day comes back, and the proposals behind the household's.
-    fn live<'p>(&mut self, proposed: &'p [Proposal], mail: &[Mail], due: Vec<Mail>) -> (Vec<Mail>, &'p [Proposal]) {
+    /// Lives a tick: the posting, the days, the period's end. `due` are letters for the first day from within the household;
+    /// `lived` is shown everybody who is lived, at the tick's end. What is due after the last day comes back, and the proposals
+    /// behind the household's.
+    fn live<'p>(
+        mut self,
+        proposed: &'p [Proposal],
+        mail: &[Mail],
+        due: Vec<Mail>,
+        lived: impl FnMut(&Person, &Life),
+    ) -> (Vec<Mail>, &'p [Proposal]) {
         if self.stretch.posts {
             self.post(mail);
         }
         match self.arm.next_day {
-            true => self.by_day(proposed, due),
-            false => (vec![], self.by_person(proposed)),
+            true => self.by_day(proposed, due, lived),
+            false => (vec![], self.by_person(proposed, lived)),
         }
     }
 
@@ -1468,8 +1500,6 @@ impl House<'_, '_> {
                 posting::dates(&mut s);
             }
         }
-        // What neighbours had to report is forgotten.
-        self.lives.iter_mut().for_each(|life| life.did = 0);
     }
 
     fn index(&self, person: PersonId) -> usize {
@@ -1565,8 +1595,20 @@ impl House<'_, '_> {
         self.shown = Some(table);
     }
 
+    /// Once letters are opened, what neighbours had to report of somebody is forgotten.
+    #[inline]
+    fn forget_reports(&mut self, i: usize) {
+        if self.stretch.posts {
+            self.lives[i].did = 0;
+        }
+    }
+
     /// Everybody's days, one person after another; gives the proposals behind theirs.
-    fn by_person<'p>(&mut self, proposed: &'p [Proposal]) -> &'p [Proposal] {
+    fn by_person<'p>(
+        &mut self,
+        proposed: &'p [Proposal],
+        mut lived_through: impl FnMut(&Person, &Life),
+    ) -> &'p [Proposal] {
         let (mut left, stretch) = (proposed, self.stretch);
         // The posting's own day was opened before its letters.
         let before = days_to((self.since - stretch.from) as u32) >> 1 | u32::from(stretch.posts);
@@ -1576,7 +1618,10 @@ impl House<'_, '_> {
                 if let Some(now) = self.now {
                     now.set(i);
                 }
+                self.forget_reports(i);
                 left = self.days_of(i, left, lived);
+                self.close(i);
+                lived_through(&self.people[i], &self.lives[i]);
             } else {
                 let id = self.people[i].id;
                 left = &left[leading(left, |p| p.person == id)..];
@@ -1604,14 +1649,10 @@ impl House<'_, '_> {
                 ahead = self.open_days(i, &begins, ahead, days_to(day));
                 doer = glances.doer(&self.lives[i]);
             }
-            let lived = match glances.sees(p, doer) {
-                Verdict::Not if !p.act.on_calendar() => false,
-                Verdict::Not => self.live_out(i, p, (false, Push::None)),
-                Verdict::Sure => match glances.follows(self.frame, &self.people[i], p) {
-                    Some(plain) => self.tell(i, p, plain, Push::None),
-                    None => self.live_out(i, p, (true, Push::None)),
-                },
-                Verdict::Open => self.decide(i, p, doer),
+            let lived = match glances.tells(p, doer) {
+                Some(channel) => self.tell(i, p, Plain::Done(channel), Push::None),
+                None if glances.leaves(p) => false,
+                None => self.decide(i, p, doer),
             };
             if lived {
                 ahead = begins.ahead(&self.lives[i]) & !days_to(day);
@@ -1621,7 +1662,6 @@ impl House<'_, '_> {
         if ahead != 0 {
             self.open_days(i, &begins, ahead, u32::MAX);
         }
-        self.close(i);
         left
     }
 
@@ -1638,14 +1678,17 @@ impl House<'_, '_> {
 
     /// Decides a proposal to one of the household, and lives it where something may follow; says whether it was lived.
     #[inline(never)]
-    fn decide(&mut self, i: usize, p: &Proposal, doer: Option<Doer>) -> bool {
+    fn decide(&mut self, i: usize, p: &Proposal, doer: Doer) -> bool {
         let (frame, me, life) = (self.frame, &self.people[i], &self.lives[i]);
+        if self.glances.on_time(p) {
+            return self.live_out(i, p, (false, Push::None));
+        }
         let (happens, push) = match self.glances.looks(frame, me, life, p, doer) {
             Verdict::Not => return false,
             Verdict::Sure => (true, Push::None),
             Verdict::Open => response::decide(Eye { frame, home: self.home, me, life, day: p.day }, p),
         };
-        let plain = happens && doer.is_some();
+        let plain = happens && doer != Doer::SHUT_OUT;
         match plain.then(|| self.glances.follows(frame, me, p)).flatten() {
             Some(plain) => self.tell(i, p, plain, push),
             None => self.live_out(i, p, (happens, push)),
@@ -1673,7 +1716,13 @@ impl House<'_, '_> {
 
     /// The household's days, one after another; `due` are letters for the first day, and what is due after the last comes back
     /// with the proposals behind theirs.
-    fn by_day<'p>(&mut self, proposed: &'p [Proposal], mut due: Vec<Mail>) -> (Vec<Mail>, &'p [Proposal]) {
+    fn by_day<'p>(
+        &mut self,
+        proposed: &'p [Proposal],
+        mut due: Vec<Mail>,
+        mut lived_through: impl FnMut(&Person, &Life),
+    ) -> (Vec<Mail>, &'p [Proposal]) {
+        (0..self.people.len()).for_each(|i| self.forget_reports(i));
         let last = self.people[self.people.len() - 1].id;
         let (proposed, others) = proposed.split_at(leading(proposed, |p| p.person <= last));
         let mut in_order: Vec<&Proposal> = proposed.iter().filter(|p| p.day >= self.since).collect();
@@ -1695,7 +1744,10 @@ impl House<'_, '_> {
             due = std::mem::take(&mut self.out.tomorrow);
             today = today + 1;
         }
-        (0..self.people.len()).for_each(|i| self.close(i));
+        for i in 0..self.people.len() {
+            self.close(i);
+            lived_through(&self.people[i], &self.lives[i]);
+        }
         // What is due within a household tomorrow arrives with the posting, if that is tomorrow.
         if self.stretch.closes {
             self.out.mail.append(&mut due);
