@@ -35,15 +35,6 @@ impl Writer<'_> {
         self.0.push(n as u8);
     }
 
-    /// Writes numbers that mostly take a byte each.
-    #[inline]
-    pub fn wholes(&mut self, all: [u32; 4]) {
-        match all.iter().all(|n| *n < 0x80) {
-            true => self.all(&all.map(|n| n as u8)),
-            false => all.into_iter().for_each(|n| self.whole(n)),
-        }
-    }
-
     /// Writes a number of either sign.
     #[inline]
     pub fn signed(&mut self, n: i32) {
@@ -78,6 +69,16 @@ impl<'a> Reader<'a> {
     /// How many bytes are left.
     pub fn left(&self) -> usize {
         self.bytes.len()
+    }
+
+    /// What comes next, not read yet: as many bytes as an array has, or what is left with zeros behind it.
+    #[inline]
+    pub fn near<const N: usize>(&self) -> Result<&'a [u8; N], [u8; N]> {
+        self.bytes.first_chunk().ok_or_else(|| {
+            let mut padded = [0; N];
+            padded[..self.bytes.len()].copy_from_slice(self.bytes);
+            padded
+        })
     }
 
     /// Reads a byte.
@@ -127,18 +128,6 @@ impl<'a> Reader<'a> {
                 return n;
             }
             shift += 7;
-        }
-    }
-
-    /// Reads numbers that mostly take a byte each.
-    #[inline]
-    pub fn wholes(&mut self) -> [u32; 4] {
-        match self.bytes.split_first_chunk::<4>() {
-            Some((four, rest)) if u32::from_le_bytes(*four) & 0x8080_8080 == 0 => {
-                self.bytes = rest;
-                four.map(u32::from)
-            }
-            _ => [(); 4].map(|()| self.whole()),
         }
     }
 

@@ -5,7 +5,6 @@
 
 use crate::bytes::{Reader, Writer};
 use crate::{Booking, Entry, RuleId, Trigger};
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use underheaven_base::{Act, Cause, Channel, Day, Kind, PersonId, Relation, Truth};
 
@@ -29,11 +28,72 @@ type Whose = (PersonId, Day);
 #[derive(Clone, Default, Debug)]
 pub struct Entries {
     read: OnceCell<Vec<Entry>>,
-    packed: Vec<u8>,
+    packed: Packed,
     /// Whose are packed, and which of them were; none where none are, so that all are read.
     of: Option<(Whose, Keeps)>,
     /// Something was entered since that is not to be kept as it is.
     loose: bool,
+}
+
+/// Some bytes, and room behind them: so that a few are copied as many at once, however few they are.
+#[derive(Clone, Default)]
+pub(crate) struct Packed {
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+/// How many bytes are copied at once: those of nearly everybody's entries.
+const AT_ONCE: usize = 128;
+
+impl Packed {
+    /// Takes so many bytes.
+    #[inline]
+    fn take(&mut self, r: &mut Reader, length: usize) {
+        self.bytes.clear();
+        self.length = length;
+        match r.near::<AT_ONCE>() {
+            Ok(near) if length <= AT_ONCE => {
+                self.bytes.extend_from_slice(near);
+                r.some(length);
+            }
+            _ => self.bytes.extend_from_slice(r.some(length)),
+        }
+    }
+
+    /// Puts them behind others.
+    #[inline]
+    pub(crate) fn put(&self, out: &mut Vec<u8>) {
+        match self.bytes.first_chunk::<AT_ONCE>() {
+            Some(bytes) if self.length <= AT_ONCE => {
+                let end = out.len() + self.length;
+                out.extend_from_slice(bytes);
+                out.truncate(end);
+            }
+            _ => out.extend_from_slice(self),
+        }
+    }
+
+    /// Adds to them.
+    fn add(&mut self, put: impl FnOnce(&mut Writer)) {
+        self.bytes.truncate(self.length);
+        put(&mut Writer(&mut self.bytes));
+        self.length = self.bytes.len();
+    }
+}
+
+impl std::fmt::Debug for Packed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl std::ops::Deref for Packed {
+    type Target = [u8];
+
+    #[inline]
+    fn deref(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
 }
 
 impl std::ops::Deref for Entries {
@@ -48,7 +108,7 @@ impl Entries {
     /// Adds an entry behind all others.
     pub fn push(&mut self, entry: Entry) {
         if let Some((whose, keeps)) = self.of {
-            put(&mut Writer(&mut self.packed), whose, &entry);
+            self.packed.add(|w| put(w, whose, &entry));
             self.loose |= match keeps {
                 Keeps::All => false,
                 Keeps::Live => !is_live(&entry),
@@ -66,36 +126,34 @@ impl Entries {
     #[inline]
     pub(crate) fn clear(&mut self) {
         self.read.take();
-        self.packed.clear();
+        self.packed.length = 0;
         self.of = None;
         self.loose = false;
     }
 
-    /// Puts entries as they were packed in the place of none, which somebody may have looked at.
+    /// Puts entries as they were packed, so many bytes, in the place of all others.
     #[inline]
-    pub(crate) fn come(&mut self, packed: &[u8], whose: Whose, keeps: Keeps) {
+    pub(crate) fn come(&mut self, r: &mut Reader, length: usize, whose: Whose, keeps: Keeps) {
         self.read.take();
-        self.packed.extend_from_slice(packed);
+        self.packed.take(r, length);
         self.of = Some((whose, keeps));
+        self.loose = false;
     }
 
-    /// The entries that may still be looked at, packed; `unlapsed` is the first that may not have lapsed yet.
+    /// The entries that may still be looked at, packed, if they are as they came; `unlapsed` is the first that may not have
+    /// lapsed yet.
     #[inline]
-    pub(crate) fn packed(&self, whose: Whose, keeps: Keeps, unlapsed: u32) -> Cow<'_, [u8]> {
-        if self.packed.is_empty() && self.read.get().is_none_or(Vec::is_empty) {
-            return (&[]).into();
-        }
-        self.some_packed(whose, keeps, unlapsed)
+    pub(crate) fn as_they_are(&self, keeps: Keeps, unlapsed: u32) -> Option<&Packed> {
+        let stay = |(_, before)| before == keeps && !self.loose && (keeps == Keeps::All || unlapsed == 0);
+        self.of.map_or(self.read.get().is_none_or(Vec::is_empty), stay).then_some(&self.packed)
     }
 
-    fn some_packed(&self, whose: Whose, keeps: Keeps, unlapsed: u32) -> Cow<'_, [u8]> {
-        let stay = |(_, before)| before == keeps && !self.loose && (keeps == Keeps::All || unlapsed == 0);
-        if self.of.is_some_and(stay) {
-            return (&self.packed).into();
-        }
-        let mut bytes = vec![];
-        kept(self, keeps, unlapsed).for_each(|e| put(&mut Writer(&mut bytes), whose, e));
-        bytes.into()
+    /// The same where they are not.
+    #[cold]
+    pub(crate) fn packed_anew(&self, whose: Whose, keeps: Keeps, unlapsed: u32) -> Packed {
+        let mut packed = Packed::default();
+        packed.add(|w| kept(self, keeps, unlapsed).for_each(|e| put(w, whose, e)));
+        packed
     }
 }
 
@@ -177,6 +235,15 @@ pub(crate) fn take_trigger(r: &mut Reader, me: PersonId) -> Trigger {
 mod tests {
     use super::*;
 
+    impl Entries {
+        fn packed(&self, whose: Whose, keeps: Keeps, unlapsed: u32) -> Vec<u8> {
+            match self.as_they_are(keeps, unlapsed) {
+                Some(packed) => packed.to_vec(),
+                None => self.packed_anew(whose, keeps, unlapsed).to_vec(),
+            }
+        }
+    }
+
     const ME: Whose = (PersonId(7), Day(16_252));
 
     /// The `n`th of some entries of all sorts.
@@ -221,11 +288,9 @@ mod tests {
                 if n % 5 == 0 || lapses > 0 {
                     let (of_plain, of_kept) = (plain.packed(ME, keeps, unlapsed), kept.packed(ME, keeps, lapses));
                     assert_eq!(of_plain, of_kept, "{keeps:?}, after entry {n}");
-                    let bytes = of_kept.into_owned();
+                    let bytes = of_kept;
                     kept.clear();
-                    if !bytes.is_empty() {
-                        kept.come(&bytes, ME, keeps);
-                    }
+                    kept.come(&mut Reader::new(&bytes), bytes.len(), ME, keeps);
                 }
             }
             assert!(plain.len() == 400 && (keeps == Keeps::None) == kept.packed(ME, keeps, 0).is_empty());
@@ -236,7 +301,8 @@ mod tests {
     fn what_one_codec_keeps_another_looks_through() {
         let (mut all, mut plain) = (Entries::default(), Entries::default());
         (0..50).for_each(|n| plain.push(entry(n)));
-        all.come(&plain.packed(ME, Keeps::All, 0), ME, Keeps::All);
+        let bytes = plain.packed(ME, Keeps::All, 0);
+        all.come(&mut Reader::new(&bytes), bytes.len(), ME, Keeps::All);
         assert_eq!(*all, *plain);
         for keeps in [Keeps::Live, Keeps::Last] {
             assert_eq!(all.packed(ME, keeps, 20), plain.packed(ME, keeps, 20), "{keeps:?}");

@@ -6,9 +6,6 @@ use crate::entries::Entries;
 use crate::{Causes, ListId, RuleId, Trigger, View};
 use underheaven_base::{Cause, Day, PersonId, Truth, fade::Level};
 
-/// The newest month of a registry that was never used.
-const NEVER: i32 = i32::MIN / 2;
-
 /// The months that a registry remembers.
 const MONTHS: usize = 12;
 
@@ -23,15 +20,18 @@ pub struct Registry {
 
 impl Default for Registry {
     fn default() -> Self {
-        Self { newest: NEVER, slots: [0; 2 * MONTHS] }
+        Self { newest: Self::NEVER, slots: [0; 2 * MONTHS] }
     }
 }
 
 impl Registry {
+    /// The newest month of a registry that was never used.
+    pub(crate) const NEVER: i32 = i32::MIN / 2;
+
     /// Whether any instalment was ever recorded.
     #[inline]
     pub fn is_used(&self) -> bool {
-        self.newest != NEVER
+        self.newest != Self::NEVER
     }
 
     /// Records an instalment in a month that is no older than the newest.
@@ -179,17 +179,6 @@ impl std::fmt::Debug for Remembered {
     }
 }
 
-/// What of a life may be other than before anything happened, while nobody has touched it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Held {
-    /// Work, likes and views, and the registry.
-    Flags,
-    /// What many hold, too.
-    Often,
-    /// Anything.
-    All,
-}
-
 /// What changes about a person.
 #[derive(Clone, Debug)]
 pub struct Life {
@@ -277,8 +266,8 @@ pub struct Life {
     pub touched: bool,
     /// Likes have changed since, and whatever else has left a mark of its own.
     pub liked: bool,
-    /// What of it was unpacked, at most.
-    pub(crate) held: Held,
+    /// More of it was unpacked than work, likes and views, and the registry.
+    pub(crate) held: bool,
     /// Days from the neighbourhood's enrolment to awareness, once they were drawn: a number of the person alone.
     pub aware_after: Remembered,
 }
@@ -329,26 +318,28 @@ impl Life {
             kin_causes: vec![],
             touched: false,
             liked: false,
-            held: Held::Flags,
+            held: false,
             aware_after: Remembered::default(),
         }
     }
 
-    /// Makes this the life of somebody else, before anything happened, and keeps the room of its lists.
+    /// Clears what may have happened to somebody, and keeps the room of its lists.
     #[inline]
-    pub(crate) fn clear(&mut self, b: &crate::shared::Birthright) {
-        match self.held {
-            Held::Flags if !self.touched => {}
-            Held::Often if !self.touched => self.forget_often(),
-            _ => self.forget(),
+    pub(crate) fn clear(&mut self) {
+        if self.held || self.touched {
+            self.forget();
         }
+    }
+
+    /// Makes this the life of somebody else, but for the registry and what not every life holds.
+    #[inline]
+    pub(crate) fn begin(&mut self, b: &crate::shared::Birthright) {
         self.enrols = b.enrols;
         self.records = b.records;
         self.score = b.start;
         self.view = View::Neutral;
         self.job = true;
         self.savings = b.buffer;
-        self.registry.newest = NEVER;
         self.member = false;
         self.likes = false;
         self.likes_last = false;
@@ -359,27 +350,28 @@ impl Life {
         self.aware_after.0.set(None);
     }
 
-    /// Clears what many lives hold.
+    /// Clears what not every life holds.
     #[inline(never)]
-    fn forget_often(&mut self) {
+    fn forget(&mut self) {
+        self.forget_rest();
         self.entries.clear();
-        self.counts.clear();
-        self.unpunctual.clear();
-        self.due.clear();
         self.live_merits = 0;
         self.demerits = 0;
         self.own_demerits = 0;
         self.last_demerit = None;
         self.last_own_demerit = None;
         self.fear = [Level::default(); 4];
+        self.silence = Level::default();
         self.view_events = 0;
-        self.held = Held::Flags;
+        self.held = false;
     }
 
-    /// Clears everything that not every life holds.
-    #[inline(never)]
-    fn forget(&mut self) {
-        self.forget_often();
+    /// Clears what few lives hold.
+    #[inline]
+    pub(crate) fn forget_rest(&mut self) {
+        self.counts.clear();
+        self.unpunctual.clear();
+        self.due.clear();
         self.listings.clear();
         self.booked.clear();
         self.deposits.clear();
@@ -390,7 +382,6 @@ impl Life {
         self.unlapsed = 0;
         self.net = [0; Cause::COUNT];
         self.last_kin = None;
-        self.silence = Level::default();
         self.step = 65_536;
         self.jobless_at_home = 0;
         self.cheap_until = Day(i32::MIN);

@@ -1,16 +1,18 @@
 //! A life as a few bytes: what changed about a person, and nothing that follows from the society or the calendar.
 //!
 //! The bytes are canonical: what can no longer matter (a limit that has passed, a fear that has faded, an entry that
-//! has lapsed) is left out, so that two lives that will go on alike are the same bytes. Numbers are LEB128; days are
-//! counted from the run's first. What most lives hold comes first, so that reading and writing most of them ends soon.
+//! has lapsed) is left out, so that two lives that will go on alike are the same bytes. Days are counted from the run's
+//! first. A record begins with a byte of flags and the registry's months, if there are any; most young lives hold no more.
+//! What many others hold follows in fixed places, so that nobody asks what of it there is: no processor can foretell what
+//! a life holds. The rest is LEB128.
 
 pub use crate::bytes::{Reader, Writer};
 use crate::bytes::{folded, unfolded};
 use crate::entries::{Keeps, put_trigger, take_trigger};
-use crate::life::{Appeal, Count, Courting, Held, KinCause, Life, OnList, Origin, Parents, Registry, Standing};
+use crate::life::{Appeal, Count, Courting, KinCause, Life, OnList, Origin, Parents, Registry, Standing};
 use crate::shared::Birthright;
 use crate::{Book, Causes, ListId, RuleId, View, book::WhenReady};
-use underheaven_base::fade::{Fade, Level};
+use underheaven_base::fade::{FULL, Fade, Level};
 use underheaven_base::{Cause, Day, Kind, PersonId, Truth, Window};
 
 /// What the codec has to know of the run and of all rulebooks lived side by side, made once: what still matters under one
@@ -20,8 +22,8 @@ pub struct Codec {
     month: i32,
     keeps: Keeps,
     keeps_registry: bool,
-    fear: Vec<Fade>,
-    silence: Vec<Fade>,
+    /// Of fear by kind of act, and of silence.
+    lasts: [Lasts; LEVELS],
     once_in_days_of_kin: i32,
     /// By rule.
     rules: Vec<Memory>,
@@ -30,8 +32,6 @@ pub struct Codec {
 /// For how long what a rule remembers of somebody may matter: bits of windows, in the order of [`Window::NAMES`].
 #[derive(Clone, Copy, Default)]
 struct Memory {
-    /// Ordinal of the run's first window of those in which it counts: others are counted from there.
-    first: i32,
     once_in: u8,
     once_in_days: i32,
     counts: u8,
@@ -39,25 +39,33 @@ struct Memory {
 }
 
 impl Memory {
-    fn with(mut self, rule: &crate::book::Rule, from: Day) -> Self {
+    fn with(mut self, rule: &crate::book::Rule) -> Self {
         let bit = |w: Window| 1 << w as u8;
         self.once_in |= rule.once_in.map_or(0, bit);
         self.once_in_days = self.once_in_days.max(rule.once_in_days.unwrap_or(0));
         match rule.when {
-            WhenReady::Count(_, _, w) => (self.counts, self.first) = (self.counts | bit(w), from.window(w)),
-            WhenReady::Punctual(_, w) => (self.punctual, self.first) = (self.punctual | bit(w), from.window(w)),
+            WhenReady::Count(_, _, w) => self.counts |= bit(w),
+            WhenReady::Punctual(_, w) => self.punctual |= bit(w),
             _ => {}
         }
         self
     }
 }
 
-/// Each of some tables once.
-fn different<'f>(fades: impl Iterator<Item = &'f Fade>) -> Vec<Fade> {
-    let mut all: Vec<Fade> = vec![];
+/// How many levels there are in a life: fear by kind of act, and silence.
+const LEVELS: usize = Kind::COUNT + 1;
+
+/// By height, for how many days something is left of a level.
+type Lasts = [i32; FULL as usize + 1];
+
+/// How long levels last under the slowest of some fades.
+fn lasts<'f>(fades: impl Iterator<Item = &'f Fade>) -> Lasts {
+    let mut all = [i32::MIN; FULL as usize + 1];
     for fade in fades {
-        if !all.contains(fade) {
-            all.push(fade.clone());
+        for (height, lasts) in all.iter_mut().enumerate().skip(1) {
+            let level = Level { height: height as u8, since: Day(0) };
+            let left = (0..).take_while(|days| fade.height(level, Day(*days)) > 0);
+            *lasts = (*lasts).max(left.count() as i32);
         }
     }
     all
@@ -88,15 +96,15 @@ impl Codec {
             () => Keeps::None,
         };
         let numbers = books().map(|b| b.rules.len()).max().unwrap_or(0);
-        let memory =
-            |i| books().filter_map(|b| b.rules.get(i)).fold(Memory::default(), |all, rule| all.with(rule, from));
+        let memory = |i| books().filter_map(|b| b.rules.get(i)).fold(Memory::default(), Memory::with);
+        let fear = lasts(arms.iter().filter_map(|a| Some(&a.1.fear.as_ref()?.fade)));
+        let silence = lasts(arms.iter().filter_map(|a| Some(&a.1.silence.as_ref()?.fade)));
         Self {
             from,
             month: from.window(Window::Month),
             keeps,
             keeps_registry: books().flat_map(|b| &b.rules).any(|r| matches!(r.when, WhenReady::Registry(..))),
-            fear: different(arms.iter().filter_map(|a| Some(&a.1.fear.as_ref()?.fade))),
-            silence: different(arms.iter().filter_map(|a| Some(&a.1.silence.as_ref()?.fade))),
+            lasts: [fear, fear, fear, fear, silence],
             once_in_days_of_kin: books().flat_map(|b| &b.kin).filter_map(|k| k.once_in_days).max().unwrap_or(0),
             rules: (0..numbers).map(memory).collect(),
         }
@@ -110,49 +118,161 @@ impl Codec {
         any_window(rule.once_in, in_window) || at.end - day < rule.once_in_days
     }
 
-    fn still_counts(&self, count: &Count, at: &When) -> bool {
-        any_window(self.rules[usize::from(count.rule.0)].counts, |w| count.window == at.of_end[w])
+    fn still_counts(&self, rule: RuleId, window: i32, at: &When) -> bool {
+        self.rules[usize::from(rule.0)].counts & bits(|w| window == at.of_end[w]) != 0
     }
 
     fn still_open(&self, rule: RuleId, window: i32, at: &When) -> bool {
-        any_window(self.rules[usize::from(rule.0)].punctual, |w| window >= at.of_last[w])
+        self.rules[usize::from(rule.0)].punctual & bits(|w| window >= at.of_last[w]) != 0
     }
 }
 
-/// What a record holds, by bit of the number with which it begins: two bytes of what many hold, and two more where there is
-/// more. The view takes two bits; before the savings only the registry has more to say than its bit, and the second two
-/// bytes come behind that.
+/// The windows that hold.
+#[inline]
+fn bits(holds: impl Fn(usize) -> bool) -> u8 {
+    (0..4).fold(0, |all, w| all | u8::from(holds(w)) << w)
+}
+
+/// What a record holds, by bit: of its first byte, and of the two with which begins what more there is.
 #[derive(Clone, Copy)]
 enum Bit {
+    /// Two bits.
     View = 0,
     Likes = 2,
     LikedLast = 3,
     Jobless = 4,
     Member = 5,
     Registry = 6,
-    Savings = 7,
-    Books = 8,
-    Windows = 9,
-    Entries = 10,
-    ViewEvents = 11,
-    OwnDemerit = 12,
-    Fear = 13,
-    Demerit = 14,
-    More = 15,
-    Silence = 16,
-    Limits = 17,
-    Listings = 18,
-    Net = 19,
-    Kin = 20,
-    Deposits = 21,
-    Cheap = 22,
-    Ties = 23,
-    Courting = 24,
-    Recourse = 25,
-    Parents = 26,
-    Firm = 27,
-    Step = 28,
-    JoblessAtHome = 29,
+    More = 7,
+    Wide = 8,
+    Limits = 9,
+    Listings = 10,
+    Net = 11,
+    Kin = 12,
+    Deposits = 13,
+    Cheap = 14,
+    Ties = 15,
+    Courting = 16,
+    Recourse = 17,
+    Parents = 18,
+    Firm = 19,
+    Step = 20,
+    JoblessAtHome = 21,
+}
+
+impl Bit {
+    #[inline]
+    fn of(self, mask: u32) -> bool {
+        mask & 1 << self as u32 != 0
+    }
+}
+
+/// The bytes of a registry, and the most that a record takes up to the end of what many hold.
+const REGISTRY: usize = 26;
+const HEAD: usize = 1 + REGISTRY + Often::BYTES;
+
+/// Why there is room in a record's first bytes for what is read from them.
+const HELD: &str = "a head holds all of it";
+
+/// Puts the first of some bytes, few enough to be copied all at once, however many they are.
+#[inline]
+fn put_some<const N: usize>(out: &mut Vec<u8>, bytes: &[u8; N], length: usize) {
+    let end = out.len() + length;
+    out.extend_from_slice(bytes);
+    out.truncate(end);
+}
+
+/// Takes so many windows.
+#[inline(always)]
+fn take_each<T>(r: &mut Reader, wide: bool, list: &mut Vec<T>, n: u32, make: impl Fn(Count) -> T) {
+    for _ in 0..n {
+        list.push(make(match wide {
+            true => {
+                let [rule, window, seen] = [(); 3].map(|()| r.whole());
+                Count { rule: RuleId(rule as u16), window: window as i32, seen: seen as u16 }
+            }
+            false => window(r.array()),
+        }));
+    }
+}
+
+/// Takes the first of so many windows in any case, and forgets it where there is none; gives how many are left to be taken.
+#[inline(always)]
+fn take_first<T>(r: &mut Reader, wide: bool, list: &mut Vec<T>, n: u32, make: impl Fn(Count) -> T) -> u32 {
+    if wide {
+        return n;
+    }
+    let first = n.min(1);
+    list.push(make(window(r.near().map_or_else(|padded| padded, |near| *near))));
+    list.truncate(first as usize);
+    r.some(4 * first as usize);
+    n - first
+}
+
+/// A window as it is mostly packed.
+fn window([rule, low, high, seen]: [u8; 4]) -> Count {
+    Count { rule: RuleId(rule.into()), window: u16::from_le_bytes([low, high]).into(), seen: seen.into() }
+}
+
+/// What many lives hold, as numbers from 0 on: 0 where one holds nothing.
+struct Often {
+    /// Score, live merits, demerits, those of one's own, events of the view, bytes of entries; mostly a byte each.
+    small: [u32; 6],
+    /// Windows in which something was due, and was late; counts.
+    windows: [u32; 3],
+    /// Savings, the last demerit and the last of one's own, and levels; mostly two bytes each.
+    large: [u32; 3 + LEVELS],
+}
+
+impl Often {
+    /// As many windows as there mostly are at most.
+    const WINDOWS: usize = 7 + 3 + 7;
+
+    /// As many bytes as they mostly take together, behind two of the mask.
+    const BYTES: usize = 2 + 1 + 6 + 2 * (3 + LEVELS);
+
+    /// Whether they take no more.
+    #[inline]
+    fn fits(&self) -> bool {
+        let [due, late, counts] = self.windows;
+        let all = |numbers: &[u32]| numbers.iter().fold(0, |all, n| all | n);
+        (due | late << 1 | counts < 1 << 3) & (all(&self.small) < 1 << 8) & (all(&self.large) < 1 << 16)
+    }
+
+    #[inline]
+    fn narrow(&self, mask: u32) -> [u8; Self::BYTES] {
+        let ([_, a, b, _], [due, late, counts]) = (mask.to_le_bytes(), self.windows);
+        let mut bytes = [0; Self::BYTES];
+        bytes[..3].copy_from_slice(&[a, b, (due | late << 3 | counts << 5) as u8]);
+        bytes[3..9].copy_from_slice(&self.small.map(|n| n as u8));
+        bytes[9..].as_chunks_mut().0.iter_mut().zip(self.large).for_each(|(to, n)| *to = (n as u16).to_le_bytes());
+        bytes
+    }
+
+    #[inline]
+    fn widened(bytes: &[u8; Self::BYTES]) -> Self {
+        let windows = u32::from(bytes[2]);
+        let large = |n: usize| u16::from_le_bytes([bytes[9 + 2 * n], bytes[10 + 2 * n]]).into();
+        Self {
+            small: std::array::from_fn(|n| bytes[3 + n].into()),
+            windows: [windows & 7, windows >> 3 & 3, windows >> 5],
+            large: std::array::from_fn(large),
+        }
+    }
+
+    #[cold]
+    fn put(&self, w: &mut Writer) {
+        self.small.iter().chain(&self.windows).chain(&self.large).for_each(|n| w.whole(*n));
+    }
+
+    #[cold]
+    fn take(r: &mut Reader) -> Self {
+        Self {
+            small: [(); _].map(|()| r.whole()),
+            windows: [(); _].map(|()| r.whole()),
+            large: [(); _].map(|()| r.whole()),
+        }
+    }
 }
 
 /// When a life is packed: at the end of a stretch of days.
@@ -203,8 +323,8 @@ impl Codec {
             booked,
             last_kin,
             counts,
-            unpunctual: all_unpunctual,
-            due: all_due,
+            unpunctual,
+            due,
             registry,
             fear,
             silence,
@@ -233,160 +353,192 @@ impl Codec {
             held: _,
             aware_after: _,
         } = life;
-        let mut mask = (*view as u32) << Bit::View as u32;
-        let mut set = |at: Bit, held: bool| mask |= u32::from(held) << at as u32;
-        let kept = entries.packed((me, self.from), self.keeps, *unlapsed);
-        let limits = || booked.iter().filter(|(rule, day)| self.may_limit(*rule, *day, at));
-        let counting = || counts.iter().filter(|c| self.still_counts(c, at));
-        let due = || all_due.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
-        let unpunctual = || all_unpunctual.iter().filter(|(rule, w)| self.still_open(*rule, *w, at));
-        let is_left = |fades: &[Fade], level: &Level| fades.iter().any(|f| f.height(*level, at.end) > 0);
-        let fears = match fear.iter().any(|f| f.height > 0) {
-            true => (0..Kind::COUNT).filter(|k| is_left(&self.fear, &fear[*k])).fold(0, |all, k| all | 1 << k),
-            false => 0,
+        let anew;
+        let kept = match entries.as_they_are(self.keeps, *unlapsed) {
+            Some(kept) => kept,
+            None => {
+                anew = entries.packed_anew((me, self.from), self.keeps, *unlapsed);
+                &anew
+            }
         };
-        set(Bit::Likes, *likes);
-        set(Bit::LikedLast, *likes_last);
-        set(Bit::Member, *member);
-        set(Bit::Jobless, !*job);
-        set(Bit::Savings, *savings != b.buffer);
-        set(Bit::Books, *score != b.start || *live_merits != 0 || *demerits != 0);
-        set(
-            Bit::Windows,
-            counts.len() | all_due.len() | all_unpunctual.len() != 0
-                && (counting().next().is_some() || due().next().is_some() || unpunctual().next().is_some()),
-        );
-        set(Bit::Registry, self.keeps_registry && registry.is_used());
-        set(Bit::Entries, !kept.is_empty());
-        set(Bit::ViewEvents, *view_events > 0);
-        set(Bit::OwnDemerit, last_own_demerit.is_some());
-        set(Bit::Fear, fears != 0);
-        set(Bit::Demerit, last_demerit.is_some());
-        // Few lives hold anything of the rest.
+        let (mut windows, mut n, mut fits) = ([[0; 4]; Often::WINDOWS], 0, true);
+        let windows_of = self.windows((due, unpunctual, counts), at, |matters, [rule, window, seen]| {
+            if let Some(to) = windows.get_mut(n) {
+                let [low, high, ..] = window.to_le_bytes();
+                *to = [rule as u8, low, high, seen as u8];
+            }
+            n += usize::from(matters);
+            fits &= !matters | ((rule | seen < 1 << 8) & (window < 1 << 16));
+        });
+        let day = |day: Day| (day - self.from + 1) as u32;
+        let last = |last: &Option<Day>| last.map_or(0, day);
+        let level = |k: usize, level: &Level| {
+            let left = at.end - level.since < self.lasts[k][usize::from(level.height.min(FULL))];
+            let packed = day(level.since) << 4 | u32::from(level.height.wrapping_sub(1) & 15);
+            packed & u32::from(left).wrapping_neg()
+        };
+        let means = folded(*savings - b.buffer);
+        let [fear_0, fear_1, fear_2, fear_3] = std::array::from_fn(|k| level(k, &fear[k]));
+        let silence = level(Kind::COUNT, silence);
+        let [score, merits, entries] = [folded(*score - b.start), *live_merits as u32, kept.len() as u32];
+        let often = Often {
+            small: [score, merits, *demerits, *own_demerits, *view_events, entries],
+            windows: windows_of,
+            large: [means, last(last_demerit), last(last_own_demerit), fear_0, fear_1, fear_2, fear_3, silence],
+        };
+        let flag = |at: Bit, holds: bool| u32::from(holds) << at as u32;
+        let registered = self.keeps_registry && registry.is_used();
+        let mut mask = (*view as u32) << Bit::View as u32
+            | flag(Bit::Likes, *likes)
+            | flag(Bit::LikedLast, *likes_last)
+            | flag(Bit::Member, *member)
+            | flag(Bit::Jobless, !*job)
+            | flag(Bit::Registry, registered);
+
+        // Few lives hold anything of these.
         let lists = booked.len() | listings.len() | deposits.len() | courting.len();
         let recalled = appeals.len() | corrected.len() | kin_causes.len() | *unlapsed as usize;
-        let levels = net.iter().fold(firm_points | i32::from(silence.height), |all, n| all | n);
-        let kin = last_kin.filter(|d| at.end - *d < self.once_in_days_of_kin);
+        let numbers = net.iter().fold(firm_points | i32::from(*dropped | *jobless_at_home), |all, n| all | n);
+        let others = *shut | (*step != 65_536) | last_kin.is_some() | (*cheap_until > at.end);
         let parents_count = !at.closes && *parents != Parents::default();
-        if lists | recalled != 0
-            || levels != 0
-            || last_kin.is_some()
-            || *cheap_until > at.end
-            || dropped | jobless_at_home != 0
-            || *shut
-            || *step != 65_536
-            || parents_count
-        {
-            set(Bit::Silence, is_left(&self.silence, silence));
-            set(Bit::Limits, limits().next().is_some());
-            set(Bit::Listings, !listings.is_empty());
-            set(Bit::Net, net.iter().any(|n| *n != 0));
-            set(Bit::Kin, kin.is_some());
-            set(Bit::Deposits, !deposits.is_empty());
-            set(Bit::Cheap, *cheap_until > at.end);
-            set(Bit::Ties, *dropped != 0 || *shut);
-            set(Bit::Courting, !courting.is_empty());
-            set(Bit::Recourse, self.keeps == Keeps::All && recalled != 0);
-            set(Bit::Parents, parents_count);
-            set(Bit::Firm, *firm_points != 0);
-            set(Bit::Step, *step != 65_536);
-            set(Bit::JoblessAtHome, *jobless_at_home != 0);
+        if lists | recalled | numbers as u32 as usize | usize::from(others | parents_count) != 0 {
+            mask |= self.rest(life, at);
         }
 
-        let w = &mut Writer(out);
-        let more = mask > 0xFFFF;
-        mask |= u32::from(more) << Bit::More as u32;
-        w.all(&(mask as u16).to_le_bytes());
-        let has = |at: Bit| mask & 1 << at as u32 != 0;
-        if has(Bit::Registry) {
-            w.all(&((registry.newest - self.month) as u16).to_le_bytes());
-            w.all(&registry.slots);
+        let fits = fits & often.fits();
+        let narrow = often.narrow(mask);
+        let more = narrow != [0; _] || !fits;
+        mask |= flag(Bit::More, more);
+        out.push(mask as u8);
+        if more & fits {
+            out.extend_from_slice(&narrow);
+        } else if more {
+            mask |= flag(Bit::Wide, true);
+            out.extend_from_slice(&mask.to_le_bytes()[1..3]);
+            often.put(&mut Writer(out));
         }
-        if mask >> Bit::Savings as u32 == 0 {
-            return;
-        }
-        if more {
-            w.all(&((mask >> 16) as u16).to_le_bytes());
-        }
-        if has(Bit::Savings) {
-            w.signed(*savings - b.buffer);
-        }
-        if has(Bit::Books) {
-            w.wholes([folded(*score - b.start), folded(*live_merits), *demerits, *own_demerits]);
-        }
-        if has(Bit::Windows) {
-            self.put_windows(w, due(), unpunctual(), counting());
-        }
-        if has(Bit::Entries) {
-            w.whole(kept.len() as u32);
-            w.all(&kept);
-        }
-        if has(Bit::ViewEvents) {
-            w.whole(*view_events);
-        }
-        if has(Bit::OwnDemerit) {
-            last_own_demerit.iter().for_each(|d| self.days(w, *d));
-        }
-        if has(Bit::Fear) {
-            w.byte(fears);
-            fear.iter().enumerate().filter(|(k, _)| fears & 1 << k != 0).for_each(|(_, f)| self.put_level(w, *f));
-        }
-        if has(Bit::Demerit) {
-            last_demerit.iter().for_each(|d| self.days(w, *d));
-        }
+        let mut months = [0; REGISTRY];
+        months[..2].copy_from_slice(&((registry.newest - self.month) as u16).to_le_bytes());
+        months[2..].copy_from_slice(&registry.slots);
+        put_some(out, &months, REGISTRY * usize::from(registered));
         if !more {
             return;
         }
-        if has(Bit::Silence) {
-            self.put_level(w, *silence);
+        if fits {
+            put_some(out, windows.as_flattened().as_array::<{ 4 * Often::WINDOWS }>().expect("as many"), 4 * n);
+        } else {
+            let w = &mut Writer(out);
+            self.windows((due, unpunctual, counts), at, |matters, numbers| {
+                numbers.into_iter().filter(|_| matters).for_each(|n| w.whole(n));
+            });
         }
+        kept.put(out);
+        if mask >> Bit::Limits as u32 != 0 {
+            self.put_rest(mask, &mut Writer(out), me, life, at);
+        }
+    }
+
+    /// Shows windows in which something was due, and was late, and counts: whether each still matters, and its rule, window
+    /// and count. Gives how many of each matter.
+    #[inline(always)]
+    fn windows(
+        &self,
+        (due, late, counts): (&[(RuleId, i32)], &[(RuleId, i32)], &[Count]),
+        at: &When,
+        mut see: impl FnMut(bool, [u32; 3]),
+    ) -> [u32; 3] {
+        let mut all = [0; 3];
+        for (n, windows) in [due, late].into_iter().enumerate() {
+            for (rule, window) in windows {
+                let matters = self.still_open(*rule, *window, at);
+                see(matters, [rule.0.into(), *window as u32, 0]);
+                all[n] += u32::from(matters);
+            }
+        }
+        for c in counts {
+            let matters = self.still_counts(c.rule, c.window, at);
+            see(matters, [c.rule.0.into(), c.window as u32, c.seen.into()]);
+            all[2] += u32::from(matters);
+        }
+        all
+    }
+
+    fn limits<'l>(&self, life: &'l Life, at: &When) -> impl Iterator<Item = &'l (RuleId, Day)> {
+        life.booked.iter().filter(|(rule, day)| self.may_limit(*rule, *day, at))
+    }
+
+    /// What a life holds of what few hold.
+    fn rest(&self, life: &Life, at: &When) -> u32 {
+        let recalled = life.appeals.len() + life.corrected.len() + life.kin_causes.len() + life.unlapsed as usize;
+        let held = [
+            (Bit::Limits, self.limits(life, at).next().is_some()),
+            (Bit::Listings, !life.listings.is_empty()),
+            (Bit::Net, life.net.iter().any(|n| *n != 0)),
+            (Bit::Kin, life.last_kin.is_some_and(|d| at.end - d < self.once_in_days_of_kin)),
+            (Bit::Deposits, !life.deposits.is_empty()),
+            (Bit::Cheap, life.cheap_until > at.end),
+            (Bit::Ties, life.dropped != 0 || life.shut),
+            (Bit::Courting, !life.courting.is_empty()),
+            (Bit::Recourse, self.keeps == Keeps::All && recalled != 0),
+            (Bit::Parents, !at.closes && life.parents != Parents::default()),
+            (Bit::Firm, life.firm_points != 0),
+            (Bit::Step, life.step != 65_536),
+            (Bit::JoblessAtHome, life.jobless_at_home != 0),
+        ];
+        held.iter().fold(0, |all, (bit, holds)| all | u32::from(*holds) << *bit as u32)
+    }
+
+    fn put_rest(&self, mask: u32, w: &mut Writer, me: PersonId, life: &Life, at: &When) {
+        let has = |at: Bit| at.of(mask);
         if has(Bit::Limits) {
-            w.whole(limits().count() as u32);
-            for (rule, day) in limits() {
+            w.whole(self.limits(life, at).count() as u32);
+            for (rule, day) in self.limits(life, at) {
                 w.whole(u32::from(rule.0));
                 self.days(w, *day);
             }
         }
         if has(Bit::Listings) {
-            w.whole(listings.len() as u32);
-            listings.iter().for_each(|l| self.put_listing(w, me, l));
+            w.whole(life.listings.len() as u32);
+            life.listings.iter().for_each(|l| self.put_listing(w, me, l));
         }
         if has(Bit::Net) {
-            net.iter().for_each(|n| w.signed(*n));
+            life.net.iter().for_each(|n| w.signed(*n));
         }
-        kin.iter().for_each(|d| self.days(w, *d));
+        if has(Bit::Kin) {
+            life.last_kin.iter().for_each(|d| self.days(w, *d));
+        }
         if has(Bit::Deposits) {
-            w.whole(deposits.len() as u32);
-            for (day, thousandths) in deposits {
+            w.whole(life.deposits.len() as u32);
+            for (day, thousandths) in &life.deposits {
                 self.days(w, *day);
                 w.signed(*thousandths);
             }
         }
         if has(Bit::Cheap) {
-            self.days(w, *cheap_until);
+            self.days(w, life.cheap_until);
         }
         if has(Bit::Ties) {
-            w.byte(*dropped);
-            w.byte(u8::from(*shut));
+            w.byte(life.dropped);
+            w.byte(u8::from(life.shut));
         }
         if has(Bit::Courting) {
-            w.whole(courting.len() as u32);
-            courting.iter().for_each(|c| self.put_courting(w, c));
+            w.whole(life.courting.len() as u32);
+            life.courting.iter().for_each(|c| self.put_courting(w, c));
         }
         if has(Bit::Recourse) {
-            self.put_recourse(w, *unlapsed, appeals, corrected, kin_causes);
+            self.put_recourse(w, life);
         }
         if has(Bit::Parents) {
-            self.put_parents(w, me, parents);
+            self.put_parents(w, me, &life.parents);
         }
         if has(Bit::Firm) {
-            w.signed(*firm_points);
+            w.signed(life.firm_points);
         }
         if has(Bit::Step) {
-            w.whole(*step);
+            w.whole(life.step);
         }
         if has(Bit::JoblessAtHome) {
-            w.byte(*jobless_at_home);
+            w.byte(life.jobless_at_home);
         }
     }
 
@@ -400,70 +552,91 @@ impl Codec {
     /// Unpacks a life into one that was used before.
     #[inline(always)]
     pub fn take(&self, r: &mut Reader, me: PersonId, b: &Birthright, life: &mut Life) {
-        let mask = u16::from_le_bytes(r.array());
-        let has = |at: Bit| mask & 1 << at as u32 != 0;
-        life.clear(b);
-        life.view = [View::Disapprove, View::Neutral, View::Approve, View::Approve][usize::from(mask & 3)];
-        life.likes = has(Bit::Likes);
-        life.likes_last = has(Bit::LikedLast);
-        life.member = has(Bit::Member);
-        life.job = !has(Bit::Jobless);
-        if has(Bit::Registry) {
-            let newest = u16::from_le_bytes(r.array());
-            life.registry = Registry { newest: self.month + i32::from(newest), slots: r.array() };
-        }
-        // Most lives end here: nothing befell them but work, likes and views, and instalments.
-        if mask >> Bit::Savings as u32 != 0 {
-            *r = self.take_more(mask.into(), r.clone(), me, life);
+        let short;
+        let head: &[u8; HEAD] = match r.near() {
+            Ok(head) => head,
+            Err(padded) => {
+                short = padded;
+                &short
+            }
+        };
+        let flags = u32::from(head[0]);
+        life.begin(b);
+        life.view = [View::Disapprove, View::Neutral, View::Approve, View::Approve][usize::from(head[0] & 3)];
+        life.likes = Bit::Likes.of(flags);
+        life.likes_last = Bit::LikedLast.of(flags);
+        life.member = Bit::Member.of(flags);
+        life.job = !Bit::Jobless.of(flags);
+        match Bit::More.of(flags) {
+            true => *r = self.take_more(head, r.clone(), me, life),
+            false => {
+                r.some(1);
+                self.take_registry(flags, head[1..].first_chunk().expect(HELD), r, life);
+                life.clear();
+            }
         }
     }
 
+    /// Takes a registry where there is one: what else stands there is nothing to anybody.
+    #[inline(always)]
+    fn take_registry(&self, flags: u32, months: &[u8; REGISTRY], r: &mut Reader, life: &mut Life) {
+        let (used, newest) = (Bit::Registry.of(flags), u16::from_le_bytes([months[0], months[1]]));
+        life.registry.newest = if used { self.month + i32::from(newest) } else { Registry::NEVER };
+        life.registry.slots.copy_from_slice(&months[2..]);
+        r.some(REGISTRY * usize::from(used));
+    }
+
     #[inline(never)]
-    fn take_more<'r>(&self, mut mask: u32, mut r: Reader<'r>, me: PersonId, life: &mut Life) -> Reader<'r> {
-        if mask & 1 << Bit::More as u32 != 0 {
-            mask |= u32::from(u16::from_le_bytes(r.array())) << 16;
+    fn take_more<'r>(&self, head: &[u8; HEAD], mut r: Reader<'r>, me: PersonId, life: &mut Life) -> Reader<'r> {
+        life.forget_rest();
+        life.held = true;
+        let mask = u32::from_le_bytes([head[0], head[1], head[2], 0]);
+        let wide = Bit::Wide.of(mask);
+        let (entries, [due, late, counts]) = if wide {
+            r.some(3);
+            let often = Often::take(&mut r);
+            self.take_registry(mask, &r.near().map_or_else(|padded| padded, |near| *near), &mut r, life);
+            self.take_often(&often, life)
+        } else {
+            r.some(1 + Often::BYTES);
+            self.take_registry(mask, head.last_chunk().expect(HELD), &mut r, life);
+            self.take_often(&Often::widened(head[1..].first_chunk().expect(HELD)), life)
+        };
+        let pair = |c: Count| (c.rule, c.window);
+        let due = take_first(&mut r, wide, &mut life.due, due, pair);
+        take_each(&mut r, wide, &mut life.due, due, pair);
+        take_each(&mut r, wide, &mut life.unpunctual, late, pair);
+        let counts = take_first(&mut r, wide, &mut life.counts, counts, |c| c);
+        take_each(&mut r, wide, &mut life.counts, counts, |c| c);
+        life.entries.come(&mut r, entries as usize, (me, self.from), self.keeps);
+        match mask >> Bit::Limits as u32 {
+            0 => r,
+            _ => self.take_rest(mask, r, me, life),
         }
-        let has = |at: Bit| mask & 1 << at as u32 != 0;
-        life.held = if has(Bit::More) { Held::All } else { Held::Often };
-        if has(Bit::Savings) {
-            life.savings += r.signed();
-        }
-        if has(Bit::Books) {
-            let [score, live_merits, demerits, own_demerits] = r.wholes();
-            life.score += unfolded(score);
-            life.live_merits = unfolded(live_merits);
-            (life.demerits, life.own_demerits) = (demerits, own_demerits);
-        }
-        if has(Bit::Windows) {
-            self.take_windows(&mut r, life);
-        }
-        if has(Bit::Entries) {
-            let length = r.whole() as usize;
-            life.entries.come(r.some(length), (me, self.from), self.keeps);
-        }
-        if has(Bit::ViewEvents) {
-            life.view_events = r.whole();
-        }
-        if has(Bit::OwnDemerit) {
-            life.last_own_demerit = Some(self.day(&mut r));
-        }
-        if has(Bit::Fear) {
-            let which = r.byte();
-            for (k, fear) in life.fear.iter_mut().enumerate() {
-                if which & 1 << k != 0 {
-                    *fear = self.take_level(&mut r);
-                }
-            }
-        }
-        if has(Bit::Demerit) {
-            life.last_demerit = Some(self.day(&mut r));
-        }
-        if !has(Bit::More) {
-            return r;
-        }
-        if has(Bit::Silence) {
-            life.silence = self.take_level(&mut r);
-        }
+    }
+
+    /// Gives a life what many hold; gives how many bytes of entries there are, and how many windows.
+    #[inline(always)]
+    fn take_often(&self, often: &Often, life: &mut Life) -> (u32, [u32; 3]) {
+        let [score, live_merits, demerits, own_demerits, view_events, entries] = often.small;
+        let [savings, last, own, levels @ ..] = often.large;
+        let day = |n: u32| self.from + n as i32 + -1;
+        let level = |n: u32| Level { height: if n == 0 { 0 } else { (n & 15) as u8 + 1 }, since: day(n >> 4) };
+        life.score += unfolded(score);
+        life.savings += unfolded(savings);
+        life.live_merits = live_merits as i32;
+        (life.demerits, life.own_demerits) = (demerits, own_demerits);
+        life.view_events = view_events;
+        life.last_demerit = (last != 0).then_some(day(last));
+        life.last_own_demerit = (own != 0).then_some(day(own));
+        life.fear = std::array::from_fn(|k| level(levels[k]));
+        life.silence = level(levels[Kind::COUNT]);
+        (entries, often.windows)
+    }
+
+    #[inline(never)]
+    fn take_rest<'r>(&self, mask: u32, mut r: Reader<'r>, me: PersonId, life: &mut Life) -> Reader<'r> {
+        let has = |at: Bit| at.of(mask);
         if has(Bit::Limits) {
             for _ in 0..r.whole() {
                 let rule = RuleId(r.whole() as u16);
@@ -519,18 +692,18 @@ impl Codec {
         r
     }
 
-    fn put_recourse(&self, w: &mut Writer, unlapsed: u32, appeals: &[Appeal], corrected: &[u32], causes: &[KinCause]) {
-        w.whole(unlapsed);
-        w.whole(appeals.len() as u32);
-        for a in appeals {
+    fn put_recourse(&self, w: &mut Writer, life: &Life) {
+        w.whole(life.unlapsed);
+        w.whole(life.appeals.len() as u32);
+        for a in &life.appeals {
             self.put_origin(w, a.against);
             self.days(w, a.due);
             w.byte(u8::from(a.upheld));
         }
-        w.whole(corrected.len() as u32);
-        corrected.iter().for_each(|n| w.whole(*n));
-        w.whole(causes.len() as u32);
-        for c in causes {
+        w.whole(life.corrected.len() as u32);
+        life.corrected.iter().for_each(|n| w.whole(*n));
+        w.whole(life.kin_causes.len() as u32);
+        for c in &life.kin_causes {
             w.whole(c.entry);
             w.whole(u32::from(c.rule.0));
             w.whole(c.from.0);
@@ -570,60 +743,6 @@ impl Codec {
             0 => Origin::Demerit(n >> 1),
             _ => Origin::Listing(ListId((n >> 1) as u8), self.day(r)),
         }
-    }
-
-    fn put_windows<'b>(
-        &self,
-        w: &mut Writer,
-        due: impl Iterator<Item = &'b (RuleId, i32)> + Clone,
-        unpunctual: impl Iterator<Item = &'b (RuleId, i32)> + Clone,
-        counting: impl Iterator<Item = &'b Count> + Clone,
-    ) {
-        let since = |rule: RuleId, window: i32| window - self.rules[usize::from(rule.0)].first;
-        let mut windows = |of: &mut dyn Iterator<Item = &'b (RuleId, i32)>, n: usize| {
-            w.whole(n as u32);
-            for (rule, window) in of {
-                w.whole(u32::from(rule.0));
-                w.signed(since(*rule, *window));
-            }
-        };
-        windows(&mut due.clone(), due.count());
-        windows(&mut unpunctual.clone(), unpunctual.count());
-        w.whole(counting.clone().count() as u32);
-        for c in counting {
-            w.whole(u32::from(c.rule.0));
-            w.signed(since(c.rule, c.window));
-            w.whole(u32::from(c.seen));
-        }
-    }
-
-    fn take_windows(&self, r: &mut Reader, life: &mut Life) {
-        let first = |rule: RuleId| self.rules[usize::from(rule.0)].first;
-        let mut windows = |into: &mut Vec<(RuleId, i32)>| {
-            for _ in 0..r.whole() {
-                let rule = RuleId(r.whole() as u16);
-                into.push((rule, first(rule) + r.signed()));
-            }
-        };
-        windows(&mut life.due);
-        windows(&mut life.unpunctual);
-        for _ in 0..r.whole() {
-            let rule = RuleId(r.whole() as u16);
-            let window = first(rule) + r.signed();
-            life.counts.push(Count { rule, window, seen: r.whole() as u16 });
-        }
-    }
-
-    #[inline]
-    fn put_level(&self, w: &mut Writer, level: Level) {
-        w.byte(level.height);
-        self.days(w, level.since);
-    }
-
-    #[inline]
-    fn take_level(&self, r: &mut Reader) -> Level {
-        let height = r.byte();
-        Level { height, since: self.day(r) }
     }
 
     fn put_listing(&self, w: &mut Writer, me: PersonId, l: &OnList) {
@@ -706,24 +825,23 @@ mod tests {
     const BORN: Birthright = Birthright { enrols: Some(Day(17_600)), records: None, start: 1000, buffer: 1500 };
 
     fn codec() -> Codec {
-        let fade = || vec![Fade::half_life(90.0)];
-        let rule = Memory { first: FROM.window(Window::Month), once_in: 2, once_in_days: 0, counts: 2, punctual: 2 };
+        let fade = lasts([Fade::half_life(90.0)].iter());
+        let rule = Memory { once_in: 2, once_in_days: 0, counts: 2, punctual: 2 };
         Codec {
             from: FROM,
             month: FROM.window(Window::Month),
             keeps: Keeps::All,
             keeps_registry: true,
-            fear: fade(),
-            silence: fade(),
+            lasts: [fade; LEVELS],
             once_in_days_of_kin: 30,
-            rules: vec![rule],
+            rules: vec![rule; 300],
         }
     }
 
     /// A life before anything happened, as it is unpacked.
     fn bare() -> Life {
         let mut life = Life::new(0, None, None, 0, false);
-        life.clear(&BORN);
+        life.begin(&BORN);
         life
     }
 
@@ -754,6 +872,11 @@ mod tests {
         life.registry.add(month, true);
         life.fear[2] = Level { height: 16, since: today };
         life
+    }
+
+    /// A life to which as much of it has happened as mostly does.
+    fn usual() -> Life {
+        Life { view_events: 7, ..often() }
     }
 
     /// A life to which everything has happened.
@@ -811,9 +934,59 @@ mod tests {
     }
 
     #[test]
+    fn a_number_comes_back_however_large_it_is() {
+        let n = [0, 1, 3, 7, 8, 126, 127, 128, 255, 256, 32_767, 32_768, 65_535, 65_536, 70_000_000];
+        let set: [fn(&mut Life, i32); 13] = [
+            |life, n| life.score += n,
+            |life, n| life.score -= n,
+            |life, n| life.savings += n,
+            |life, n| life.savings -= n,
+            |life, n| life.live_merits = n,
+            |life, n| life.demerits = n as u32,
+            |life, n| life.own_demerits = n as u32,
+            |life, n| life.view_events = n as u32,
+            |life, n| life.last_demerit = Some(FROM + n),
+            |life, n| life.last_own_demerit = Some(FROM + n),
+            |life, n| life.due = (0..n.min(20)).map(|_| (RuleId(1), FROM.window(Window::Month) + n)).collect(),
+            |life, n| life.unpunctual = vec![(RuleId(n.min(299) as u16), i32::MAX - n); (n % 5) as usize],
+            |life, n| {
+                let (rule, window) = (RuleId(0), FROM.window(Window::Month));
+                life.counts = vec![Count { rule, window, seen: n as u16 }; (n % 11) as usize];
+            },
+        ];
+        for before in [bare(), usual()] {
+            for (what, n) in set.iter().flat_map(|set| n.map(|n| (set, n))) {
+                let (mut life, mut again) = (before.clone(), bare());
+                what(&mut life, n);
+                let bytes = packed(&life);
+                let mut r = Reader::new(&bytes);
+                codec().take(&mut r, ME, &BORN, &mut again);
+                assert_eq!((r.left(), packed(&again)), (0, bytes));
+                let numbers = |l: &Life| (l.score, l.savings, l.live_merits, l.demerits, l.own_demerits, l.view_events);
+                let lists = |l: &Life| (l.last_demerit, l.last_own_demerit, l.due.clone(), l.unpunctual.clone());
+                assert_eq!((numbers(&again), lists(&again)), (numbers(&life), lists(&life)), "{n}");
+                let registry = |l: &Life| (l.registry.newest, l.registry.is_used().then_some(l.registry.slots));
+                assert_eq!((&again.counts, registry(&again)), (&life.counts, registry(&life)), "{n}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_level_is_kept_as_long_as_something_of_it_is_left() {
+        let fades = [0.4, 3.0, 90.0].map(Fade::half_life);
+        let lasts = lasts(fades.iter());
+        for (height, day) in (0..=FULL).flat_map(|height| (0..500).map(move |day| (height, day))) {
+            let level = Level { height, since: FROM };
+            let left = fades.iter().any(|fade| fade.height(level, FROM + day) > 0);
+            assert_eq!(day < lasts[usize::from(height)], left, "{height} after {day} days");
+        }
+    }
+
+    #[test]
     fn what_is_packed_is_unpacked_wherever_another_life_was() {
-        let lives = [bare(), often(), filled()];
-        assert!(packed(&lives[0]).len() == 2 && packed(&lives[1]).len() < packed(&lives[2]).len());
+        let lives = [bare(), usual(), often(), filled()];
+        let lengths: Vec<usize> = lives.iter().map(|life| packed(life).len()).collect();
+        assert!(lengths[0] == 1 && lengths.is_sorted() && lengths[1] < lengths[2] && lengths[2] < lengths[3]);
         for life in &lives {
             let (bytes, mut fresh) = (packed(life), bare());
             codec().take(&mut Reader::new(&bytes), ME, &BORN, &mut fresh);
