@@ -361,15 +361,11 @@ impl Codec {
                 &anew
             }
         };
-        let (mut windows, mut n, mut fits) = ([[0; 4]; Often::WINDOWS], 0, true);
-        let windows_of = self.windows((due, unpunctual, counts), at, |matters, [rule, window, seen]| {
-            if let Some(to) = windows.get_mut(n) {
-                let [low, high, ..] = window.to_le_bytes();
-                *to = [rule as u8, low, high, seen as u8];
-            }
-            n += usize::from(matters);
-            fits &= !matters | ((rule | seen < 1 << 8) & (window < 1 << 16));
-        });
+        let mut windows = [[0; 4]; Often::WINDOWS];
+        let (windows_of, windows_fit) = match counts.len() | due.len() | unpunctual.len() {
+            0 => ([0; 3], true),
+            _ => self.narrow_windows((due, unpunctual, counts), at, &mut windows),
+        };
         let day = |day: Day| (day - self.from + 1) as u32;
         let last = |last: &Option<Day>| last.map_or(0, day);
         let level = |k: usize, level: &Level| {
@@ -378,8 +374,11 @@ impl Codec {
             packed & u32::from(left).wrapping_neg()
         };
         let means = folded(*savings - b.buffer);
-        let [fear_0, fear_1, fear_2, fear_3] = std::array::from_fn(|k| level(k, &fear[k]));
-        let silence = level(Kind::COUNT, silence);
+        let levels = [&fear[0], &fear[1], &fear[2], &fear[3], silence];
+        let [fear_0, fear_1, fear_2, fear_3, silence] = match life.is_calm() {
+            true => [0; LEVELS],
+            false => std::array::from_fn(|k| level(k, levels[k])),
+        };
         let [score, merits, entries] = [folded(*score - b.start), *live_merits as u32, kept.len() as u32];
         let often = Often {
             small: [score, merits, *demerits, *own_demerits, *view_events, entries],
@@ -405,7 +404,7 @@ impl Codec {
             mask |= self.rest(life, at);
         }
 
-        let fits = fits & often.fits();
+        let fits = windows_fit & often.fits();
         let narrow = often.narrow(mask);
         let more = narrow != [0; _] || !fits;
         mask |= flag(Bit::More, more);
@@ -424,18 +423,44 @@ impl Codec {
         if !more {
             return;
         }
-        if fits {
-            put_some(out, windows.as_flattened().as_array::<{ 4 * Often::WINDOWS }>().expect("as many"), 4 * n);
-        } else {
-            let w = &mut Writer(out);
-            self.windows((due, unpunctual, counts), at, |matters, numbers| {
-                numbers.into_iter().filter(|_| matters).for_each(|n| w.whole(n));
-            });
+        if windows_of != [0; 3] {
+            match fits {
+                true => {
+                    let length = 4 * windows_of.iter().sum::<u32>() as usize;
+                    put_some(out, windows.as_flattened().as_array::<{ 4 * Often::WINDOWS }>().expect(HELD), length);
+                }
+                false => {
+                    let w = &mut Writer(out);
+                    self.windows((due, unpunctual, counts), at, |matters, numbers| {
+                        numbers.into_iter().filter(|_| matters).for_each(|n| w.whole(n));
+                    });
+                }
+            }
         }
         kept.put(out);
         if mask >> Bit::Limits as u32 != 0 {
             self.put_rest(mask, &mut Writer(out), me, life, at);
         }
+    }
+
+    /// Packs windows that still matter, and says how many of each do and whether they take no more than they mostly take.
+    #[inline(never)]
+    fn narrow_windows(
+        &self,
+        windows: (&[(RuleId, i32)], &[(RuleId, i32)], &[Count]),
+        at: &When,
+        packed: &mut [[u8; 4]; Often::WINDOWS],
+    ) -> ([u32; 3], bool) {
+        let (mut n, mut fit) = (0, true);
+        let all = self.windows(windows, at, |matters, [rule, window, seen]| {
+            if let Some(to) = packed.get_mut(n) {
+                let [low, high, ..] = window.to_le_bytes();
+                *to = [rule as u8, low, high, seen as u8];
+            }
+            n += usize::from(matters);
+            fit &= !matters | ((rule | seen < 1 << 8) & (window < 1 << 16));
+        });
+        (all, fit)
     }
 
     /// Shows windows in which something was due, and was late, and counts: whether each still matters, and its rule, window
