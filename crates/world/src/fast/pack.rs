@@ -214,6 +214,9 @@ fn window([rule, low, high, seen]: [u8; 4]) -> Count {
     Count { rule: RuleId(rule.into()), window: u16::from_le_bytes([low, high]).into(), seen: seen.into() }
 }
 
+/// Windows in which something was due, and was late; and counts.
+type Windows<'l> = (&'l [(RuleId, i32)], &'l [(RuleId, i32)], &'l [Count]);
+
 /// What many lives hold, as numbers from 0 on: 0 where one holds nothing.
 struct Often {
     /// Score, live merits, demerits, those of one's own, events of the view, bytes of entries; mostly a byte each.
@@ -445,12 +448,7 @@ impl Codec {
 
     /// Packs windows that still matter, and says how many of each do and whether they take no more than they mostly take.
     #[inline(never)]
-    fn narrow_windows(
-        &self,
-        windows: (&[(RuleId, i32)], &[(RuleId, i32)], &[Count]),
-        at: &When,
-        packed: &mut [[u8; 4]; Often::WINDOWS],
-    ) -> ([u32; 3], bool) {
+    fn narrow_windows(&self, windows: Windows, at: &When, packed: &mut [[u8; 4]; Often::WINDOWS]) -> ([u32; 3], bool) {
         let (mut n, mut fit) = (0, true);
         let all = self.windows(windows, at, |matters, [rule, window, seen]| {
             if let Some(to) = packed.get_mut(n) {
@@ -466,12 +464,7 @@ impl Codec {
     /// Shows windows in which something was due, and was late, and counts: whether each still matters, and its rule, window
     /// and count. Gives how many of each matter.
     #[inline(always)]
-    fn windows(
-        &self,
-        (due, late, counts): (&[(RuleId, i32)], &[(RuleId, i32)], &[Count]),
-        at: &When,
-        mut see: impl FnMut(bool, [u32; 3]),
-    ) -> [u32; 3] {
+    fn windows(&self, (due, late, counts): Windows, at: &When, mut see: impl FnMut(bool, [u32; 3])) -> [u32; 3] {
         let mut all = [0; 3];
         for (n, windows) in [due, late].into_iter().enumerate() {
             for (rule, window) in windows {
