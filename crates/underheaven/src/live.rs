@@ -111,11 +111,7 @@ impl<'a> Engine<'a> {
 pub fn fast(plans: Vec<Plan>, threads: u32) -> Result<fast::World, Vec<Fault>> {
     let mut world = fast::World::empty(plans, threads)?;
     let (shared, parts) = world.all();
-    std::thread::scope(|scope| {
-        for part in parts {
-            scope.spawn(move || part.settle(shared));
-        }
-    });
+    each(parts.iter_mut(), |part| part.settle(shared));
     Ok(world)
 }
 
@@ -217,27 +213,38 @@ fn abreast<W: Watchers + Send>(
         let ranges = world.parts().iter().map(fast::Part::neighbourhoods);
         joined(ranges.map(|range| scope.spawn(|| of(range))).collect())
     });
-    while let Some((tick, shared, living)) = world.open() {
-        std::thread::scope(|scope| {
-            for (part, watchers) in living.iter_mut().zip(&mut parts) {
-                scope.spawn(move || part.live(shared, tick, watchers));
-            }
+    // What was lived last is counted by whoever lives a part on, so that a tick has one wait for the slowest.
+    let (mut lived, mut goes_on) = (None, true);
+    while goes_on && let Some((tick, shared, living)) = world.open() {
+        each(living.iter_mut().zip(&mut parts), |(part, watchers)| {
+            counted(&lived, part, shared, watchers);
+            part.live(shared, tick, watchers);
         });
         let closes = world.close(tick);
-        let (shared, living) = world.all();
-        std::thread::scope(|scope| {
-            for (part, watchers) in living.iter_mut().zip(&mut parts) {
-                let closes = &closes;
-                let last = tick.end + -1;
-                scope.spawn(move || watchers.period(closes, last, &part.looks(shared)));
-            }
-        });
-        // Only where all arms close a posting period together have all been counted to the same day.
-        if closes.iter().all(|closes| *closes) && !watch.go_on(shared.today()) {
-            break;
-        }
+        // Only where all arms close a posting period together will all have been counted to the same day.
+        goes_on = !closes.iter().all(|closes| *closes) || watch.go_on(world.shared().today());
+        lived = Some((closes, tick.end + -1));
     }
+    let (shared, living) = world.all();
+    each(living.iter_mut().zip(&mut parts), |(part, watchers)| counted(&lived, part, shared, watchers));
     parts
+}
+
+/// Lets watchers count a posting period of some arms that was lived up to a day.
+fn counted(lived: &Option<(Vec<bool>, Day)>, part: &fast::Part, shared: &fast::Shared, watchers: &mut impl Watchers) {
+    if let Some((closes, last)) = lived {
+        watchers.period(closes, *last, &part.looks(shared));
+    }
+}
+
+/// Does something with each: with the last on this thread, with every other on a thread of its own.
+fn each<T: Send>(mut all: impl DoubleEndedIterator<Item = T>, act: impl Fn(T) + Sync) {
+    let act = &act;
+    std::thread::scope(|scope| {
+        let last = all.next_back();
+        all.for_each(|one| _ = scope.spawn(move || act(one)));
+        last.into_iter().for_each(act);
+    });
 }
 
 /// What threads made, in their order.
