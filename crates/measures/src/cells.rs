@@ -124,12 +124,10 @@ impl Cells {
         self.cells[cell as usize].days
     }
 
-    /// An act without a push; gives the key of who did it.
+    /// An act without a push.
     #[inline]
-    pub fn act(&mut self, cell: u32, act: Act) -> Key {
-        let cell = &mut self.cells[cell as usize];
-        cell.acts[act.index()] += 1;
-        cell.key
+    pub fn act(&mut self, cell: u32, act: Act) {
+        self.cells[cell as usize].acts[act.index()] += 1;
     }
 
     /// One more of what often takes one, by its place among [`crate::counters::OFTEN`].

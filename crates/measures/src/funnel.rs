@@ -154,8 +154,6 @@ pub(crate) struct Who {
     pub place: usize,
     /// Groups, cohort and province on that day.
     pub key: Key,
-    /// Their cell.
-    pub cell: u32,
     /// How many places there are.
     pub all: usize,
     /// It is known of the person, and counted elsewhere.

@@ -159,8 +159,6 @@ pub struct Tally {
     /// How often rules were seen to book which acts: a rule is taken to be about the first of them in the vocabulary.
     pub(crate) learned: BTreeMap<(u16, u8), u64>,
     pub(crate) lived: Day,
-    /// Who was told of last, and their place.
-    pub(crate) told_last: (PersonId, u32),
     pub(crate) digest: Digest,
     pub(crate) partings: Partings,
     pub(crate) world: WorldNames,
@@ -259,7 +257,6 @@ impl Tally {
             slots: vec![],
             provinces,
             lived: setup.from + -1,
-            told_last: (PersonId(u32::MAX), u32::MAX),
             digest: Digest::default(),
             reached: vec![None; roll.neighbourhoods().len()],
             reached_so_far: 0,

@@ -52,17 +52,19 @@ impl Observer for Tally {
 
     fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         let who = self.who(person);
-        self.told(who, |d| d.act(person, day, act, push));
+        self.told(who.place, |d| d.act(person, day, act, push));
         self.add(who, counters::act(act, push), 1);
     }
 
     fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
-        let who = self.who(person);
-        self.told(who, |d| d.seen(person, day, act, channel));
+        if self.known_only || !self.less.is_empty() {
+            self.told(self.place(person), |d| d.seen(person, day, act, channel));
+        } else {
+            self.digest.seen(person, day, act, channel);
+        }
         // A record that no rule looks at, or of somebody whom no rule reaches, is no step towards an entry.
-        if who.key.cohort() > 0 && self.watched[act.index()] {
-            self.once(who, counters::seen(channel));
-            self.in_funnel(who, |funnel, who| funnel.seen(act, channel, who));
+        if self.watched[act.index()] {
+            self.seen_as_step(person, act, channel);
         }
     }
 
@@ -87,7 +89,7 @@ impl Observer for Tally {
 
     fn enrolled(&mut self, person: PersonId, day: Day) {
         let who = self.who(person);
-        self.told(who, |d| d.enrolled(person, day));
+        self.told(who.place, |d| d.enrolled(person, day));
         let cohort = self.cohort(day);
         let slot = &mut self.slots[who.place];
         slot.cohort = cohort as u8;
@@ -128,7 +130,7 @@ impl Observer for Tally {
 
     fn appealed(&mut self, appeal: &Appealed) {
         let who = self.who(appeal.person);
-        self.told(who, |d| d.appealed(appeal));
+        self.told(who.place, |d| d.appealed(appeal));
         self.add(who, counters::APPEALS, 1);
         self.slots[who.place].flags |= 1 << flag::APPEALED;
         self.in_funnel(who, |funnel, who| funnel.appealed(appeal, who));
@@ -159,14 +161,14 @@ impl Observer for Tally {
     }
 
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
-        let who = self.who(person);
-        let told = self.told(who, |d| d.turn(person, day, turn, amount));
+        let place = self.place(person);
+        let told = self.told(place, |d| d.turn(person, day, turn, amount));
         if (turn as usize) < counters::DUE.len() {
-            self.late(who, turn, told);
+            self.late(place, turn, told);
         }
         match amount {
-            1 => self.once(who, counters::turn(turn)),
-            _ => self.add(who, counters::turn(turn), u64::from(amount)),
+            1 => self.once(self.slots[place].cell, counters::turn(turn)),
+            _ => self.turned(place, turn, amount),
         }
     }
 
@@ -209,32 +211,40 @@ impl Tally {
         std::hint::black_box(days);
     }
 
-    /// A person's place in the row: often the one who was told of last.
+    /// A person's place in the row.
     #[inline]
-    fn place(&mut self, person: PersonId) -> usize {
-        if self.told_last.0 != person {
-            self.told_last = (person, self.roll.place(person) as u32);
-        }
-        self.told_last.1 as usize
+    fn place(&self, person: PersonId) -> usize {
+        self.roll.place(person)
     }
 
     #[inline]
-    fn who(&mut self, person: PersonId) -> Who {
-        let place = self.place(person);
+    fn who(&self, person: PersonId) -> Who {
+        self.who_at(self.place(person))
+    }
+
+    #[inline]
+    fn who_at(&self, place: usize) -> Who {
         let cell = self.slots[place].cell;
         let (key, all) = (self.cells.key(cell), self.slots.len());
-        Who { place, key, cell, all, known_only: self.known_only, counted_only: false }
+        Who { place, key, all, known_only: self.known_only, counted_only: false }
     }
 
-    /// Counts an event, and gives its number.
+    /// The key of a cell whose people are lived apart under some arm that is counted beside this one.
     #[inline]
-    fn told(&mut self, who: Who, of: impl FnOnce(&mut Digest) -> u64) -> u64 {
+    fn apart(&self, cell: u32) -> Option<Key> {
+        // A run of one arm looks at no cell for it.
+        if self.less.is_empty() { None } else { Some(self.cells.key(cell)).filter(|key| key.apart() != 0) }
+    }
+
+    /// Counts an event of whoever stands at a place, and gives its number.
+    #[inline]
+    fn told(&mut self, place: usize, of: impl FnOnce(&mut Digest) -> u64) -> u64 {
         if self.known_only {
             return of(&mut Digest::default());
         }
         let told = of(&mut self.digest);
-        if who.key.apart() != 0 {
-            self.told_apart(who.key, told);
+        if let Some(key) = self.apart(self.slots[place].cell) {
+            self.told_apart(key, told);
         }
         told
     }
@@ -253,15 +263,15 @@ impl Tally {
         own: impl FnOnce(&mut Digest) -> u64,
         among: impl FnOnce(&mut Digest, &Numbers) -> u64,
     ) {
-        let told = self.told(who, own);
+        let told = self.told(who.place, own);
         let numbers = &self.setup.numbers;
         let told = if numbers.are_own() { told } else { among(&mut Digest::default(), numbers) };
-        self.lived(who, told);
+        self.lived(who.place, told);
     }
 
     /// An event that is part of somebody's life.
-    fn lived(&mut self, who: Who, told: u64) {
-        let life = &mut self.slots[who.place].life;
+    fn lived(&mut self, place: usize, told: u64) {
+        let life = &mut self.slots[place].life;
         *life = life.wrapping_add(told);
     }
 
@@ -272,10 +282,27 @@ impl Tally {
     }
 
     /// One more of what happens often: it goes to the sets that hold the person at the month's end.
-    fn once(&mut self, who: Who, counter: usize) {
+    #[inline]
+    fn once(&mut self, cell: u32, counter: usize) {
         if !self.known_only {
-            self.cells.one_more(who.cell, counter - counters::OFTEN_FROM);
+            self.cells.one_more(cell, counter - counters::OFTEN_FROM);
         }
+    }
+
+    /// A sighting of what a rule looks at. Few are: what most take is kept short.
+    #[inline(never)]
+    fn seen_as_step(&mut self, person: PersonId, act: Act, channel: Channel) {
+        let place = self.place(person);
+        if self.slots[place].cohort > 0 {
+            self.once(self.slots[place].cell, counters::seen(channel));
+            self.in_funnel(self.who_at(place), |funnel, who| funnel.seen(act, channel, who));
+        }
+    }
+
+    /// A turn by more than one.
+    #[cold]
+    fn turned(&mut self, place: usize, turn: Turn, amount: u32) {
+        self.add(self.who_at(place), counters::turn(turn), u64::from(amount));
     }
 
     /// One more in the funnel.
@@ -295,14 +322,14 @@ impl Tally {
 
     /// Something that fell due was late.
     #[cold]
-    fn late(&mut self, who: Who, turn: Turn, told: u64) {
+    fn late(&mut self, place: usize, turn: Turn, told: u64) {
         for act in counters::DUE {
             if let Some((_, bit)) = counters::late(act).filter(|(late, _)| *late == turn) {
-                self.lived(who, told);
-                let slot = &mut self.slots[who.place];
+                self.lived(place, told);
+                let slot = &mut self.slots[place];
                 slot.done |= u64::from(slot.cohort > 0) << bit;
                 slot.offences = slot.offences.saturating_add(u8::from(slot.cohort > 0 && self.offences[act.index()]));
-                self.add(who, counters::late_due(bit), 1);
+                self.add(self.who_at(place), counters::late_due(bit), 1);
             }
         }
     }
@@ -325,8 +352,8 @@ impl Tally {
     fn did(&mut self, person: PersonId, day: Day, act: Act) -> u64 {
         let (cell, classes, done) = self.marked(person, day, act);
         count_class(&mut self.realised, act, classes);
-        let key = self.cells.act(cell, act);
-        if key.apart() != 0 {
+        self.cells.act(cell, act);
+        if let Some(key) = self.apart(cell) {
             self.act_apart(key, act, classes, done);
         }
         done
