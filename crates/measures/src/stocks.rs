@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use underheaven_base::{Group, NeighbourhoodId};
 use underheaven_world::{Census, Look, View};
 
-/// People by score, in bins of ten points.
+/// People by score, in bins of [`BIN`] points.
 pub(crate) type Bins = BTreeMap<i32, u64>;
+
+const BIN: i32 = 10;
 
 /// Rows of stocks by cell, handed on to the sets that hold the cells when so many are full.
 ///
@@ -23,15 +25,21 @@ pub(crate) struct Reading<'a> {
     cells: Vec<u32>,
     row: Vec<u32>,
     top: Option<u8>,
+    /// People by bin, of the bins from [`LOWEST`] on in which nearly all scores lie; and all others.
+    usual: [u64; USUAL],
     bins: Bins,
 }
+
+/// The lowest score of the usual bins, and how many there are.
+const LOWEST: i32 = -1000;
+const USUAL: usize = 300;
 
 impl<'a> Reading<'a> {
     /// Of the people of a tally, where there are so many bands.
     pub fn new(tally: &'a Tally, bands: usize) -> Self {
         let row = vec![NONE; tally.cells.len()];
         let top = bands.checked_sub(1).map(|b| b as u8);
-        Self { tally, stocks: vec![], cells: vec![], row, top, bins: Bins::new() }
+        Self { tally, stocks: vec![], cells: vec![], row, top, usual: [0; USUAL], bins: Bins::new() }
     }
 
     /// Reads whoever stands at a place.
@@ -50,7 +58,10 @@ impl<'a> Reading<'a> {
         }
         so_far(row, &slot, look);
         if let Some(score) = look.score {
-            *self.bins.entry(score.div_euclid(10) * 10).or_default() += 1;
+            match self.usual.get_mut(score.wrapping_sub(LOWEST) as u32 as usize / BIN as usize) {
+                Some(people) => *people += 1,
+                None => *self.bins.entry(score.div_euclid(BIN) * BIN).or_default() += 1,
+            }
         }
     }
 
@@ -85,6 +96,8 @@ impl<'a> Reading<'a> {
     /// After everybody was looked at.
     pub fn end(mut self, totals: &mut Totals) -> Bins {
         self.hand_on(totals);
+        let usual = (LOWEST..).step_by(BIN as usize).zip(self.usual);
+        self.bins.extend(usual.filter(|(_, people)| *people > 0));
         self.bins
     }
 }

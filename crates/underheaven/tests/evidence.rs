@@ -10,7 +10,7 @@ use underheaven::evidence::{Figure, files};
 use underheaven_base::Basis;
 
 /// Constants of how something is computed, which say nothing about people or rules.
-const TECHNICAL: [(&str, &str); 88] = [
+const TECHNICAL: [(&str, &str); 91] = [
     ("crates/base/src/day.rs", "EPOCH_JULIAN"),
     ("crates/base/src/day.rs", "FIRST_KNOWN"),
     ("crates/base/src/ids.rs", "PLACES"),
@@ -23,9 +23,12 @@ const TECHNICAL: [(&str, &str); 88] = [
     ("crates/measures/src/pair_rows.rs", "PARTINGS"),
     ("crates/measures/src/roll.rs", "NOBODY"),
     ("crates/measures/src/stocks.rs", "ALL"),
+    ("crates/measures/src/stocks.rs", "BIN"),
+    ("crates/measures/src/stocks.rs", "LOWEST"),
     ("crates/measures/src/stocks.rs", "NONE"),
     ("crates/measures/src/stocks.rs", "REFUSED"),
     ("crates/measures/src/stocks.rs", "ROWS"),
+    ("crates/measures/src/stocks.rs", "USUAL"),
     ("crates/measures/src/sums.rs", "FIRST"),
     ("crates/measures/src/tally.rs", "WORD"),
     ("crates/measures/src/trial.rs", "KIN"),
