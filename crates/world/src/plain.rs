@@ -251,7 +251,7 @@ impl<'a> World<'a> {
         let requests = std::mem::take(&mut self.out.requests);
         let (society, luck) = (self.plan.society, self.plan.luck);
         let days = if today == self.plan.from { 0 } else { self.book.period_days };
-        let answers = self.pools.answer(&self.book, society, luck, &requests, days, today);
+        let answers = self.pools.answer(&self.book, (society, &society), luck, &requests, days, today);
         mail.extend(answers);
         self.open_all(&sorted(mail), today, observer);
         for letter in std::mem::take(&mut self.out.tomorrow) {

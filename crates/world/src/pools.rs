@@ -9,6 +9,19 @@ use std::collections::BTreeMap;
 use underheaven_base::{Act, Class, Day, Draw, Gate, NeighbourhoodId, Outcome, PersonId, Purpose, Term};
 use underheaven_society::{Residents, Society};
 
+/// Shows who lives where.
+pub trait Living {
+    /// Shows a neighbourhood's people.
+    fn see(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Residents));
+}
+
+/// Made anew each time.
+impl Living for &dyn Society {
+    fn see(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Residents)) {
+        see(&self.settled(id));
+    }
+}
+
 /// What every county has of scarce goods, and who waits for it.
 #[derive(Clone, Debug, Default)]
 pub struct Pools {
@@ -32,11 +45,12 @@ impl Pools {
         Self { arm, ..Self::default() }
     }
 
-    /// Answers the requests of the last posting period, which was `days` long; the answers leave as letters of today.
+    /// Answers the requests of the last posting period, which was `days` long; the answers leave as letters of today. Who lives
+    /// in a neighbourhood is asked once a year.
     pub fn answer(
         &mut self,
         book: &Book,
-        society: &dyn Society,
+        (society, living): (&dyn Society, &dyn Living),
         luck: u64,
         requests: &[Request],
         days: i32,
@@ -46,7 +60,7 @@ impl Pools {
         let mut answers = vec![];
         let hospital = book.gates[Gate::Hospital.index()].is_some();
         if hospital {
-            self.renew(society, today);
+            self.renew(society, living, today);
         }
         let mut by_county: BTreeMap<u32, Vec<Ranked>> = BTreeMap::new();
         for r in requests {
@@ -73,7 +87,7 @@ impl Pools {
     }
 
     /// Counts, once a calendar year, how many admissions a county usually has a day.
-    fn renew(&mut self, society: &dyn Society, today: Day) {
+    fn renew(&mut self, society: &dyn Society, living: &dyn Living, today: Day) {
         let year = today.ymd().0;
         if self.year == Some(year) {
             return;
@@ -82,13 +96,13 @@ impl Pools {
         let rates: Vec<(Class, f64)> =
             society.rates().iter().filter(|r| r.0 == Act::HospitalAdmission).map(|r| (r.1, r.2)).collect();
         let mut counts: BTreeMap<u32, Vec<u64>> = BTreeMap::new();
-        let mut home = Residents::default();
         for n in 0..society.neighbourhoods() {
-            society.settle(NeighbourhoodId(n), &mut home);
-            let of = counts.entry(home.facts.county).or_insert_with(|| vec![0; rates.len()]);
-            for ((class, _), count) in rates.iter().zip(of) {
-                *count += home.people.iter().filter(|p| society.in_class(p, *class, today)).count() as u64;
-            }
+            living.see(NeighbourhoodId(n), &mut |home| {
+                let of = counts.entry(home.facts.county).or_insert_with(|| vec![0; rates.len()]);
+                for ((class, _), count) in rates.iter().zip(of) {
+                    *count += home.people.iter().filter(|p| society.in_class(p, *class, today)).count() as u64;
+                }
+            });
         }
         for (county, counts) in counts {
             let yearly: f64 = counts.iter().zip(&rates).map(|(n, (_, rate))| *n as f64 * rate).sum();
@@ -166,7 +180,8 @@ pub fn share_out(requests: &[Ranked], share: f64) -> Vec<(Request, Outcome)> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Waiting {
     ranked: Ranked,
-    since: Day,
+    /// The Monday of the week in which they asked.
+    week: Day,
     served: bool,
     shadow_served: bool,
     pushed_back: bool,
@@ -194,21 +209,21 @@ impl Queue {
     pub fn serve(&mut self, new: &[Ranked], beds: f64, patience_weeks: i32, today: Day) -> Vec<Served> {
         self.waiting.extend(new.iter().map(|r| Waiting {
             ranked: *r,
-            since: r.request.day,
+            week: r.request.day.monday(),
             served: false,
             shadow_served: false,
             pushed_back: false,
         }));
-        let shadow = cut_off(self.waiting.iter().filter(|w| !w.shadow_served).map(|w| (0, week(w))), beds);
-        let real = cut_off(self.waiting.iter().filter(|w| !w.served).map(|w| (rank(w), week(w))), beds);
+        let shadow = cut_off(self.waiting.iter().filter(|w| !w.shadow_served).map(|w| (0, w.week.0)), beds);
+        let real = cut_off(self.waiting.iter().filter(|w| !w.served).map(|w| (rank(w), w.week.0)), beds);
         let mut out = vec![];
         for w in &mut self.waiting {
             let lot = u64::from(w.ranked.lottery);
-            let shadow_now = !w.shadow_served && within(&shadow, (0, week(w)), lot);
-            let real_now = !w.served && within(&real, (rank(w), week(w)), lot);
+            let shadow_now = !w.shadow_served && within(&shadow, (0, w.week.0), lot);
+            let real_now = !w.served && within(&real, (rank(w), w.week.0), lot);
             w.shadow_served |= shadow_now;
             w.pushed_back |= shadow_now && !w.served && !real_now;
-            let weeks = ((today - w.since).max(0) / 7) as u32;
+            let weeks = ((today - w.ranked.request.day).max(0) / 7) as u32;
             let gives_up = !w.served && !real_now && weeks as i32 >= patience_weeks;
             if real_now {
                 let outcome = match (w.pushed_back, w.shadow_served, w.ranked.request.rank) {
@@ -232,10 +247,6 @@ fn rank(w: &Waiting) -> i32 {
     i32::from(w.ranked.request.rank != Rank::Favoured)
 }
 
-fn week(w: &Waiting) -> i32 {
-    w.since.monday().0
-}
-
 /// The bucket in which the beds run out, and the lottery's threshold within it.
 struct CutOff {
     bucket: (i32, i32),
@@ -244,10 +255,15 @@ struct CutOff {
 
 /// Counts by bucket fix the cut-off: order-free, so that counties can be counted in parallel.
 fn cut_off(buckets: impl Iterator<Item = (i32, i32)>, beds: f64) -> CutOff {
-    let mut counts = std::collections::BTreeMap::new();
-    for b in buckets {
-        *counts.entry(b).or_insert(0usize) += 1;
+    // Whoever waits stands in the order of their weeks, so that the bucket is mostly the last one's: few are looked up.
+    let mut counts: Vec<((i32, i32), usize)> = vec![];
+    for bucket in buckets {
+        match counts.iter_mut().rev().find(|(of, _)| *of == bucket) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((bucket, 1)),
+        }
     }
+    counts.sort_unstable();
     let mut left = beds;
     for (bucket, n) in counts {
         if left < n as f64 {

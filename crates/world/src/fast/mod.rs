@@ -25,12 +25,12 @@ pub use part::{Looks, Part, PartCensus};
 use crate::arms::{Arms, Differs, MOST_ARMS};
 use crate::book::Names;
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Each, Frame, Life, Mail, Overrides, Plan, Temper, Watchers, pools::Pools, scene::Request};
+use crate::{Board, Book, Each, Frame, Life, Mail, Overrides, Plan, Temper, Watchers, pools::Living, pools::Pools, scene::Request};
 use glance::{Glance, ROUNDING};
 use pack::Codec;
 use renamed::Own;
 use underheaven_base::{Act, Day, Fault, NeighbourhoodId, PersonId};
-use underheaven_society::{Person, Reach, Society};
+use underheaven_society::{Person, Reach, Residents, Society};
 
 /// What one rulebook and one behaviour make of the society, outside of people.
 pub struct Arm {
@@ -62,7 +62,7 @@ impl Arm {
         let alone = Book::new(plan.rulebook);
         let mut pools = Pools::of(Arms::only(number));
         // Nobody has asked yet, but hospitals count their usual admissions on the first day.
-        pools.answer(&book, plan.society, plan.luck, &[], 0, plan.from);
+        pools.answer(&book, (plan.society, &plan.society), plan.luck, &[], 0, plan.from);
         Ok(Self {
             enrolment: shared::enrolment_days(&book, plan.society, plan.from),
             boards: vec![Board::default(); plan.society.neighbourhoods() as usize],
@@ -329,7 +329,9 @@ impl<'a> World<'a> {
             let requests = std::mem::take(&mut arm.requests);
             // How many places there are is no matter of households: in a trial the baseline says.
             let book = first.as_ref().unwrap_or(&arm.book);
-            let answers = arm.pools.answer(book, shared.society, shared.luck, &requests, days, tick.end);
+            let living = Kept { society: shared.society, parts: &self.parts, bounds: &shared.bounds };
+            let society = (shared.society, &living as &dyn Living);
+            let answers = arm.pools.answer(book, society, shared.luck, &requests, days, tick.end);
             answered.extend(answers);
             arm.boosted.clear();
             for part in &mut self.parts {
@@ -342,7 +344,7 @@ impl<'a> World<'a> {
             arm.period_end = shared::period_end(&arm.book, shared.from, shared.to, tick.end);
         }
         for letter in Mail::under_several(answered) {
-            self.parts[part_of(&shared.bounds, letter.to)].inbox.push(letter);
+            self.parts[part_of(&shared.bounds, letter.to.neighbourhood())].inbox.push(letter);
         }
         closes
     }
@@ -438,6 +440,22 @@ impl<'a> World<'a> {
     }
 }
 
+/// Who lives where, as far as parts keep them.
+struct Kept<'a> {
+    society: &'a dyn Society,
+    parts: &'a [Part],
+    bounds: &'a [u32],
+}
+
+impl Living for Kept<'_> {
+    fn see(&self, id: NeighbourhoodId, see: &mut dyn FnMut(&Residents)) {
+        match self.parts[part_of(self.bounds, id)].kept(id) {
+            Some(kept) => see(kept),
+            None => see(&self.society.settled(id)),
+        }
+    }
+}
+
 /// Up to which uniform number proposals may happen under some of these behaviours: above the largest share of anybody's,
 /// raised as far as anything can raise it, none does. What falls due is told of either way, and somebody without a job asks
 /// for one at every proposal.
@@ -473,8 +491,7 @@ fn bounds(society: &dyn Society, neighbourhoods: u32, parts: u32) -> Vec<u32> {
     bounds
 }
 
-/// The number of the part in which somebody lives.
-fn part_of(bounds: &[u32], person: PersonId) -> usize {
-    let n = person.neighbourhood().0;
-    bounds[1..].partition_point(|end| *end <= n)
+/// The number of the part that a neighbourhood is in.
+fn part_of(bounds: &[u32], near: NeighbourhoodId) -> usize {
+    bounds[1..].partition_point(|end| *end <= near.0)
 }

@@ -105,6 +105,11 @@ impl Part {
         self.range.clone()
     }
 
+    /// A neighbourhood's people, where they are kept.
+    pub(super) fn kept(&self, id: NeighbourhoodId) -> Option<&Residents> {
+        self.kept.get((id.0 - self.range.start) as usize)
+    }
+
     /// Lives a tick: each arm under its own observer.
     pub fn live(&mut self, shared: &Shared, tick: Tick, watchers: &mut dyn Watchers) {
         match shared.arms.iter().all(|arm| arm.own.is_none()) {
@@ -130,7 +135,7 @@ impl Part {
             step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, watchers);
             // While they are near: a part's letters of a week are many.
             for letter in self.out.mail.drain(..) {
-                self.leaving[super::part_of(&shared.bounds, letter.to)].push(letter);
+                self.leaving[super::part_of(&shared.bounds, letter.to.neighbourhood())].push(letter);
             }
         }
         if self.inbox.is_empty() {
