@@ -452,6 +452,10 @@ pub trait Society: Sync {
     fn living_in(&self, id: NeighbourhoodId) -> u32 {
         self.settled(id).people.len() as u32
     }
+    /// About how much happens in a neighbourhood, in a unit of the society's own: whoever shares out its work shares out this.
+    fn bustle(&self, id: NeighbourhoodId) -> u32 {
+        self.living_in(id)
+    }
     /// Makes a neighbourhood's people: clears `into` and fills it; allocates nothing once it is large enough.
     fn settle(&self, id: NeighbourhoodId, into: &mut Residents);
     /// Notes what a week's proposals need of a neighbourhood again and again, for whoever keeps it from week to week.

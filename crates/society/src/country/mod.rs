@@ -23,7 +23,7 @@ mod work;
 use crate::logarithm::Logarithms;
 use crate::table::Table;
 use crate::template::{Kind, Template, kinds};
-use crate::town::people::Birthdays;
+use crate::town::people::{Birthdays, counted};
 use crate::town::proposals::more;
 use crate::town::rates::{self, RateBook};
 use crate::{Aside, Firm, Means, Neighbourhood, Person, Proposal, Reach, Residents, Round, Shares, Society};
@@ -85,7 +85,7 @@ impl Country {
         let logarithms = Logarithms::new();
         let firms = &table.firms;
         let people = template.people.len() as u32 * size.cycles;
-        Ok(Self {
+        let mut country = Self {
             name: table.name.clone(),
             seed,
             represented: table.size.represented(people),
@@ -103,7 +103,23 @@ impl Country {
             logarithms,
             means: rates::means(table),
             round: rates::round(table),
-        })
+        };
+        country.note_bustle();
+        Ok(country)
+    }
+
+    /// Notes by deck what may happen, in the week of the count, in the first neighbourhood that is dealt it.
+    fn note_bustle(&mut self) {
+        let (mut home, mut week) = (Residents::default(), vec![]);
+        for kind in 0..self.types.len() {
+            for deck in 0..self.types[kind].decks.len() {
+                let at = Spot { cycle: 0, kind: kind as u8, deck: deck as u8 };
+                self.settle_people(self.map.neighbourhood(at), &mut home);
+                week.clear();
+                self.proposals(&home, counted().monday(), 0, &mut week);
+                self.types[kind].decks[deck].bustle = week.len() as u32;
+            }
+        }
     }
 
     /// How many people live in a country unless somebody asks for another number.
@@ -221,6 +237,10 @@ impl Society for Country {
 
     fn living_in(&self, id: NeighbourhoodId) -> u32 {
         self.deck(self.map.spot(id)).cards.people() as u32
+    }
+
+    fn bustle(&self, id: NeighbourhoodId) -> u32 {
+        self.deck(self.map.spot(id)).bustle
     }
 
     fn settle(&self, id: NeighbourhoodId, into: &mut Residents) {

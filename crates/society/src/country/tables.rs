@@ -39,6 +39,8 @@ pub struct Deck {
     pub cards: Cards,
     pub facts: Vec<Fact>,
     pub ties: Ties,
+    /// What may happen in a week in a neighbourhood that is dealt it.
+    pub bustle: u32,
 }
 
 /// A deck's ties, by person or by family.
@@ -138,7 +140,13 @@ pub fn build(table: &Table, template: &Template, seed: u64) -> Result<Built, Str
         homes.push((usize::from(deck.kind.province), kind.decks.len() as u8));
         let range = deck.people.0 as usize..deck.people.1 as usize;
         let facts = range.map(|i| fact(template, &cards[n], deck.people.0, i as u32, roles[i])).collect();
-        kind.decks.push(Deck { urban: deck.kind.urban, cards: cards[n].clone(), facts, ties: Ties::default() });
+        kind.decks.push(Deck {
+            urban: deck.kind.urban,
+            cards: cards[n].clone(),
+            facts,
+            ties: Ties::default(),
+            bustle: 0,
+        });
     }
     tie(template, &mut types, &homes);
     for (n, kind) in types.iter_mut().enumerate() {

@@ -25,7 +25,10 @@ pub use part::{Looks, Part, PartCensus};
 use crate::arms::{Arms, Differs, MOST_ARMS};
 use crate::book::Names;
 use crate::shared::{self, Ages};
-use crate::{Board, Book, Each, Frame, Life, Mail, Overrides, Plan, Temper, Watchers, pools::Living, pools::Pools, scene::Request};
+use crate::{
+    Board, Book, Each, Frame, Life, Mail, Overrides, Plan, Temper, Watchers, pools::Living, pools::Pools,
+    scene::Request,
+};
 use glance::{Glance, ROUNDING};
 use pack::Codec;
 use renamed::Own;
@@ -472,19 +475,19 @@ fn reach<'t>(society: &dyn Society, tempers: impl Iterator<Item = &'t Temper> + 
     reach
 }
 
-/// Where parts of about as many people each begin, and the last ends; none is empty.
+/// Where parts in which about as much happens begin, and the last ends; none is empty.
 fn bounds(society: &dyn Society, neighbourhoods: u32, parts: u32) -> Vec<u32> {
-    let mut before = 0;
-    let ends = (0..neighbourhoods).map(|n| {
-        before += u64::from(society.living_in(NeighbourhoodId(n)));
-        before
+    let mut all = 0;
+    let middles = (0..neighbourhoods).map(|n| {
+        let happens = u64::from(society.bustle(NeighbourhoodId(n)));
+        all += happens;
+        all - happens / 2
     });
-    let ends: Vec<u64> = ends.collect();
-    let all = ends.last().copied().unwrap_or(0);
+    let middles: Vec<u64> = middles.collect();
     let mut bounds = vec![0];
     for part in 1..parts {
         let wanted = all * u64::from(part) / u64::from(parts);
-        let end = ends.partition_point(|people| *people <= wanted) as u32;
+        let end = middles.partition_point(|before| *before <= wanted) as u32;
         bounds.push(end.clamp(bounds[part as usize - 1] + 1, neighbourhoods - (parts - part)));
     }
     bounds.push(neighbourhoods);
