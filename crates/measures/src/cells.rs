@@ -12,12 +12,13 @@ use std::collections::BTreeMap;
 use underheaven_base::{Act, Group};
 
 /// What makes a cell: groups in the low bits, the cohort of enrolment (0: not enrolled), the province and the arms under
-/// which its people are lived apart above them.
+/// which its people are lived apart above them. Between these stand its [`Kinds`], which follow from the groups.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Key(u64);
 
 const COHORT_SHIFT: u32 = 32;
 const PROVINCE_SHIFT: u32 = 40;
+const KINDS_SHIFT: u32 = 48;
 const APART_SHIFT: u32 = 56;
 
 /// The last cohort; later ones are counted with it.
@@ -25,8 +26,14 @@ pub const LAST_COHORT: u32 = 31;
 
 impl Key {
     /// The key of a set of groups, a cohort and a province.
-    pub const fn new(groups: Mask, cohort: u32, province: u16) -> Self {
-        Self(groups as u64 | (cohort as u64) << COHORT_SHIFT | (province as u64) << PROVINCE_SHIFT)
+    pub fn new(groups: Mask, cohort: u32, province: u16) -> Self {
+        let kinds = Kinds::of(groups).0 as u64;
+        Self(
+            groups as u64
+                | (cohort as u64) << COHORT_SHIFT
+                | (province as u64) << PROVINCE_SHIFT
+                | kinds << KINDS_SHIFT,
+        )
     }
     /// The groups.
     pub const fn groups(self) -> Mask {
@@ -40,8 +47,13 @@ impl Key {
     pub const fn province(self) -> u16 {
         (self.0 >> PROVINCE_SHIFT) as u16 & 0xFF
     }
+    /// Of what kinds its people are.
+    #[inline]
+    pub const fn kinds(self) -> Kinds {
+        Kinds((self.0 >> KINDS_SHIFT) as u8)
+    }
     /// The same groups and province with another cohort.
-    pub const fn enrolled(self, cohort: u32) -> Self {
+    pub fn enrolled(self, cohort: u32) -> Self {
         Self::new(self.groups(), cohort, self.province()).with_apart(self.apart())
     }
     /// Under which of the arms that are counted beside this one its people are lived apart, a bit each.
@@ -55,6 +67,55 @@ impl Key {
     /// Grown, and not enrolled.
     pub const fn waits(self) -> bool {
         self.cohort() == 0 && self.groups() & bit(Group::Minors) == 0
+    }
+}
+
+/// Of what kind somebody is by sex, age and income, and of what kind their home by place and registration: nobody who is
+/// born is without. So what is counted of a person goes to two kinds instead of the six groups of which these are made.
+#[derive(Clone, Copy)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// How many kinds of people there are; those of homes are numbered after them.
+    const PEOPLE: usize = 2 * 4 * 5;
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::PEOPLE + 2 * 2;
+    /// The groups that kinds stand for.
+    pub const GROUPS: Mask = bit(Group::Members) - 1;
+
+    fn of(groups: Mask) -> Self {
+        if groups == 0 {
+            return Self(0);
+        }
+        let number = |first: Group| (groups >> first.index()).trailing_zeros() as u8;
+        let is = |group: Group| (groups >> group.index() & 1) as u8;
+        Self(
+            is(Group::Women)
+                | number(Group::Minors) << 1
+                | number(Group::Fifth1) << 3
+                | is(Group::Urban) << 6
+                | is(Group::Away) << 7,
+        )
+    }
+
+    /// The two.
+    #[inline]
+    pub const fn both(self) -> [usize; 2] {
+        [self.0 as usize % 64, Self::PEOPLE + self.0 as usize / 64]
+    }
+
+    /// The groups that hold a kind.
+    pub fn groups(kind: usize) -> Vec<Group> {
+        let one = |of: &[Group], number: usize| of[number % of.len()];
+        let place = |home: usize| one(&[Group::Rural, Group::Urban], home);
+        let registration = |home: usize| one(&[Group::Settled, Group::Away], home / 2);
+        let sex = one(&[Group::Men, Group::Women], kind);
+        let age = one(&[Group::Minors, Group::Young, Group::Middle, Group::Old], kind / 2);
+        let fifth = one(&[Group::Fifth1, Group::Fifth2, Group::Fifth3, Group::Fifth4, Group::Fifth5], kind / 8);
+        match kind.checked_sub(Self::PEOPLE) {
+            Some(home) => vec![place(home), registration(home)],
+            None => vec![Group::All, sex, age, fifth],
+        }
     }
 }
 

@@ -96,6 +96,7 @@ impl<'a> Reading<'a> {
     /// After everybody was looked at.
     pub fn end(mut self, totals: &mut Totals) -> Bins {
         self.hand_on(totals);
+        totals.spread();
         let usual = (LOWEST..).step_by(BIN as usize).zip(self.usual);
         self.bins.extend(usual.filter(|(_, people)| *people > 0));
         self.bins

@@ -2,7 +2,7 @@
 //!
 //! Everything here is a sum of whole numbers, so totals of two halves of a society add up to those of the whole.
 
-use crate::cells::{Cell, Key, LAST_COHORT};
+use crate::cells::{Cell, Key, Kinds, LAST_COHORT};
 use crate::counters::{self, APART, OFTEN, OFTEN_FROM, PERSON_DAYS, ROW, STOCKS, Stock};
 use underheaven_base::{Act, Group};
 use underheaven_world::Push;
@@ -110,6 +110,8 @@ pub(crate) struct Totals {
     pub sets: Vec<Sums>,
     /// By cohort; nobody is in the first.
     pub cohorts: Vec<Sums>,
+    /// By kind of people and of homes: what [`Totals::spread`] has yet to hand on to the groups that hold them.
+    kinds: Vec<Sums>,
 }
 
 impl Totals {
@@ -118,21 +120,24 @@ impl Totals {
         let several = if provinces > 1 { provinces } else { 0 };
         assert!(Group::COUNT + several <= 64, "at most {} provinces", 64 - Group::COUNT);
         let cohorts = LAST_COHORT as usize + 1;
-        Self { sets: vec![Sums::default(); Group::COUNT + several], cohorts: vec![Sums::default(); cohorts] }
+        let of = |count: usize| vec![Sums::default(); count];
+        Self { sets: of(Group::COUNT + several), cohorts: of(cohorts), kinds: of(Kinds::COUNT) }
     }
 
     /// No set at all: what stands in a tally's place while the month's totals are elsewhere.
     pub const fn none() -> Self {
-        Self { sets: vec![], cohorts: vec![] }
+        Self { sets: vec![], cohorts: vec![], kinds: vec![] }
     }
 
-    /// Calls `f` with every set that holds a key's people; nobody yet to be born is in any.
+    /// Calls `f` with every set that holds a key's people, or with the kind that is handed on to it; nobody yet to be born is
+    /// in any.
     #[inline(always)]
     fn holding(&mut self, key: Key, mut f: impl FnMut(&mut Sums)) {
         if key.groups() == 0 {
             return;
         }
-        let mut rest = u64::from(key.groups());
+        key.kinds().both().into_iter().for_each(|kind| f(&mut self.kinds[kind]));
+        let mut rest = u64::from(key.groups() & !Kinds::GROUPS);
         while rest != 0 {
             f(&mut self.sets[rest.trailing_zeros() as usize]);
             rest &= rest - 1;
@@ -155,8 +160,17 @@ impl Totals {
         }
     }
 
+    /// Hands on what was counted of each kind to the groups that hold it.
+    pub fn spread(&mut self) {
+        for (kind, sums) in self.kinds.iter_mut().enumerate() {
+            Kinds::groups(kind).into_iter().for_each(|group| self.sets[group.index()].plus(sums, true));
+            sums.clear();
+        }
+    }
+
     /// Counts with everybody who is counted apart: each is counted once while a month is lived.
     pub fn complete(&mut self) {
+        self.spread();
         for Sums { all, enrolled, waiting, .. } in self.sets.iter_mut().chain(&mut self.cohorts) {
             let apart = enrolled.iter().zip(waiting.iter());
             all.iter_mut().zip(apart).for_each(|(all, (enrolled, waiting))| *all += enrolled + waiting);
@@ -187,6 +201,7 @@ impl Totals {
         let pairs = |a: &mut Vec<Sums>, b: &[Sums]| a.iter_mut().zip(b).for_each(|(a, b)| a.plus(b, stocks));
         pairs(&mut self.sets, &other.sets);
         pairs(&mut self.cohorts, &other.cohorts);
+        pairs(&mut self.kinds, &other.kinds);
     }
 
     /// Takes away what was added before, stocks included.
@@ -194,11 +209,12 @@ impl Totals {
         let pairs = |a: &mut Vec<Sums>, b: &[Sums]| a.iter_mut().zip(b).for_each(|(a, b)| a.minus(b));
         pairs(&mut self.sets, &other.sets);
         pairs(&mut self.cohorts, &other.cohorts);
+        pairs(&mut self.kinds, &other.kinds);
     }
 
     /// Forgets everything.
     pub fn clear(&mut self) {
-        self.sets.iter_mut().chain(&mut self.cohorts).for_each(Sums::clear);
+        self.sets.iter_mut().chain(&mut self.cohorts).chain(&mut self.kinds).for_each(Sums::clear);
     }
 
     /// Forgets the stocks of an earlier day.
