@@ -283,18 +283,36 @@ fn spread(sums: &mut ByGroup, groups: Mask, n: u64) {
 }
 
 impl Tally {
-    fn groups_at(&self, place: usize) -> Mask {
-        self.cells.key(self.slots[place].cell).groups()
+    /// People by group, told by cell how many: far fewer are spread over groups than there are people.
+    fn by_group(&self, cells: &[u32]) -> ByGroup {
+        let mut people = [0; Group::COUNT];
+        for (cell, n) in (0..).zip(cells).filter(|(_, n)| **n > 0) {
+            spread(&mut people, self.cells.key(cell).groups(), u64::from(*n));
+        }
+        people
     }
 
     fn stage(&self, stage: &Stage) -> (ByGroup, ByGroup) {
-        let mut people = [0; Group::COUNT];
-        stage.people.each(|place| spread(&mut people, self.groups_at(place), 1));
-        (people, stage.events)
+        let mut cells = vec![0; self.cells.len()];
+        stage.people.each(|place| cells[self.slots[place].cell as usize] += 1);
+        (self.by_group(&cells), stage.events)
+    }
+
+    /// People under the rulebook who did each act, by its bit in [`Slot::done`](crate::tally::Slot::done).
+    fn doers(&self) -> Vec<ByGroup> {
+        let mut cells = vec![vec![0; self.cells.len()]; u64::BITS as usize];
+        for slot in &self.slots {
+            let mut rest = slot.done;
+            while rest != 0 {
+                cells[rest.trailing_zeros() as usize][slot.cell as usize] += 1;
+                rest &= rest - 1;
+            }
+        }
+        cells.iter().map(|cells| self.by_group(cells)).collect()
     }
 
     /// An act done by people under the rulebook; of what falls due, that it was late.
-    fn done(&self, act: Act) -> (ByGroup, ByGroup) {
+    fn done(&self, act: Act, doers: &[ByGroup]) -> (ByGroup, ByGroup) {
         let late = counters::late(act);
         let bit = late.map_or(act.index() as u32, |(_, bit)| bit);
         let events = Group::ALL.map(|group| {
@@ -304,11 +322,7 @@ impl Tally {
                 None => counters::HAPPENED.iter().map(|p| row[counters::act(act, *p)]).sum(),
             }
         });
-        let mut people = [0; Group::COUNT];
-        for place in (0..self.slots.len()).filter(|p| self.slots[*p].done & 1 << bit != 0) {
-            spread(&mut people, self.groups_at(place), 1);
-        }
-        (people, events)
+        (doers[bit as usize], events)
     }
 
     /// Whether the bureau alone books the rule, at a period's end: no act and no sighting leads to it.
@@ -334,7 +348,7 @@ impl Tally {
 
     /// The funnel's rows: rules in their order, then stages, channels and groups; stages at zero are left out.
     pub fn funnel(&self, arm: &str) -> Vec<FunnelRow> {
-        let mut rows = vec![];
+        let (mut rows, doers) = (vec![], self.doers());
         let learned = self.learned.keys().next_back().map_or(0, |(rule, _)| rule + 1);
         for rule in 0..learned.max(self.world.rules.len() as u16) {
             let act = self.act_of(rule);
@@ -343,7 +357,7 @@ impl Tally {
             };
             if let Some(act) = act.filter(|_| !self.by_bureau_alone(rule)) {
                 if !act.befalls() {
-                    push(0, ANY, self.done(act));
+                    push(0, ANY, self.done(act, &doers));
                 }
                 for channel in Channel::ALL {
                     if let Some(stage) = self.funnel.seen.get(act.index() * Channel::COUNT + channel.index()) {
