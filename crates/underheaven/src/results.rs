@@ -1,4 +1,5 @@
-//! Writes what a run or a comparison showed into its folder: each table whole and on the disk before the next is begun.
+//! Writes what a run or a comparison showed into its folder: each table whole and on the disk before the next is begun, but
+//! that what was told of the panel is written beside the others.
 //!
 //! A table holds the rows of all arms, one arm after the other, so that only one arm's rows are made at a time.
 
@@ -49,14 +50,23 @@ pub fn write(
     let rows = most.rows.map(u64::from);
     shelf.of_everybody(Tally::series)?;
     shelf.of_everybody(Tally::groups)?;
-    shelf.of_everybody(Tally::funnel)?;
-    for (hash, side) in shelf.hashes.iter_mut().zip(arms) {
-        hash.table(&side.tally.listings(side.alone, None, most.luck).rows);
-    }
-    shelf.put(arms.iter().map(|side| side.tally.listings(side.arm, rows, most.luck)))?;
-    shelf.put(arms.iter().map(|side| Sample::whole(side.tally.people_rows(side.arm, side.census))))?;
-    shelf.put(arms.iter().map(|side| Sample::whole(side.tally.ledger(side.arm))))?;
-    shelf.put(arms.iter().map(|side| Sample::whole(side.tally.gates(side.arm))))?;
+    // What was told of the panel takes as long as the tables after the series, and nobody need be looked at for it.
+    let counted: Vec<(&Tally, &str)> = arms.iter().map(|side| (side.tally, side.arm)).collect();
+    let told = std::thread::scope(|scope| {
+        let told = scope.spawn(|| {
+            let ledger = put_table(&folder, counted.iter().map(|(tally, arm)| Sample::whole(tally.ledger(arm))))?;
+            let gates = put_table(&folder, counted.iter().map(|(tally, arm)| Sample::whole(tally.gates(arm))))?;
+            Ok([ledger, gates])
+        });
+        shelf.of_everybody(Tally::funnel)?;
+        for (hash, side) in shelf.hashes.iter_mut().zip(arms) {
+            hash.table(&side.tally.listings(side.alone, None, most.luck).rows);
+        }
+        shelf.put(arms.iter().map(|side| side.tally.listings(side.arm, rows, most.luck)))?;
+        shelf.put(arms.iter().map(|side| Sample::whole(side.tally.people_rows(side.arm, side.census))))?;
+        told.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    shelf.tables.extend(told);
     if !comparisons.is_empty() {
         let of_trial = |n: usize| trials.get(n).map_or(vec![], |trial| trial.difference_rows(comparisons[n].arm()));
         let differences =
@@ -106,21 +116,29 @@ impl Shelf<'_> {
 
     /// Writes a table arm by arm.
     fn put<R: Row + Send>(&mut self, arms: impl Iterator<Item = Sample<R>>) -> Result<(), Failure> {
-        let path = self.folder.join(format!("{}.parquet", R::TABLE));
-        let failed = |e| Failure::write(&path, &e);
-        let mut table = Table::begin(vec![]).map_err(failed)?;
-        let mut all = 0;
-        for sample in arms {
-            all += sample.all;
-            table.add(&sample.rows).map_err(failed)?;
-        }
-        let rows = table.rows();
-        let share = if all > 0 { rows as f64 / all as f64 } else { 1.0 };
-        let bytes = table.end().map_err(failed)?;
-        put(&path, &bytes)?;
-        self.tables.insert(R::TABLE, TableWritten { rows, share, sha256: sha256(&bytes) });
+        self.tables.extend([put_table(self.folder, arms)?]);
         Ok(())
     }
+}
+
+/// Writes a table arm by arm; gives its name, and what was written.
+fn put_table<R: Row + Send>(
+    folder: &Path,
+    arms: impl Iterator<Item = Sample<R>>,
+) -> Result<(&'static str, TableWritten), Failure> {
+    let path = folder.join(format!("{}.parquet", R::TABLE));
+    let failed = |e| Failure::write(&path, &e);
+    let mut table = Table::begin(vec![]).map_err(failed)?;
+    let mut all = 0;
+    for sample in arms {
+        all += sample.all;
+        table.add(&sample.rows).map_err(failed)?;
+    }
+    let rows = table.rows();
+    let share = if all > 0 { rows as f64 / all as f64 } else { 1.0 };
+    let bytes = table.end().map_err(failed)?;
+    put(&path, &bytes)?;
+    Ok((R::TABLE, TableWritten { rows, share, sha256: sha256(&bytes) }))
 }
 
 /// Writes a new file and waits until the disk has it.
