@@ -378,7 +378,7 @@ impl Codec {
         };
         let means = folded(*savings - b.buffer);
         let levels = [&fear[0], &fear[1], &fear[2], &fear[3], silence];
-        let [fear_0, fear_1, fear_2, fear_3, silence] = match life.is_calm() {
+        let [fear_0, fear_1, fear_2, fear_3, silence] = match life.most_afraid() == 0 {
             true => [0; LEVELS],
             false => std::array::from_fn(|k| level(k, levels[k])),
         };
