@@ -49,7 +49,7 @@ const KEPT: usize = 160 << 20;
 /// A run of neighbourhoods.
 pub struct Part {
     range: Range<u32>,
-    places: Vec<Place>,
+    pub(super) places: Vec<Place>,
     /// People of the first neighbourhoods, kept from week to week as far as there is room; the others are made anew.
     kept: Vec<Residents>,
     /// Letters that arrive at the next posting.

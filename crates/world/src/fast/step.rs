@@ -1369,17 +1369,23 @@ fn days_to(day: u32) -> u32 {
 
 /// On which days of a stretch something may begin of itself for somebody, a bit each.
 struct Begins {
+    from: Day,
     /// All days that are lived.
     lived: u32,
-    /// Those on which it may whatever befell them.
-    whatever: u32,
+    /// Those of them on which windows close.
+    windows: u32,
 }
 
 impl Begins {
     /// On which days it may for somebody as they are now.
     #[inline]
     fn ahead(&self, life: &Life) -> u32 {
-        if day::waits(life) { self.lived } else { self.whatever }
+        if day::waits(life) {
+            return self.lived;
+        }
+        let enrols = life.enrols.map_or(u32::MAX, |day| (day - self.from) as u32);
+        let enrols = if enrols < 8 { 1 << enrols } else { 0 };
+        (self.windows | enrols) & self.lived
     }
 }
 
@@ -1613,17 +1619,22 @@ impl House<'_, '_> {
         // The posting's own day was opened before its letters.
         let before = days_to((self.since - stretch.from) as u32) >> 1 | u32::from(stretch.posts);
         let lived = days_to((stretch.end - stretch.from - 1) as u32) & !before;
+        let begins = Begins { from: stretch.from, lived, windows: stretch.windows.into() };
         for i in 0..self.people.len() {
+            let id = self.people[i].id;
+            let asked = left.first().is_some_and(|p| p.person == id);
             if self.lives(i) {
                 if let Some(now) = self.now {
                     now.set(i);
                 }
                 self.forget_reports(i);
-                left = self.days_of(i, left, lived);
+                let ahead = begins.ahead(&self.lives[i]);
+                if asked || ahead != 0 {
+                    left = self.days_of(i, left, &begins, ahead);
+                }
                 self.close(i);
                 lived_through(&self.people[i], &self.lives[i]);
-            } else {
-                let id = self.people[i].id;
+            } else if asked {
                 left = &left[leading(left, |p| p.person == id)..];
             }
         }
@@ -1631,14 +1642,11 @@ impl House<'_, '_> {
     }
 
     /// The days of one of the household, whose proposals come first; gives those of the others. Until something is lived,
-    /// somebody stands as before, and nothing begins of itself but what could from the start; `lived` are the days to be opened.
-    fn days_of<'p>(&mut self, i: usize, mut left: &'p [Proposal], lived: u32) -> &'p [Proposal] {
+    /// somebody stands as before, and nothing begins of itself but what could from the start, on the days `ahead`.
+    fn days_of<'p>(&mut self, i: usize, mut left: &'p [Proposal], begins: &Begins, mut ahead: u32) -> &'p [Proposal] {
         let (glances, id, stretch) = (self.glances, self.people[i].id, self.stretch);
         let (first, days) = ((self.since - stretch.from) as u32, (stretch.end - stretch.from) as u32);
-        let enrols = self.lives[i].enrols.map_or(u32::MAX, |d| (d - stretch.from) as u32);
-        let enrols = if enrols < 8 { 1 << enrols } else { 0 };
-        let begins = Begins { lived, whatever: (u32::from(stretch.windows) | enrols) & lived };
-        let (mut ahead, mut doer) = (begins.ahead(&self.lives[i]), glances.doer(&self.lives[i]));
+        let mut doer = glances.doer(&self.lives[i]);
         while let Some((p, rest)) = left.split_first().filter(|(p, _)| p.person == id) {
             left = rest;
             let day = (p.day - stretch.from) as u32;
@@ -1646,7 +1654,7 @@ impl House<'_, '_> {
                 continue;
             }
             if ahead & days_to(day) != 0 {
-                ahead = self.open_days(i, &begins, ahead, days_to(day));
+                ahead = self.open_days(i, begins, ahead, days_to(day));
                 doer = glances.doer(&self.lives[i]);
             }
             let lived = match glances.tells(p, doer) {
@@ -1660,7 +1668,7 @@ impl House<'_, '_> {
             }
         }
         if ahead != 0 {
-            self.open_days(i, &begins, ahead, u32::MAX);
+            self.open_days(i, begins, ahead, u32::MAX);
         }
         left
     }

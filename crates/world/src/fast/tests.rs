@@ -1,11 +1,12 @@
 //! In which order letters leave never shows; in whose hands they come does.
 
-use super::World;
-use crate::{Entry, Letter, Listing, Mail, Observer, Overrides, Plan};
+use super::{World, glance::Verdict, step};
+use crate::scene::Eye;
+use crate::{Entry, Letter, Listing, Mail, Observer, Overrides, Plan, Push, acts, response};
 use underheaven_base::Day;
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::{Table, Town};
+use underheaven_society::{Society, Table, Town};
 
 /// Entries and listings, in words.
 #[derive(Default)]
@@ -20,13 +21,17 @@ impl Observer for Books {
     }
 }
 
+fn article() -> (Rulebook, Behaviour) {
+    let shipped = underheaven_rulebook::shipped().iter().find(|b| b.name == "article").unwrap().rulebook();
+    let (_, text) = underheaven_behaviour::shipped().iter().find(|b| b.0 == "default").unwrap();
+    let rulebook = Rulebook::read("article", &[(shipped.label, shipped.text)]).unwrap().0;
+    (rulebook, Behaviour::read("default", &[("default", text)]).unwrap().0)
+}
+
 /// The books of half a year in a small town, where somebody handles the letters of both halves before each posting.
 fn books(handle: impl Fn(&mut [Mail])) -> Vec<String> {
     let town = Town::build(&Table::shipped("dense").unwrap(), 6_000, 7).unwrap();
-    let shipped = underheaven_rulebook::shipped().iter().find(|b| b.name == "article").unwrap().rulebook();
-    let rulebook = Rulebook::read("article", &[(shipped.label, shipped.text)]).unwrap().0;
-    let (_, text) = underheaven_behaviour::shipped().iter().find(|b| b.0 == "default").unwrap();
-    let behaviour = Behaviour::read("default", &[("default", text)]).unwrap().0;
+    let (rulebook, behaviour) = article();
     let (from, to) = (Day::from_ymd(2020, 7, 1).unwrap(), Day::from_ymd(2020, 12, 31).unwrap());
     let (rulebook, behaviour) = (&rulebook, &behaviour);
     let plan = Plan { society: &town, rulebook, behaviour, luck: 1, from, to, overrides: Overrides::new() };
@@ -53,4 +58,69 @@ fn two_letters_of_one_sort_in_each_others_hands_show() {
         }
     });
     assert_ne!(books(|_| ()), swapped);
+}
+
+/// Of everybody's proposals of each fourth week, by how they stand before it: what a glance says is what deciding gives.
+#[test]
+fn what_is_plain_at_a_glance_is_what_is_decided() {
+    // Told, left, on time, sure, not at all, open; and where nobody is enrolled done and left.
+    let mut counts = [0; 8];
+    hold_glances((2014, 2015), &mut counts);
+    hold_glances((2019, 2021), &mut counts);
+    assert!(counts.iter().all(|n| *n > 500), "{counts:?}");
+}
+
+/// Between the springs of two years, the first included.
+fn hold_glances(years: (i32, i32), counts: &mut [u32; 8]) {
+    let town = Town::build(&Table::shipped("dense").unwrap(), 6_000, 7).unwrap();
+    let (rulebook, behaviour) = article();
+    let (from, to) = (Day::from_ymd(years.0, 4, 1).unwrap(), Day::from_ymd(years.1, 3, 31).unwrap());
+    let (rulebook, behaviour) = (&rulebook, &behaviour);
+    let plan = Plan { society: &town, rulebook, behaviour, luck: 1, from, to, overrides: Overrides::new() };
+    let mut world = World::new(plan, 1).unwrap();
+    let mut weeks = 0;
+    while world.step(&mut [&mut Books::default()]) {
+        weeks += 1;
+        if weeks % 4 > 0 {
+            continue;
+        }
+        let shared = &world.shared;
+        let (monday, frame) = (shared.today, shared.frame(0));
+        let days = monday..monday + 7;
+        for id in world.parts[0].neighbourhoods().map(underheaven_base::NeighbourhoodId) {
+            let (home, mut proposals) = (town.settled(id), vec![]);
+            town.proposals(&home, monday, 1, &mut proposals);
+            let (glances, idle) = (shared.glance.days(&frame, id, days.clone()), shared.is_idle(id, days.end));
+            let place = &world.parts[0].places[id.0 as usize];
+            step::each_life(shared, 0, &home, place, |me, life| {
+                let doer = glances.doer(life);
+                for p in proposals.iter().filter(|p| p.person == me.id) {
+                    let eye = Eye { frame: &frame, home: &home, me, life, day: p.day };
+                    let decided = response::decide(eye, p);
+                    let mut says = |n: usize, what: Option<(bool, Push)>| {
+                        assert!(what.is_none_or(|what| what == decided), "{n}: {p:?} is {decided:?} of {life:?}");
+                        counts[n] += 1;
+                    };
+                    let (yes, no) = (Some((true, Push::None)), Some((false, Push::None)));
+                    match () {
+                        () if glances.tells(p, doer).is_some() => says(0, yes),
+                        () if glances.leaves(p) => says(1, no),
+                        () if glances.on_time(p) => says(2, no),
+                        () => match glances.looks(&frame, me, life, p, doer) {
+                            Verdict::Sure => says(3, yes),
+                            Verdict::Not => says(4, no),
+                            Verdict::Open => says(5, None),
+                        },
+                    }
+                    let u = u64::from(p.uniform);
+                    match shared.glance.idle.get(usize::from(p.share)).filter(|_| idle) {
+                        Some(plain) if plain.done.contains(&u) && acts::spec(p.act).falls_due => says(6, no),
+                        Some(plain) if plain.done.contains(&u) => says(6, yes),
+                        Some(plain) if u >= plain.left => says(7, no),
+                        _ => {}
+                    }
+                }
+            });
+        }
+    }
 }
