@@ -10,7 +10,7 @@ use underheaven::evidence::{Figure, files};
 use underheaven_base::Basis;
 
 /// Constants of how something is computed, which say nothing about people or rules.
-const TECHNICAL: [(&str, &str); 91] = [
+const TECHNICAL: [(&str, &str); 97] = [
     ("crates/base/src/day.rs", "EPOCH_JULIAN"),
     ("crates/base/src/day.rs", "FIRST_KNOWN"),
     ("crates/base/src/ids.rs", "PLACES"),
@@ -95,8 +95,14 @@ const TECHNICAL: [(&str, &str); 91] = [
     ("crates/world/src/arms.rs", "ROOM"),
     ("crates/world/src/cases/check.rs", "YEARS"),
     ("crates/world/src/cases/file.rs", "MOST_PEOPLE"),
+    ("crates/world/src/entries.rs", "AT_ONCE"),
     ("crates/world/src/fast/design.rs", "FEWEST_COUNTIES"),
     ("crates/world/src/fast/glance.rs", "ROUNDING"),
+    ("crates/world/src/fast/pack.rs", "BYTES"),
+    ("crates/world/src/fast/pack.rs", "HEAD"),
+    ("crates/world/src/fast/pack.rs", "LEVELS"),
+    ("crates/world/src/fast/pack.rs", "REGISTRY"),
+    ("crates/world/src/fast/pack.rs", "WINDOWS"),
     ("crates/world/src/fast/part.rs", "KEPT"),
     ("crates/world/src/life.rs", "NEVER"),
     ("crates/world/src/response.rs", "CUTS"),
