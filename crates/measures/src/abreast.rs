@@ -282,7 +282,8 @@ impl Beside {
 
     /// An act of some people, of whom a few were lived apart.
     fn acts(&mut self, first: &Tally, act: Act, done: &[(PersonId, Day)]) {
-        if self.people.is_empty() {
+        let here = done.first().map(|(person, _)| first.roll.places(person.neighbourhood()));
+        if self.people.is_empty() || here.is_none_or(|here| !first.roll.marks_some(here)) {
             return;
         }
         for &(person, day) in done {

@@ -123,6 +123,12 @@ impl Roll {
         self.marked[place / 64] |= 1 << (place % 64);
     }
 
+    /// Whether somebody at some places is marked, or side by side with them.
+    pub fn marks_some(&self, places: Range<usize>) -> bool {
+        let words = self.marked.get(places.start / 64..=places.end / 64);
+        words.is_some_and(|words| words.iter().any(|word| *word != 0))
+    }
+
     /// Whether some of a household are marked; more than 64 people may be said to be so without need.
     #[inline]
     pub fn marks_any(&self, people: &[Person]) -> bool {

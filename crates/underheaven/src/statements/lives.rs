@@ -2,7 +2,7 @@
 
 use super::Statement;
 use std::collections::{BTreeMap, BTreeSet};
-use underheaven_base::{Act, Cause, Channel, Day, Gate, NeighbourhoodId, PersonId};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, NeighbourhoodId, PersonId, draw::mixed};
 use underheaven_rulebook::{About, Rulebook};
 use underheaven_society::Society;
 use underheaven_world::{Answer, Appealed, Book, Entry, ListId, Listing, Observer, Push, RuleId, Turn};
@@ -51,6 +51,8 @@ pub struct Lives {
     row: Row,
     offset: Vec<usize>,
     number: Vec<u64>,
+    /// By person, acts to which nothing pushed them: a sum, for where nobody is enrolled they may be told before all else of a week.
+    acts: Vec<u64>,
     /// The first day on which the row touched each person: fast worlds tell of one neighbourhood's week after another's,
     /// so that whether somebody was touched already must be asked by day.
     touched: Vec<Option<Day>>,
@@ -76,7 +78,8 @@ impl Lives {
         }
         let (number, touched) = (vec![0xcbf2_9ce4_8422_2325; people], vec![None; people]);
         let job = vec![false; people];
-        Self { row, offset, number, touched, parents: BTreeMap::new(), home, job }
+        let acts = vec![0; people];
+        Self { row, offset, number, acts, touched, parents: BTreeMap::new(), home, job }
     }
 
     fn index(&self, person: PersonId) -> usize {
@@ -92,14 +95,18 @@ impl Lives {
         let homes: BTreeSet<usize> = jobs.map(|i| self.home[i]).collect();
         let at_home = |i: usize| either(i) || homes.contains(&self.home[i]);
         let reached = |i: usize| at_home(i) || parents(i).any(|p| at_home(*p));
-        let changed = (0..self.number.len()).filter(|i| self.number[*i] != other.number[*i] && !reached(*i));
+        let changed = (0..self.number.len()).filter(|i| self.differs(other, *i) && !reached(*i));
         let all: Vec<usize> = changed.collect();
         (all.len(), all.first().copied())
     }
 
     /// How many lives differ at all.
     pub fn changed(&self, other: &Lives) -> usize {
-        (0..self.number.len()).filter(|i| self.number[*i] != other.number[*i]).count()
+        (0..self.number.len()).filter(|i| self.differs(other, *i)).count()
+    }
+
+    fn differs(&self, other: &Lives, i: usize) -> bool {
+        (self.number[i], self.acts[i]) != (other.number[i], other.acts[i])
     }
 
     fn live(&mut self, person: PersonId, words: &[u64]) {
@@ -129,7 +136,11 @@ impl Lives {
 
 impl Observer for Lives {
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
-        self.live(person, &[1, day.0 as u64, act.index() as u64, push as u64]);
+        if push != Push::None {
+            return self.live(person, &[1, day.0 as u64, act.index() as u64, push as u64]);
+        }
+        let i = self.index(person);
+        self.acts[i] = self.acts[i].wrapping_add(mixed((day.0 as u64) << 8 | act.index() as u64));
     }
     fn forgone(&mut self, person: PersonId, day: Day, _: Act, push: Push) {
         let rows: &[&str] = match push {
