@@ -200,8 +200,8 @@ impl Watchers for Abreast {
         self.first.act(person, day, act, push);
     }
 
-    fn come(&mut self, id: NeighbourhoodId) {
-        self.first.come(id);
+    fn bring_near(&mut self, id: NeighbourhoodId) {
+        self.first.bring_near(id);
     }
 
     fn acts(&mut self, _: usize, act: Act, done: &[(PersonId, Day)]) {

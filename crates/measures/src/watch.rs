@@ -205,7 +205,7 @@ impl Observer for Tally {
 
 impl Tally {
     /// Brings what is known of a neighbourhood's people near: read one after another it comes sooner than when it is asked for.
-    pub fn come(&self, id: NeighbourhoodId) {
+    pub fn bring_near(&self, id: NeighbourhoodId) {
         let theirs = &self.slots[self.roll.places(id)];
         let days = theirs.iter().fold(0, |sum: u64, slot| sum ^ self.cells.days(slot.cell));
         std::hint::black_box(days);

@@ -23,7 +23,7 @@ pub trait Watchers {
     }
 
     /// A neighbourhood is about to be lived: what is known of its people may be brought near.
-    fn come(&mut self, _id: NeighbourhoodId) {}
+    fn bring_near(&mut self, _id: NeighbourhoodId) {}
 
     /// Acts of a kind that people of a neighbourhood do under each of so many arms, whoever is lived apart; nothing follows.
     fn acts(&mut self, arms: usize, act: Act, done: &[(PersonId, Day)]) {

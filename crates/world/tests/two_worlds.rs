@@ -42,13 +42,25 @@ fn a_year_of_the_article_is_the_same_in_both_worlds() {
     assert_eq!(plain.first_difference(&fast(run, 11, 2)), None);
 }
 
+/// A log with the acts to which nothing pushed anybody behind all else, by day: where nobody is enrolled the fast world tells
+/// them before all else of a week.
+fn acts_apart(mut log: Log) -> Log {
+    for told in log.people.values_mut() {
+        let plain = |event: &(underheaven_base::Day, String)| event.1.starts_with("did ") && event.1.ends_with(" None");
+        let (mut acts, rest): (Vec<_>, Vec<_>) = told.drain(..).partition(plain);
+        acts.sort();
+        told.extend(rest.into_iter().chain(acts));
+    }
+    log
+}
+
 #[test]
 fn the_rollout_begins_alike_in_both_worlds() {
     let town = society("town", Some(4), 7);
     let (rulebook, behaviour) = (rulebook("article", &[]), behaviour("default"));
     let (from, to) = (day("2014-07-01"), day("2015-03-31"));
     let run = Lived { society: &town, rulebook: &rulebook, behaviour: &behaviour, from, to };
-    assert_eq!(plain(run, 1).first_difference(&fast(run, 1, 3)), None);
+    assert_eq!(acts_apart(plain(run, 1)).first_difference(&acts_apart(fast(run, 1, 3))), None);
 }
 
 /// Where both worlds first differ.

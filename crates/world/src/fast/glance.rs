@@ -11,7 +11,7 @@ use crate::{Life, Temper, acts, response, temper::Doer};
 use std::ops::Range;
 use std::sync::Arc;
 use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, Purpose, fade::Fade};
-use underheaven_society::{ASK, Person, Proposal, Society};
+use underheaven_society::{ASK, Person, Plain, Proposal, Society};
 
 /// What rounding may add to a product of a few factors, and far more.
 pub const ROUNDING: f64 = 1.0 + 1e-9;
@@ -35,7 +35,7 @@ pub struct Glance {
     /// How fears fade.
     fears: Vec<Fade>,
     /// What proposals with a noted share come to where no bureau works and nobody is enrolled.
-    pub idle: Arc<[underheaven_society::Plain]>,
+    pub idle: Arc<[Plain]>,
 }
 
 /// What follows from an act that is done.
@@ -85,7 +85,7 @@ pub enum Verdict {
 
 /// What follows from an act, where that is plain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Plain {
+pub enum Follows {
     /// Nothing but that a channel records it, if one is named.
     Done(Option<Channel>),
     /// A neighbour may report it.
@@ -152,7 +152,7 @@ impl Glance {
         let verges: Vec<Verge> = society.shares().all().iter().map(verge).chain([Verge::ASKED]).collect();
         // What is paid on time, and not by instalments, leaves no trace where no bureau works.
         let paid = |act: Act| matches!(act, Act::BillDue | Act::RentDue);
-        let plain = |((act, _), verge): (&(Act, f64), &Verge)| underheaven_society::Plain {
+        let plain = |((act, _), verge): (&(Act, f64), &Verge)| Plain {
             done: match () {
                 () if paid(*act) => verge.on_time..1 << 32,
                 () if idle[act.index()] == After::Told(None) => 0..verge.sure[Doer::UNAWARE.index()].into(),
@@ -275,11 +275,11 @@ impl Glances<'_> {
 
     /// What follows from an act that is done for sure by somebody to whom nothing is shut, if that is plain.
     #[inline]
-    pub fn follows(&self, frame: &Frame, me: &Person, p: &Proposal) -> Option<Plain> {
+    pub fn follows(&self, frame: &Frame, me: &Person, p: &Proposal) -> Option<Follows> {
         match self.after(p) {
-            After::Told(channel) => Some(Plain::Done(channel)),
-            After::Drawn => self.glance.nobody_sees(frame, me, p).then_some(Plain::Done(None)),
-            After::Reported => self.glance.nobody_sees(frame, me, p).then_some(Plain::Noted),
+            After::Told(channel) => Some(Follows::Done(channel)),
+            After::Drawn => self.glance.nobody_sees(frame, me, p).then_some(Follows::Done(None)),
+            After::Reported => self.glance.nobody_sees(frame, me, p).then_some(Follows::Noted),
             After::Something | After::Seen => None,
         }
     }

@@ -96,8 +96,8 @@ impl<'a> Renamed<'a> {
 }
 
 impl Watchers for Renamed<'_> {
-    fn come(&mut self, id: NeighbourhoodId) {
-        self.watchers.come(id);
+    fn bring_near(&mut self, id: NeighbourhoodId) {
+        self.watchers.bring_near(id);
     }
     fn acts(&mut self, arms: usize, act: Act, done: &[(PersonId, Day)]) {
         self.watchers.acts(arms, act, done);

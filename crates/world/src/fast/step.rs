@@ -4,7 +4,7 @@
 //! by day where a letter may arrive within the household tomorrow), and the lives are packed again. Who is lived
 //! before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
-use super::glance::{Glances, Plain, Verdict};
+use super::glance::{Follows, Glances, Verdict};
 use super::pack::{Codec, Reader, When};
 use super::part::{Own, Place};
 use super::told::{Apart, Event, Together, Told, differing, first_difference};
@@ -261,7 +261,7 @@ pub(super) fn live(
         }
     }
 
-    watchers.come(id);
+    watchers.bring_near(id);
     for (act, done) in work.aside.done() {
         watchers.acts(frames.len(), act, done);
     }
@@ -1658,7 +1658,7 @@ impl House<'_, '_> {
                 doer = glances.doer(&self.lives[i]);
             }
             let lived = match glances.tells(p, doer) {
-                Some(channel) => self.tell(i, p, Plain::Done(channel), Push::None),
+                Some(channel) => self.tell(i, p, Follows::Done(channel), Push::None),
                 None if glances.leaves(p) => false,
                 None => self.decide(i, p, doer),
             };
@@ -1711,13 +1711,13 @@ impl House<'_, '_> {
 
     /// Tells an act of which it is plain what follows: nothing is lived.
     #[inline]
-    fn tell(&mut self, i: usize, p: &Proposal, plain: Plain, push: Push) -> bool {
+    fn tell(&mut self, i: usize, p: &Proposal, plain: Follows, push: Push) -> bool {
         let me = self.people[i].id;
         self.observer.act(me, p.day, p.act, push);
         match plain {
-            Plain::Done(Some(channel)) => self.observer.seen(me, p.day, p.act, channel),
-            Plain::Done(None) => {}
-            Plain::Noted => self.lives[i].did |= detection::neighbour_bit(p.act),
+            Follows::Done(Some(channel)) => self.observer.seen(me, p.day, p.act, channel),
+            Follows::Done(None) => {}
+            Follows::Noted => self.lives[i].did |= detection::neighbour_bit(p.act),
         }
         false
     }

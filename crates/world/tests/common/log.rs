@@ -18,23 +18,13 @@ impl Log {
         self.people.entry(person).or_default().push((day, what));
     }
 
-    /// What befell somebody in the order of telling, and then the acts to which nothing pushed them by day: where nobody is
-    /// enrolled these may be told before all else of a week.
-    fn told_of(&self, person: PersonId) -> Vec<&(Day, String)> {
-        let all = self.people.get(&person).into_iter().flatten();
-        let plain = |event: &&(Day, String)| event.1.starts_with("did ") && event.1.ends_with(" None");
-        let (mut acts, mut told): (Vec<_>, Vec<_>) = all.partition(plain);
-        acts.sort();
-        told.append(&mut acts);
-        told
-    }
-
     /// Where two logs first differ, in a sentence; none where they are the same.
     pub fn first_difference(&self, other: &Log) -> Option<String> {
         let all: std::collections::BTreeSet<&PersonId> = self.people.keys().chain(other.people.keys()).collect();
+        let none = vec![];
         let mut first: Option<(Day, String)> = None;
         for person in all {
-            let (a, b) = (self.told_of(*person), other.told_of(*person));
+            let (a, b) = (self.people.get(person).unwrap_or(&none), other.people.get(person).unwrap_or(&none));
             if let Some(at) = (0..a.len().max(b.len())).find(|i| a.get(*i) != b.get(*i)) {
                 let day = [a.get(at), b.get(at)].into_iter().flatten().map(|e| e.0).min().unwrap_or_default();
                 let text = format!("{person}, event {at}: {:?} against {:?}", a.get(at), b.get(at));
