@@ -29,7 +29,6 @@ fn count_class(realised: &mut Realised, act: Act, classes: u32) {
 }
 
 impl Observer for Tally {
-    #[inline]
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         if push != Push::None || self.known_only {
             return self.act_otherwise(person, day, act, push);

@@ -12,6 +12,7 @@ mod design;
 mod glance;
 mod pack;
 mod part;
+mod post;
 mod renamed;
 mod step;
 mod told;
@@ -31,6 +32,7 @@ use crate::{
 };
 use glance::{Glance, ROUNDING};
 use pack::Codec;
+use post::Districts;
 use renamed::Own;
 use underheaven_base::{Act, Day, Fault, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Reach, Residents, Society};
@@ -122,6 +124,7 @@ pub struct Shared<'a> {
     today: Day,
     /// First neighbourhood of each part, and the end.
     bounds: Vec<u32>,
+    districts: Districts,
 }
 
 impl Shared<'_> {
@@ -163,6 +166,14 @@ impl Shared<'_> {
     /// Whether under no arm the bureau works in a neighbourhood, or anybody is enrolled there, before a day.
     fn is_idle(&self, id: NeighbourhoodId, before: Day) -> bool {
         self.arms.iter().all(|arm| !arm.book.earlier_records && arm.enrolment[id.0 as usize] >= before)
+    }
+
+    /// The part in which somebody lives, and the district there.
+    #[inline]
+    fn address(&self, person: PersonId) -> (usize, usize) {
+        let near = person.neighbourhood();
+        let part = part_of(&self.bounds, near);
+        (part, self.districts.of((near.0 - self.bounds[part]) as usize))
     }
 
     /// What arms say otherwise to people of a neighbourhood before a day.
@@ -221,7 +232,10 @@ impl<'a> World<'a> {
         let daily = arms.iter().any(|a| a.book.period_days < 7);
         let n = society.neighbourhoods();
         let count = parts.clamp(1, n.max(1));
-        let bounds = bounds(society, n, count);
+        let bounds = bounds(society, n, count, |id| {
+            let enrols = arms[0].enrolment[id.0 as usize].clamp(from, to);
+            (to - from) + UNDER * (to - enrols) + 1
+        });
         let overrides = first.overrides;
         let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
         let (differs, codec) = (Differs::of(&read), Codec::new(from, &read));
@@ -253,6 +267,7 @@ impl<'a> World<'a> {
             as_one,
             daily,
             today: from,
+            districts: Districts::new(bounds.windows(2).map(|ends| (ends[1] - ends[0]) as usize).max().unwrap_or(0)),
             bounds,
         };
         let parts = shared.bounds.windows(2).map(|ends| Part::new(&shared, ends[0]..ends[1])).collect();
@@ -347,7 +362,8 @@ impl<'a> World<'a> {
             arm.period_end = shared::period_end(&arm.book, shared.from, shared.to, tick.end);
         }
         for letter in Mail::under_several(answered) {
-            self.parts[part_of(&shared.bounds, letter.to.neighbourhood())].inbox.push(letter);
+            let (part, district) = shared.address(letter.to);
+            self.parts[part].inbox[0][district].push(letter);
         }
         closes
     }
@@ -357,19 +373,18 @@ impl<'a> World<'a> {
         let all = Arms::first(self.shared.arms.len());
         for from in 0..self.parts.len() {
             for to in 0..self.parts.len() {
-                let mut letters = std::mem::take(&mut self.parts[from].leaving[to]);
-                let inbox = &mut self.parts[to].inbox;
-                if closing == all && inbox.is_empty() {
-                    std::mem::swap(inbox, &mut letters);
-                } else if closing == all {
-                    inbox.append(&mut letters);
-                } else {
+                let mut bag = std::mem::take(&mut self.parts[from].leaving[to]);
+                let inbox = &mut self.parts[to].inbox[from];
+                if closing == all && inbox.iter().all(Vec::is_empty) {
+                    std::mem::swap(inbox, &mut bag);
+                }
+                for (inbox, letters) in inbox.iter_mut().zip(&mut bag) {
                     let now = letters.iter().map(|letter| Mail { arms: letter.arms.and(closing), ..*letter });
                     inbox.extend(now.filter(|letter| !letter.arms.is_empty()));
                     letters.iter_mut().for_each(|letter| letter.arms = letter.arms.without(closing));
                     letters.retain(|letter| !letter.arms.is_empty());
                 }
-                self.parts[from].leaving[to] = letters;
+                self.parts[from].leaving[to] = bag;
             }
         }
     }
@@ -475,13 +490,16 @@ fn reach<'t>(society: &dyn Society, tempers: impl Iterator<Item = &'t Temper> + 
     reach
 }
 
-/// Where parts in which about as much happens begin, and the last ends; none is empty.
-fn bounds(society: &dyn Society, neighbourhoods: u32, parts: u32) -> Vec<u32> {
+/// By how much a day under the rulebook takes longer than one before; where parts are cut shows nowhere.
+const UNDER: i32 = 3;
+
+/// Where parts that take about as long begin, and the last ends; none is empty. `days` are those of a neighbourhood, by what each takes.
+fn bounds(society: &dyn Society, neighbourhoods: u32, parts: u32, days: impl Fn(NeighbourhoodId) -> i32) -> Vec<u32> {
     let mut all = 0;
-    let middles = (0..neighbourhoods).map(|n| {
-        let happens = u64::from(society.bustle(NeighbourhoodId(n)));
-        all += happens;
-        all - happens / 2
+    let middles = (0..neighbourhoods).map(NeighbourhoodId).map(|n| {
+        let takes = u64::from(society.bustle(n)) * days(n) as u64;
+        all += takes;
+        all - takes / 2
     });
     let middles: Vec<u64> = middles.collect();
     let mut bounds = vec![0];

@@ -1,13 +1,13 @@
 //! A part: a run of neighbourhoods that one thread lives, with everything that changes about them.
 
-use super::step::{self, Doors, Here, Stretch, Work};
+use super::post::{Bag, Sorting};
+use super::step::{self, Doors, Here, Stretch, Work, leading};
 use super::{Shared, Tick, renamed::Renamed};
 use crate::scene::{Eye, Outbox};
 use crate::shared::{self, Ages};
 use crate::{Board, Census, Frame, Life, Look, Mail, Watchers, response};
 use std::cell::RefCell;
 use std::ops::Range;
-use underheaven_base::ids::PLACES;
 use underheaven_base::{Day, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Proposal, Residents, Society};
 
@@ -52,18 +52,18 @@ pub struct Part {
     pub(super) places: Vec<Place>,
     /// People of the first neighbourhoods, kept from week to week as far as there is room; the others are made anew.
     kept: Vec<Residents>,
-    /// Letters that arrive at the next posting.
-    pub(super) inbox: Vec<Mail>,
+    /// Letters that arrive at the next posting, by the part from which they come.
+    pub(super) inbox: Vec<Bag>,
     /// Requests that leave.
     pub(super) out: Outbox,
     /// Letters that leave, by the part to which they go.
-    pub(super) leaving: Vec<Vec<Mail>>,
+    pub(super) leaving: Vec<Bag>,
     /// Boards for the next period, by arm and neighbourhood.
     pub(super) boards: Vec<Vec<Board>>,
     /// Whose profile is boosted in the next period, by arm.
     pub(super) boosted: Vec<Vec<PersonId>>,
     work: Work,
-    sorting: Vec<Mail>,
+    sorting: Sorting,
 }
 
 impl Part {
@@ -75,10 +75,10 @@ impl Part {
             places: range.clone().map(|_| Place::default()).collect(),
             range,
             kept: vec![],
-            inbox: vec![],
+            inbox: shared.bounds.windows(2).map(|_| shared.districts.bag(n)).collect(),
             out: Outbox::default(),
-            leaving: vec![vec![]; shared.bounds.len() - 1],
-            sorting: vec![],
+            leaving: shared.bounds.windows(2).map(|ends| shared.districts.bag((ends[1] - ends[0]) as usize)).collect(),
+            sorting: Sorting::default(),
             boards: vec![vec![Board::default(); n]; arms],
             boosted: vec![vec![]; arms],
             work: Work::default(),
@@ -121,26 +121,26 @@ impl Part {
     fn live_told(&mut self, shared: &Shared, tick: Tick, watchers: &mut dyn Watchers) {
         let stretches: Vec<Stretch> = (0..shared.arms.len()).map(|arm| Stretch::of(shared, arm, tick)).collect();
         let posts = stretches.iter().any(|stretch| stretch.posts);
-        let mut mail = if posts { std::mem::take(&mut self.inbox) } else { vec![] };
-        by_place(&mut mail, &mut self.sorting, &self.range);
-        let mut left = &mail[..];
+        let mut left = &[][..];
         for (i, n) in self.range.clone().enumerate() {
-            let mine = left.iter().position(|m| m.to.neighbourhood().0 != n).unwrap_or(left.len());
-            let (mine, rest) = left.split_at(mine);
+            if posts && i % shared.districts.size() == 0 {
+                let came = self.inbox.iter().map(|bag| &bag[shared.districts.of(i)][..]);
+                left = self.sorting.in_order(n, shared.districts.size(), came);
+            }
+            let (mine, rest) = left.split_at(leading(left, |m| m.to.neighbourhood().0 == n));
             left = rest;
-            let mine = by_person(mine, &mut self.sorting);
             let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
             let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
             step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, watchers);
             // While they are near: a part's letters of a week are many.
             for letter in self.out.mail.drain(..) {
-                self.leaving[super::part_of(&shared.bounds, letter.to.neighbourhood())].push(letter);
+                let (part, district) = shared.address(letter.to);
+                self.leaving[part][district].push(letter);
             }
         }
-        if self.inbox.is_empty() {
-            mail.clear();
-            self.inbox = mail;
+        if posts {
+            self.inbox.iter_mut().flatten().for_each(Vec::clear);
         }
     }
 
@@ -160,50 +160,11 @@ impl Part {
             let others: usize = p.others.iter().flatten().map(|o| o.bytes.len() + size_of::<Own>()).sum();
             p.first.capacity() + others + p.proposals.capacity() * size_of::<Proposal>() + size_of::<Place>()
         };
-        let mail = self.leaving.iter().chain([&self.sorting, &self.inbox]).map(Vec::capacity);
+        let bags = self.leaving.iter().chain(&self.inbox).flatten();
+        let mail = bags.map(Vec::capacity).sum::<usize>() + self.sorting.room();
         let kept: usize = self.kept.iter().map(Residents::bytes).sum();
-        kept + self.places.iter().map(place).sum::<usize>() + mail.sum::<usize>() * size_of::<Mail>()
+        kept + self.places.iter().map(place).sum::<usize>() + mail * size_of::<Mail>()
     }
-}
-
-/// A neighbourhood's letters in their canonical order: by counting those to each few people who live side by side.
-fn by_person<'r>(mail: &[Mail], room: &'r mut Vec<Mail>) -> &'r [Mail] {
-    let Some(any) = mail.first() else { return &[] };
-    let few = |m: &Mail| m.to.place() as usize / 8;
-    let mut next = [0_u32; PLACES as usize / 8 + 1];
-    mail.iter().for_each(|m| next[few(m) + 1] += 1);
-    let mut before = 0;
-    for n in &mut next {
-        before += *n;
-        *n = before;
-    }
-    room.resize(room.len().max(mail.len()), *any);
-    let room = &mut room[..mail.len()];
-    for letter in mail {
-        let at = &mut next[few(letter)];
-        room[*at as usize] = *letter;
-        *at += 1;
-    }
-    room.chunk_by_mut(|a, b| few(a) == few(b)).filter(|letters| letters.len() > 1).for_each(Mail::sort);
-    room
-}
-
-/// Puts letters into the order of neighbourhoods, by counting.
-fn by_place(mail: &mut Vec<Mail>, room: &mut Vec<Mail>, range: &Range<u32>) {
-    let place = |m: &Mail| (m.to.neighbourhood().0 - range.start) as usize;
-    let mut next = vec![0_usize; range.len() + 1];
-    mail.iter().for_each(|m| next[place(m) + 1] += 1);
-    for i in 1..next.len() {
-        next[i] += next[i - 1];
-    }
-    let Some(first) = mail.first() else { return };
-    room.resize(mail.len(), *first);
-    for letter in mail.iter() {
-        let at = &mut next[place(letter)];
-        room[*at] = *letter;
-        *at += 1;
-    }
-    std::mem::swap(mail, room);
 }
 
 /// A look at the people of some parts under one arm.

@@ -1391,7 +1391,7 @@ impl Begins {
 
 /// How many of the first items hold; few do, so they are looked at one by one.
 #[inline]
-fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
+pub(super) fn leading<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
     items.iter().position(|item| !holds(item)).unwrap_or(items.len())
 }
 

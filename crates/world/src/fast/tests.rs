@@ -1,6 +1,6 @@
 //! In which order letters leave never shows; in whose hands they come does.
 
-use super::{World, glance::Verdict, step};
+use super::{World, glance::Verdict, post::Bag, step};
 use crate::scene::Eye;
 use crate::{Entry, Letter, Listing, Mail, Observer, Overrides, Plan, Push, acts, response};
 use underheaven_base::Day;
@@ -29,7 +29,7 @@ fn article() -> (Rulebook, Behaviour) {
 }
 
 /// The books of half a year in a small town, where somebody handles the letters of both halves before each posting.
-fn books(handle: impl Fn(&mut [Mail])) -> Vec<String> {
+fn books(handle: impl Fn(&mut [Bag])) -> Vec<String> {
     let town = Town::build(&Table::shipped("dense").unwrap(), 6_000, 7).unwrap();
     let (rulebook, behaviour) = article();
     let (from, to) = (Day::from_ymd(2020, 7, 1).unwrap(), Day::from_ymd(2020, 12, 31).unwrap());
@@ -45,16 +45,22 @@ fn books(handle: impl Fn(&mut [Mail])) -> Vec<String> {
 
 #[test]
 fn letters_arrive_in_one_order_however_they_left() {
-    assert_eq!(books(|_| ()), books(|letters| letters.reverse()));
+    let reversed = books(|bags| {
+        bags.reverse();
+        bags.iter_mut().flatten().for_each(|letters| letters.reverse());
+    });
+    assert_eq!(books(|_| ()), reversed);
 }
 
 #[test]
 fn two_letters_of_one_sort_in_each_others_hands_show() {
-    let swapped = books(|letters| {
-        let of_kin = |m: &Mail| matches!(m.letter, Letter::Kin { .. } | Letter::Sighting { .. });
-        let mut some = (0..letters.len()).filter(|at| of_kin(&letters[*at])).collect::<Vec<_>>().into_iter();
-        if let (Some(a), Some(b)) = (some.next(), some.next_back()) {
-            (letters[a].to, letters[b].to) = (letters[b].to, letters[a].to);
+    let swapped = books(|bags| {
+        let of_kin = |m: &&mut Mail| matches!(m.letter, Letter::Kin { .. } | Letter::Sighting { .. });
+        for letters in bags.iter_mut().flatten() {
+            let mut some = letters.iter_mut().filter(of_kin);
+            if let (Some(a), Some(b)) = (some.next(), some.next_back()) {
+                std::mem::swap(&mut a.to, &mut b.to);
+            }
         }
     });
     assert_ne!(books(|_| ()), swapped);
