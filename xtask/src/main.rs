@@ -10,6 +10,7 @@ mod dist;
 mod docs;
 mod house;
 mod layers;
+mod pgo;
 mod picture;
 mod shell;
 mod speed;
@@ -29,6 +30,7 @@ cargo xtask article  lives the sizes of the article's statements again (minutes)
 cargo xtask study    lives the towns of docs/studies/appeal.md again (minutes), then renews it with its figures
 cargo xtask picture  lives a town and takes the documents' pictures from its report (a minute)
 cargo xtask book     makes pages of docs/ with mdbook, installed into the build's folder where it is missing
+cargo xtask pgo      counts what runs spend their time on, by which the engine is laid out (minutes; needs llvm-profdata)
 cargo xtask dist     one program that runs on a bare machine, tried in an empty root, with checksums
 cargo xtask sizes    lives both ends of the sizes that we assumed (minutes; Ctrl-C keeps what is done), then the documents";
 
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["study"] => docs::study(),
         ["picture"] => picture::make(),
         ["book"] => book::build(),
+        ["pgo"] => pgo::renew(),
         ["dist"] => dist::make(),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
