@@ -320,8 +320,11 @@ pub(super) fn live(
         *doors.boards[n] = counts[n].board(&frames[n], id, stretch.end + -1);
     }
     old.clear();
-    // Lives grow slowly: a little room to grow, where a vector of itself would double.
-    old.reserve_exact(if work.bytes.len() > old.capacity() { work.bytes.len() * 17 / 16 } else { 0 });
+    if work.bytes.len() > old.capacity() {
+        // Lives grow slowly: a little room to grow, where a vector of itself would double, and copy what is no longer wanted.
+        old = vec![];
+        old.reserve_exact(work.bytes.len() * 17 / 16);
+    }
     old.extend_from_slice(&work.bytes);
     place.first = old;
     *(if shared.daily { &mut place.proposals } else { &mut work.proposals }) = proposals;
