@@ -2,8 +2,8 @@
 //!
 //! Profile-guided optimisation: the program is built with counters in it and lives a country, alone and beside two reforms; what was
 //! counted of the engine's crates is kept in `pgo/engine.profdata`, and `pgo/rustc` hands it to every later build for speed. Code is
-//! laid out by it, and no result depends on it. Functions that have changed since, and all under another compiler, are built as if
-//! there were no profile.
+//! laid out by it, and no result depends on it. A function whose branches have changed since is built as if there were no profile
+//! (the compiler warns of it), and so are all under another version of the compiler or of a dependency: names hold those.
 
 use crate::shell::{Checked, cargo, output, root, run, target};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,8 @@ const ENGINE: &str = "underheaven_(base|rulebook|behaviour|society|world|measure
 /// Counts anew.
 pub fn renew() -> Checked {
     let tool = tool()?;
-    let place = target().join("pgo");
+    // What is given to the compiler must be a whole path: crates are built in folders of their own.
+    let place = std::path::absolute(target()).map_err(|e| vec![e.to_string()])?.join("pgo");
     let counts = place.join("counts");
     if counts.exists() {
         std::fs::remove_dir_all(&counts).map_err(|e| vec![format!("`{}` cannot be emptied: {e}", counts.display())])?;

@@ -239,7 +239,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// Names and values of the numeric constants of a file, up to its own tests.
 fn in_text(text: &str) -> Vec<(String, String)> {
-    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     let mut found = vec![];
     for (at, _) in code.match_indices("const ") {
         let begins = code[..at].lines().last().unwrap_or("").trim();

@@ -233,8 +233,8 @@ impl<'a> World<'a> {
         let n = society.neighbourhoods();
         let count = parts.clamp(1, n.max(1));
         let bounds = bounds(society, n, count, |id| {
-            let enrols = arms[0].enrolment[id.0 as usize].clamp(from, to);
-            (to - from) + UNDER * (to - enrols) + 1
+            let days = |since: Day| (to - since.max(from)).max(0);
+            days(from) + UNDER * days(arms[0].enrolment[id.0 as usize]) + 1
         });
         let overrides = first.overrides;
         let read: Vec<(&Book, &Temper)> = arms.iter().map(|a| (&a.book, &a.temper)).collect();
@@ -248,6 +248,7 @@ impl<'a> World<'a> {
         let ties = |arm: &Arm| arm.next_day || arms[0].next_day || arm.follows_parents != arms[0].follows_parents;
         let as_one = arms.iter().enumerate().filter(|(_, arm)| ties(arm));
         let as_one = as_one.fold(Arms::NONE, |all, (n, _)| all.or(Arms::only(n)));
+        let largest = bounds.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0);
         let shared = Shared {
             society,
             luck,
@@ -267,7 +268,7 @@ impl<'a> World<'a> {
             as_one,
             daily,
             today: from,
-            districts: Districts::new(bounds.windows(2).map(|ends| (ends[1] - ends[0]) as usize).max().unwrap_or(0)),
+            districts: Districts::new(largest as usize, bounds.len() - 1),
             bounds,
         };
         let parts = shared.bounds.windows(2).map(|ends| Part::new(&shared, ends[0]..ends[1])).collect();
@@ -375,8 +376,11 @@ impl<'a> World<'a> {
             for to in 0..self.parts.len() {
                 let mut bag = std::mem::take(&mut self.parts[from].leaving[to]);
                 let inbox = &mut self.parts[to].inbox[from];
-                if closing == all && inbox.iter().all(Vec::is_empty) {
+                let empty = inbox.iter().all(Vec::is_empty);
+                if closing == all && empty {
                     std::mem::swap(inbox, &mut bag);
+                    self.parts[from].leaving[to] = bag;
+                    continue;
                 }
                 for (inbox, letters) in inbox.iter_mut().zip(&mut bag) {
                     let now = letters.iter().map(|letter| Mail { arms: letter.arms.and(closing), ..*letter });

@@ -52,7 +52,7 @@ pub struct Part {
     pub(super) places: Vec<Place>,
     /// People of the first neighbourhoods, kept from week to week as far as there is room; the others are made anew.
     kept: Vec<Residents>,
-    /// Letters that arrive at the next posting, by the part from which they come.
+    /// Letters that arrive at the next posting, by the part from which they come; answers of what is scarce lie with the first part's.
     pub(super) inbox: Vec<Bag>,
     /// Requests that leave.
     pub(super) out: Outbox,
@@ -161,9 +161,9 @@ impl Part {
             p.first.capacity() + others + p.proposals.capacity() * size_of::<Proposal>() + size_of::<Place>()
         };
         let bags = self.leaving.iter().chain(&self.inbox).flatten();
-        let mail = bags.map(Vec::capacity).sum::<usize>() + self.sorting.room();
+        let mail: usize = bags.map(|letters| size_of_val(letters) + letters.capacity() * size_of::<Mail>()).sum();
         let kept: usize = self.kept.iter().map(Residents::bytes).sum();
-        kept + self.places.iter().map(place).sum::<usize>() + mail * size_of::<Mail>()
+        kept + self.places.iter().map(place).sum::<usize>() + mail + self.sorting.bytes()
     }
 }
 

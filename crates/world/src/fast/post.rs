@@ -9,7 +9,7 @@ use underheaven_base::ids::PLACES;
 /// Letters from one part to another, by the addressee's district: a few neighbourhoods of a part, side by side.
 pub(super) type Bag = Vec<Vec<Mail>>;
 
-/// As many districts as a part has at most.
+/// As many districts as all parts have together at most, or one each: every part has a bag for each other.
 const DISTRICTS: usize = 2048;
 
 /// So many places side by side are counted together.
@@ -23,9 +23,10 @@ pub(super) struct Districts {
 }
 
 impl Districts {
-    /// Of parts of which the largest has so many neighbourhoods.
-    pub fn new(neighbourhoods: usize) -> Self {
-        Self { bits: neighbourhoods.div_ceil(DISTRICTS).next_power_of_two().trailing_zeros() }
+    /// Of so many parts, of which the largest has so many neighbourhoods.
+    pub fn new(neighbourhoods: usize, parts: usize) -> Self {
+        let most = (DISTRICTS / parts).max(1);
+        Self { bits: neighbourhoods.div_ceil(most).next_power_of_two().trailing_zeros() }
     }
 
     /// How many neighbourhoods a district has.
@@ -79,8 +80,47 @@ impl Sorting {
         letters
     }
 
-    /// For how many letters there is room.
-    pub fn room(&self) -> usize {
-        self.letters.capacity()
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        self.letters.capacity() * size_of::<Mail>() + self.next.capacity() * size_of::<u32>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Arms, Letter};
+    use underheaven_base::{Day, NeighbourhoodId, PersonId};
+
+    #[test]
+    fn a_districts_letters_come_in_order_whoever_brings_them() {
+        const FIRST: u32 = 37;
+        for (neighbourhoods, parts, size) in
+            [(11, 3, 1), (DISTRICTS, 1, 1), (1_000, 3, 2), (5 * DISTRICTS, 1, 8), (11, 9_000, 16)]
+        {
+            let districts = Districts::new(neighbourhoods, parts);
+            assert_eq!(districts.size(), size);
+            let mut all: Vec<Mail> = vec![];
+            let mut bags = vec![districts.bag(neighbourhoods); 3];
+            for n in 0..5_000_u32 {
+                let some = |step: u32, many: u32| (n.wrapping_mul(2_654_435_761) >> step) % many;
+                // To few neighbourhoods, the last one among them.
+                let near = [some(3, 9), neighbourhoods as u32 - 1][usize::from(n % 50 == 0)];
+                let [to, from] = [(near, some(7, 40)), (some(5, 9), some(9, 4_000))]
+                    .map(|(near, place)| PersonId::at(NeighbourhoodId(FIRST + near), place));
+                let letter = if n % 3 == 0 { Letter::ReachLost } else { Letter::Like };
+                let mail = Mail { to, day: Day(16_000 + n as i32 % 7), rule: None, from, letter, arms: Arms::FIRST };
+                bags[some(11, 3) as usize][districts.of(near as usize)].push(mail);
+                all.push(mail);
+            }
+            Mail::sort(&mut all);
+            let (mut room, mut found) = (Sorting::default(), vec![]);
+            for district in 0..bags[0].len() {
+                let first = FIRST + (district * districts.size()) as u32;
+                let came = bags.iter().map(|bag| &bag[district][..]);
+                found.extend_from_slice(room.in_order(first, districts.size(), came));
+            }
+            assert_eq!(found, all, "{neighbourhoods} neighbourhoods");
+        }
     }
 }

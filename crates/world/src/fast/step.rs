@@ -322,8 +322,7 @@ pub(super) fn live(
     old.clear();
     if work.bytes.len() > old.capacity() {
         // Lives grow slowly: a little room to grow, where a vector of itself would double, and copy what is no longer wanted.
-        old = vec![];
-        old.reserve_exact(work.bytes.len() * 17 / 16);
+        old = Vec::with_capacity(work.bytes.len() * 17 / 16);
     }
     old.extend_from_slice(&work.bytes);
     place.first = old;
