@@ -28,10 +28,8 @@ pub fn renew() -> Checked {
         std::fs::remove_dir_all(&counts).map_err(|e| vec![format!("`{}` cannot be emptied: {e}", counts.display())])?;
     }
     let mut build = cargo(&["build", "--release", "--locked", "--package", "underheaven", "--target-dir"]);
-    run({
-        build.arg(&place).env("UNDERHEAVEN_PGO", &counts);
-        build
-    })?;
+    build.arg(&place).env("UNDERHEAVEN_PGO", &counts);
+    run(build)?;
     for words in LIVED {
         // One thread: counters of several would overtake each other.
         let mut lived = Command::new(place.join("release").join("underheaven"));

@@ -196,7 +196,7 @@ fn constants_of_every_crate_that_has_some_are_found() {
 
 #[test]
 fn constants_are_found_in_any_of_their_forms() {
-    let text = "const A: f64 = 0.5;\n    pub(crate) const B_2: [i32; 2] = [1, -2];\npub const C: (i32, u8) = (2020, 1);\n\
+    let text = "#[cfg(test)]\nmod tests;\nconst A: f64 = 0.5;\n    pub(crate) const B_2: [i32; 2] = [1, -2];\npub const C: (i32, u8) = (2020, 1);\n\
         const D: std::ops::RangeInclusive<i32> = 18..=46;\nconst fn e(x: u32) -> u32 {\nconst F: &str = \"x\";\n\
         pub const G: usize =\n    7;\n#[cfg(test)]\nmod tests {\n    const H: u32 = 1;\n}\n";
     let found: Vec<_> = in_text(text).into_iter().map(|(name, value)| format!("{name} {value}")).collect();

@@ -124,6 +124,7 @@ pub struct Shared<'a> {
     today: Day,
     /// First neighbourhood of each part, and the end.
     bounds: Vec<u32>,
+    /// How each part is cut for the letters to it.
     districts: Districts,
 }
 
@@ -376,17 +377,15 @@ impl<'a> World<'a> {
             for to in 0..self.parts.len() {
                 let mut bag = std::mem::take(&mut self.parts[from].leaving[to]);
                 let inbox = &mut self.parts[to].inbox[from];
-                let empty = inbox.iter().all(Vec::is_empty);
-                if closing == all && empty {
+                if closing == all && inbox.iter().all(Vec::is_empty) {
                     std::mem::swap(inbox, &mut bag);
-                    self.parts[from].leaving[to] = bag;
-                    continue;
-                }
-                for (inbox, letters) in inbox.iter_mut().zip(&mut bag) {
-                    let now = letters.iter().map(|letter| Mail { arms: letter.arms.and(closing), ..*letter });
-                    inbox.extend(now.filter(|letter| !letter.arms.is_empty()));
-                    letters.iter_mut().for_each(|letter| letter.arms = letter.arms.without(closing));
-                    letters.retain(|letter| !letter.arms.is_empty());
+                } else {
+                    for (inbox, letters) in inbox.iter_mut().zip(&mut bag) {
+                        let now = letters.iter().map(|letter| Mail { arms: letter.arms.and(closing), ..*letter });
+                        inbox.extend(now.filter(|letter| !letter.arms.is_empty()));
+                        letters.iter_mut().for_each(|letter| letter.arms = letter.arms.without(closing));
+                        letters.retain(|letter| !letter.arms.is_empty());
+                    }
                 }
                 self.parts[from].leaving[to] = bag;
             }
@@ -494,7 +493,7 @@ fn reach<'t>(society: &dyn Society, tempers: impl Iterator<Item = &'t Temper> + 
     reach
 }
 
-/// By how much a day under the rulebook takes longer than one before; where parts are cut shows nowhere.
+/// How many days before it a day under the rulebook takes more than one, as measured (docs/PERFORMANCE.md); where parts are cut shows nowhere.
 const UNDER: i32 = 3;
 
 /// Where parts that take about as long begin, and the last ends; none is empty. `days` are those of a neighbourhood, by what each takes.
