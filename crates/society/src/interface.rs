@@ -1,5 +1,6 @@
 //! What a world may ask of a society. The town and the country (and a test case's dozen) answer alike.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site};
@@ -162,6 +163,8 @@ pub(crate) struct Kept {
     pub members: Vec<Vec<u16>>,
     /// What falls due on each day of the month, by row of the base rates and day from 0: place and item.
     pub due: Vec<Vec<Vec<(u16, u8)>>>,
+    /// When everybody was born, or will be: read in a row it comes sooner than from among all that there is to know of people.
+    pub born: Vec<Day>,
     /// Everybody's friend in each layer, or [`NO_FRIEND`].
     pub friends: Vec<[PersonId; FRIEND_LAYERS as usize]>,
 }
@@ -192,12 +195,27 @@ impl Residents {
         }
     }
 
+    /// When everybody was born, or will be.
+    pub fn births(&self) -> Cow<'_, [Day]> {
+        match &self.kept {
+            Some(kept) if !kept.born.is_empty() => Cow::Borrowed(&kept.born),
+            _ => self.people.iter().map(|person| person.born).collect(),
+        }
+    }
+
+    /// Brings everybody's friends near, where they are noted: read one after another they come sooner than when one is asked for.
+    pub fn bring_near(&self) {
+        let friends = self.kept.iter().flat_map(|kept| &kept.friends);
+        std::hint::black_box(friends.fold(0, |sum, [first, ..]| sum ^ first.0));
+    }
+
     /// How many bytes it takes.
     pub fn bytes(&self) -> usize {
         let lists = |kept: &Kept| {
             let members: usize = kept.members.iter().map(|m| m.capacity() * 2).sum();
             let due: usize = kept.due.iter().flatten().map(|d| d.capacity() * 4 + 24).sum();
-            members + due + kept.friends.capacity() * size_of::<[PersonId; FRIEND_LAYERS as usize]>()
+            let each = size_of::<[PersonId; FRIEND_LAYERS as usize]>() + size_of::<Day>();
+            members + due + kept.friends.capacity() * each
         };
         let fixed =
             self.people.capacity() * size_of::<Person>() + (self.homes.capacity() + self.streets.capacity()) * 4;

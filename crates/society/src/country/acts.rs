@@ -189,10 +189,10 @@ thread_local! {
 }
 
 impl Columns {
-    fn fill(&mut self, people: &[Person]) {
+    fn fill(&mut self, of: &Residents) {
         self.born.resize(PLACES as usize, Day(0));
-        self.born.iter_mut().zip(people).for_each(|(born, person)| *born = person.born);
-        self.all.extend(self.all.len() as u16..people.len() as u16);
+        self.born[..of.people.len()].copy_from_slice(&of.births());
+        self.all.extend(self.all.len() as u16..of.people.len() as u16);
     }
 
     /// Lists by place whoever may be in a class at some age.
@@ -225,7 +225,7 @@ impl Country {
         let week = Week::new(&self.logarithms, self.seed, luck, of.id, monday);
         let days: [Latest; 7] = std::array::from_fn(|d| Latest::computed(monday + d as i32));
         COLUMNS.with_borrow_mut(|columns| {
-            columns.fill(&of.people);
+            columns.fill(of);
             with_scratch(of.people.len(), |found| {
                 for (number, (row, skips)) in self.rates.rows().iter().zip(&self.classed.skips).enumerate() {
                     let plain = aside.as_ref().and_then(|aside| aside.plain.get(usize::from(row.like.share)));
@@ -248,8 +248,8 @@ impl Country {
     /// What never changes of a neighbourhood's part in the proposals.
     pub(super) fn kept(&self, of: &Residents) -> Kept {
         let mut columns = Columns::default();
-        columns.fill(&of.people);
-        let mut kept = Kept { members: vec![vec![]; Class::COUNT], ..Kept::default() };
+        let born = of.births().into_owned();
+        let mut kept = Kept { members: vec![vec![]; Class::COUNT], born, ..Kept::default() };
         for row in self.rates.rows().iter() {
             let (class, which) = (row.class, members(row.class));
             if !which.everybody() && kept.members[class.index()].is_empty() {
