@@ -1,5 +1,6 @@
 //! A part: a run of neighbourhoods that one thread lives, with everything that changes about them.
 
+use super::ahead::Ahead;
 use super::post::{Bag, Sorting};
 use super::step::{self, Doors, Here, Stretch, Work, leading};
 use super::{Shared, Tick, renamed::Renamed};
@@ -64,6 +65,7 @@ pub struct Part {
     pub(super) boosted: Vec<Vec<PersonId>>,
     work: Work,
     sorting: Sorting,
+    pub(super) ahead: Ahead,
 }
 
 impl Part {
@@ -82,6 +84,7 @@ impl Part {
             boards: vec![vec![Board::default(); n]; arms],
             boosted: vec![vec![]; arms],
             work: Work::default(),
+            ahead: Ahead::default(),
         }
     }
 
@@ -131,7 +134,8 @@ impl Part {
             left = rest;
             let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
-            let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
+            let ahead = self.ahead.take(tick.from.monday(), i, &mut self.work.proposals);
+            let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i), ahead };
             step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, watchers);
             // While they are near: a part's letters of a week are many.
             for letter in self.out.mail.drain(..) {
@@ -141,6 +145,25 @@ impl Part {
         }
         if posts {
             self.inbox.iter_mut().flatten().for_each(Vec::clear);
+        }
+    }
+
+    /// Once a tick was lived, makes proposals of the next week for as long as it `goes_on`: another part is still being lived.
+    pub fn look_ahead(&mut self, shared: &Shared, tick: Tick, goes_on: impl Fn() -> bool) {
+        let monday = tick.end.monday();
+        if shared.daily || tick.end > shared.to {
+            self.ahead = Ahead::default();
+            return;
+        }
+        self.ahead.begin(monday);
+        for (i, (n, home)) in self.range.clone().zip(&self.kept).enumerate() {
+            if !goes_on() || !self.ahead.has_room(shared.bounds.len() - 1) {
+                return;
+            }
+            // Of the others' proposals most are set aside.
+            if !shared.is_idle(NeighbourhoodId(n), monday + 7) {
+                self.ahead.make(i, |made| shared.society.within(home, monday, shared.luck, &shared.reach, None, made));
+            }
         }
     }
 
@@ -163,7 +186,7 @@ impl Part {
         let bags = self.leaving.iter().chain(&self.inbox).flatten();
         let mail: usize = bags.map(|letters| size_of_val(letters) + letters.capacity() * size_of::<Mail>()).sum();
         let kept: usize = self.kept.iter().map(Residents::bytes).sum();
-        kept + self.places.iter().map(place).sum::<usize>() + mail + self.sorting.bytes()
+        kept + self.places.iter().map(place).sum::<usize>() + mail + self.sorting.bytes() + self.ahead.bytes()
     }
 }
 

@@ -26,7 +26,7 @@ use underheaven_society::{Aside, Person, Proposal, Residents};
 #[derive(Default)]
 pub(super) struct Work {
     pub home: Residents,
-    proposals: Vec<Proposal>,
+    pub proposals: Vec<Proposal>,
     aside: Aside,
     lives: Vec<Life>,
     rights: Vec<Birthright>,
@@ -140,7 +140,12 @@ pub(super) struct Here<'a> {
     pub place: &'a mut Place,
     /// Its people, where they are kept from week to week.
     pub kept: Option<&'a Residents>,
+    /// Its proposals were made ahead.
+    pub ahead: bool,
 }
+
+/// So many households are unpacked at once, and packed at once.
+const AT_ONCE: usize = 16;
 
 /// Everybody's life before anything happened.
 pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
@@ -234,7 +239,7 @@ pub(super) fn live(
     doors: &mut Doors,
     watchers: &mut dyn Watchers,
 ) {
-    let Here { id, place, kept } = here;
+    let Here { id, place, kept, ahead } = here;
     let mut made = std::mem::take(&mut work.home);
     let home: &Residents = match kept {
         Some(kept) => kept,
@@ -248,8 +253,10 @@ pub(super) fn live(
     if !shared.daily || tick.from == monday || tick.from == shared.from {
         // Where nobody is enrolled most of what people do is plain; proposals that are kept from day to day are lived all the same.
         work.aside.begin(&shared.glance.idle, tick.from..tick.end);
-        let aside = (!shared.daily && shared.is_idle(id, tick.end)).then_some(&mut work.aside);
-        shared.society.within(home, monday, shared.luck, &shared.reach, aside, &mut proposals);
+        if !ahead {
+            let aside = (!shared.daily && shared.is_idle(id, tick.end)).then_some(&mut work.aside);
+            shared.society.within(home, monday, shared.luck, &shared.reach, aside, &mut proposals);
+        }
     }
     if tick.fresh {
         place.ages = Ages::of(home, tick.from);
@@ -261,6 +268,7 @@ pub(super) fn live(
         }
     }
 
+    home.bring_near();
     watchers.bring_near(id);
     for (act, done) in work.aside.done() {
         watchers.acts(frames.len(), act, done);
@@ -304,12 +312,19 @@ pub(super) fn live(
     street.next_own = street.find_own();
     let mut left = &proposals[..];
     let mut mail = doors.mail;
-    for ends in home.homes.windows(2) {
+    // Alone some households are lived side by side: what each step does of them stays near.
+    let at_once = if frames.len() == 1 { AT_ONCE } else { 1 };
+    for from in (1..home.homes.len()).step_by(at_once) {
+        let ends = &home.homes[from - 1..home.homes.len().min(from + at_once)];
         // Names within a neighbourhood count on with places.
-        let end = PersonId::at(id, 0).0 + ends[1];
+        let end = PersonId::at(id, 0).0 + ends[ends.len() - 1];
         let theirs = |person: PersonId| person.0 < end;
         let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
         mail = rest;
+        if frames.len() == 1 {
+            left = street.alone(ends, left, letters, work, doors, watchers);
+            continue;
+        }
         if let (Some((design, ..)), Some(spared)) = (&treated, &spared) {
             let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]).treated;
             street.under = if treated { &ruled } else { spared };
@@ -414,35 +429,31 @@ struct Street<'a> {
 }
 
 impl<'a> Street<'a> {
-    /// Lives a household: for the first arm and all that share it, then for each arm that does not. Its proposals are the first
-    /// of those `proposed`; the others come back.
-    fn household<'p>(
+    /// Lives some households for one arm alone. Their proposals are the first of those `proposed`; the others come back.
+    fn alone<'p>(
         &mut self,
-        at: Range<u32>,
-        proposed: &'p [Proposal],
-        mail: &[Mail],
+        homes: &[u32],
+        mut proposed: &'p [Proposal],
+        mut mail: &[Mail],
         work: &mut Work,
         doors: &mut Doors,
         watchers: &mut dyn Watchers,
     ) -> &'p [Proposal] {
-        let people = &self.home.people[at.start as usize..at.end as usize];
-        while work.lives.len() < people.len() {
-            work.lives.push(Life::new(0, None, None, 0, false));
-        }
-        let due: Vec<Mail> = match self.tomorrow {
-            [] => vec![],
-            some => some.iter().filter(|m| at.contains(&m.to.place())).copied().collect(),
-        };
-        let did_before = self.did[0].clone();
+        let start = homes[0];
+        let people = &self.home.people[start as usize..homes[homes.len() - 1] as usize];
         self.unpack_first(people, work);
-        let sent = (doors.out.mail.len(), doors.out.requests.len());
-        if self.under.frames.len() == 1 {
-            let (lives, notes, first) = (&mut work.lives, Notes::default(), watchers.first());
-            let house = self.house(0, people, lives, doors.out, first, notes);
+        for ends in homes.windows(2) {
+            let at = (ends[0] - start) as usize..(ends[1] - start) as usize;
+            let last = people[at.end - 1].id;
+            let (letters, rest) = mail.split_at(leading(mail, |m| m.to <= last));
+            mail = rest;
+            let due = self.due(ends[0]..ends[1]);
+            let (lives, notes, first) = (&mut work.lives[at.clone()], Notes::default(), watchers.first());
+            let house = self.house(0, &people[at], lives, doors.out, first, notes);
             let (frame, home, day) = (house.frame, self.home, house.stretch.end + -1);
             let (boards, boosts) = (!self.under.boards.is_empty(), !self.under.boosts.is_empty());
             let (did, count, boosted) = (&mut self.place.did[0], &mut self.counts[0], &mut doors.boosted[0]);
-            let (left, rest) = house.live(proposed, mail, due, |me, life| {
+            let (left, rest) = house.live(proposed, letters, due, |me, life| {
                 let eye = Eye { frame, home, me, life, day };
                 if life.did != 0 {
                     did.push((me.id.place() as u16, life.did));
@@ -455,10 +466,36 @@ impl<'a> Street<'a> {
                 }
             });
             self.place.tomorrow.extend(left);
-            self.pack_first(people, work);
-            return rest;
+            proposed = rest;
         }
+        self.pack_first(people, work);
+        proposed
+    }
 
+    /// Letters within a household, whose places these are, for the tick's first day.
+    fn due(&self, at: Range<u32>) -> Vec<Mail> {
+        match self.tomorrow {
+            [] => vec![],
+            some => some.iter().filter(|m| at.contains(&m.to.place())).copied().collect(),
+        }
+    }
+
+    /// Lives a household under several arms: for the first arm and all that share it, then for each arm that does not. Its proposals are the first
+    /// of those `proposed`; the others come back.
+    fn household<'p>(
+        &mut self,
+        at: Range<u32>,
+        proposed: &'p [Proposal],
+        mail: &[Mail],
+        work: &mut Work,
+        doors: &mut Doors,
+        watchers: &mut dyn Watchers,
+    ) -> &'p [Proposal] {
+        let people = &self.home.people[at.start as usize..at.end as usize];
+        let due = self.due(at);
+        let did_before = self.did[0].clone();
+        self.unpack_first(people, work);
+        let sent = (doors.out.mail.len(), doors.out.requests.len());
         let all = Arms::first(self.under.frames.len());
         self.same_mail = mail.iter().all(|m| m.arms == all) && due.iter().all(|m| m.arms == all);
         let same = self.meet(people, mail, &due, work);
@@ -616,6 +653,9 @@ impl<'a> Street<'a> {
     #[inline(never)]
     fn unpack_first(&mut self, people: &[Person], work: &mut Work) {
         let n = people.len();
+        while work.lives.len() < n {
+            work.lives.push(Life::new(0, None, None, 0, false));
+        }
         if work.before.len() < n {
             work.before.resize(n, 0..0);
             work.rights.resize(n, Birthright::default());
