@@ -144,6 +144,12 @@ impl Part {
         }
     }
 
+    /// Lets go of what only living takes: letters on their way, and the room to work in.
+    pub(super) fn rest(&mut self) {
+        (self.inbox, self.leaving, self.out) = (vec![], vec![], Outbox::default());
+        (self.work, self.sorting) = (Work::default(), Sorting::default());
+    }
+
     /// Looks at its people under every arm.
     pub fn looks<'a>(&'a self, shared: &'a Shared<'a>) -> Looks<'a> {
         Looks::new(shared, std::slice::from_ref(self))
