@@ -219,14 +219,21 @@ impl Cells {
         self.cells[cell as usize].days += days;
     }
 
-    /// Adds what the cells of `other` counted this month.
-    pub fn plus(&mut self, other: &Cells) {
-        for cell in other.cells.iter().filter(|cell| cell.counted()) {
-            let own = self.find(cell.key) as usize;
-            self.cells[own].days += cell.days;
-            self.cells[own].acts.iter_mut().zip(cell.acts).for_each(|(a, b)| *a += b);
-            self.cells[own].often.iter_mut().zip(cell.often).for_each(|(a, b)| *a += b);
-        }
+    /// Takes in whoever is in the cells of `other`, with what these counted this month; says which cell each of them is here.
+    pub fn append(&mut self, other: &Cells) -> Vec<u32> {
+        let here = |cell: &Cell| {
+            if cell.people == 0 && !cell.counted() {
+                return u32::MAX;
+            }
+            let n = self.find(cell.key);
+            let own = &mut self.cells[n as usize];
+            own.people += cell.people;
+            own.days += cell.days;
+            own.acts.iter_mut().zip(cell.acts).for_each(|(a, b)| *a += b);
+            own.often.iter_mut().zip(cell.often).for_each(|(a, b)| *a += b);
+            n
+        };
+        other.cells.iter().map(here).collect()
     }
 
     /// Hands over what each cell counted this month, and begins the next one.

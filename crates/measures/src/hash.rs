@@ -17,15 +17,23 @@ impl RunHash {
 
     /// One more table: its rows in canonical order.
     pub fn table<R: Row>(&mut self, rows: &[R]) {
+        self.begin::<R>(rows.len());
+        rows.iter().for_each(|row| self.row(row));
+    }
+
+    /// A table of so many rows begins: each is handed over next.
+    pub fn begin<R: Row>(&mut self, rows: usize) {
         self.text(R::TABLE);
         for column in R::COLUMNS {
             self.text(column.name);
             self.text(column.kind);
         }
-        self.0.update((rows.len() as u64).to_le_bytes());
-        for row in rows {
-            row.cells(&mut |cell| self.cell(cell));
-        }
+        self.0.update((rows as u64).to_le_bytes());
+    }
+
+    /// A table's next row.
+    pub fn row<R: Row>(&mut self, row: &R) {
+        row.cells(|cell| self.cell(cell));
     }
 
     /// The hash, as 32 hexadecimal digits.

@@ -17,11 +17,6 @@ pub struct Sample<R> {
 }
 
 impl<R> Sample<R> {
-    /// All rows.
-    pub fn whole(rows: Vec<R>) -> Self {
-        Self { all: rows.len() as u64, rows }
-    }
-
     /// Kept rows as a share of all rows, 0 to 1; 1 where all were kept.
     pub fn share(&self) -> f64 {
         if self.all == 0 { 1.0 } else { self.rows.len() as f64 / self.all as f64 }
@@ -200,11 +195,11 @@ impl Tally {
         &self.gates
     }
 
-    /// `ledger`: the panel's entries, by person and in the order in which they were made.
-    pub fn ledger(&self, arm: &str) -> Vec<LedgerRow> {
+    /// `ledger`: the panel's entries, by person and in the order in which they were made; rows are made when they are asked for.
+    pub fn ledger(&self, arm: &str) -> impl Iterator<Item = LedgerRow> {
         let mut entries: Vec<_> = self.ledger.iter().collect();
         entries.sort_by_key(|e| (e.person, e.day));
-        entries.into_iter().map(|e| self.ledger_row(arm, e)).collect()
+        entries.into_iter().map(move |e| self.ledger_row(arm, e))
     }
 
     fn ledger_row(&self, arm: &str, e: &Entry) -> LedgerRow {
@@ -224,11 +219,11 @@ impl Tally {
         }
     }
 
-    /// `gates`: the panel's requests, by person and in the order in which they were answered.
-    pub fn gates(&self, arm: &str) -> Vec<GateRow> {
+    /// `gates`: the panel's requests, by person and in the order in which they were answered; rows are made when they are asked for.
+    pub fn gates(&self, arm: &str) -> impl Iterator<Item = GateRow> {
         let mut answers: Vec<_> = self.gates.iter().collect();
         answers.sort_by_key(|a| (a.person, a.day));
-        answers.into_iter().map(|a| self.gate_row(arm, a)).collect()
+        answers.into_iter().map(move |a| self.gate_row(arm, a))
     }
 
     fn gate_row(&self, arm: &str, a: &Answer) -> GateRow {

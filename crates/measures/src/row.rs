@@ -31,15 +31,19 @@ pub struct Column {
 }
 
 /// A row of a public table.
-pub trait Row {
+pub trait Row: Sized + 'static {
     /// The table's name.
     const TABLE: &'static str;
     /// The table's sentence.
     const DOC: &'static str;
     /// Its columns in order.
     const COLUMNS: &'static [Column];
+    /// Its value in each of them.
+    const CELLS: &'static [fn(&Self) -> Cell<'_>];
     /// Hands over the values in the order of the columns.
-    fn cells<'a>(&'a self, give: &mut dyn FnMut(Cell<'a>));
+    fn cells<'a>(&'a self, mut give: impl FnMut(Cell<'a>)) {
+        Self::CELLS.iter().for_each(|cell| give(cell(self)));
+    }
 }
 
 /// A type that a column may hold.
@@ -103,9 +107,8 @@ macro_rules! table {
                 gaps: <$ty as $crate::row::Value>::GAPS,
                 doc: concat!($($doc),*),
             }),*];
-            fn cells<'a>(&'a self, give: &mut dyn FnMut($crate::row::Cell<'a>)) {
-                $(give($crate::row::Value::cell(&self.$field));)*
-            }
+            const CELLS: &'static [fn(&Self) -> $crate::row::Cell<'_>] =
+                &[$(|row| $crate::row::Value::cell(&row.$field)),*];
         }
     };
     (@ $ty:ty) => { <$ty as $crate::row::Value>::KIND };

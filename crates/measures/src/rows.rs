@@ -107,36 +107,27 @@ pub fn province_label(province: usize) -> String {
 }
 
 impl Tally {
-    /// `series`: every measure by month.
-    pub fn series(&self, arm: &str) -> Vec<SeriesRow> {
-        let mut rows: Vec<SeriesRow> = vec![];
+    /// `series`: every measure by month. A month's rows are made when they are asked for.
+    pub fn series(&self, arm: &str) -> impl Iterator<Item = SeriesRow> {
         let mut passed = [[0; 2]; Site::COUNT];
-        for (n, month) in self.months.iter().enumerate() {
+        self.months.iter().flat_map(move |month| {
             let mut passes = month.passes;
             passes.iter_mut().flatten().zip(passed.iter().flatten()).for_each(|(now, before)| *now -= before);
             passed = month.passes;
             let sets = month.sets(self.whole.sets.len());
             let stretch = Stretch { sets: &sets, passes, enrolments: month.enrolments };
-            let parts = stretch.parts();
-            if rows.len() + parts.len() > rows.capacity() {
-                // A month has about as many rows as the next: room for all, and not twice that.
-                rows.reserve_exact(parts.len() * (self.months.len() - n));
-            }
-            for (measure, group, value) in parts {
-                rows.push(SeriesRow {
-                    day: month.day.0,
-                    arm: arm.to_owned(),
-                    measure: measure.name(),
-                    group,
-                    value,
-                    unit: measure.unit(),
-                    low: None,
-                    high: None,
-                    interval: None,
-                });
-            }
-        }
-        rows
+            stretch.parts().into_iter().map(move |(measure, group, value)| SeriesRow {
+                day: month.day.0,
+                arm: arm.to_owned(),
+                measure: measure.name(),
+                group,
+                value,
+                unit: measure.unit(),
+                low: None,
+                high: None,
+                interval: None,
+            })
+        })
     }
 
     /// `groups`: every measure over the whole run; call after [`Tally::finish`].

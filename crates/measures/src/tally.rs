@@ -378,17 +378,9 @@ impl Tally {
     }
 
     fn append_people(&mut self, slots: Vec<Slot>, cells: &Cells) {
-        let mut here = vec![u32::MAX; cells.len()];
+        let here = self.cells.append(cells);
         self.slots.reserve_exact(slots.len());
-        for slot in slots {
-            let cell = &mut here[slot.cell as usize];
-            if *cell == u32::MAX {
-                *cell = self.cells.find(cells.key(slot.cell));
-            }
-            self.cells.enter(*cell);
-            self.slots.push(Slot { cell: *cell, ..slot });
-        }
-        self.cells.plus(cells);
+        self.slots.extend(slots.into_iter().map(|slot| Slot { cell: here[slot.cell as usize], ..slot }));
     }
 
     /// Puts everybody into the groups and classes of `day`; `of` shows a neighbourhood's people. Most are where they belong

@@ -63,7 +63,7 @@ fn tables(tally: &Tally, census: &fast::PartCensus<'_>) -> Vec<(&'static str, St
     macro_rules! tables {
         ($($name:literal: $rows:expr;)*) => {$({
             let mut hash = RunHash::default();
-            hash.table(&$rows);
+            hash.table(&$rows.into_iter().collect::<Vec<_>>());
             all.push(($name, hash.finish()));
         })*};
     }

@@ -56,7 +56,7 @@ fn sums_hold_and_the_panel_changes_nothing_else() {
         assert_eq!(sum(&[Group::Away, Group::Settled]), all, "{measure}");
     }
 
-    let series = tally.series("article");
+    let series: Vec<_> = tally.series("article").collect();
     let groups = tally.groups("article");
     let flows = [Measure::Acts, Measure::Demerits, Measure::MeritPoints, Measure::Refusals, Measure::PassesCovered];
     for measure in flows {
@@ -70,7 +70,7 @@ fn sums_hold_and_the_panel_changes_nothing_else() {
     assert_eq!(at_gates.map(|r| r.value).sum::<f64>(), tally.value(Measure::Refusals).unwrap());
 
     let (other_world, other) = lived(&town, &rulebook, &behaviour, Some(100));
-    assert_eq!(other.series("article"), series);
+    assert!(other.series("article").eq(series));
     assert_eq!(other.funnel("article"), tally.funnel("article"));
     assert_eq!(Summary::of(&other, "article", &other_world), Summary::of(&tally, "article", &world));
 }
@@ -84,7 +84,7 @@ fn a_weighted_panel_stands_for_everybody() {
     let people = f64::from(town.people());
     assert!((weight / people - 1.0).abs() < 0.1, "{weight} of {people}");
     assert!(rows.iter().any(|r| r.stratum == "critics-kin"));
-    let sum: i64 = tally.ledger("article").iter().map(|e| i64::from(e.points)).sum();
+    let sum: i64 = tally.ledger("article").map(|e| i64::from(e.points)).sum();
     let start = i64::from(*rulebook.score.as_ref().unwrap().start);
     let scores = rows.iter().filter_map(|r| r.score).map(|s| i64::from(s) - start).sum::<i64>();
     assert_eq!(sum, scores, "the panel's scores are their start and their entries");
@@ -96,7 +96,7 @@ fn a_panel_of_everybody_adds_up_to_the_totals() {
     let (_, tally) = lived(&town, &rulebook, &behaviour, None);
     let total = |measure| tally.value(measure).unwrap() as usize;
 
-    let ledger = tally.ledger("article");
+    let ledger: Vec<_> = tally.ledger("article").collect();
     let booked = |sign: i32| ledger.iter().filter(|e| e.booking == "booked" && e.points.signum() == sign).count();
     assert_eq!(booked(-1), total(Measure::Demerits));
     assert_eq!(booked(1), total(Measure::Merits));
@@ -105,13 +105,13 @@ fn a_panel_of_everybody_adds_up_to_the_totals() {
     // A child is in the totals from the end of the month in which it is born.
     let everybody = (0..town.neighbourhoods()).flat_map(|n| town.settled(NeighbourhoodId(n)).people);
     let born: BTreeMap<String, Day> = everybody.map(|p| (p.id.to_string(), p.born)).collect();
-    let series = tally.series("article");
+    let series: Vec<_> = tally.series("article").collect();
     let ends: Vec<i32> = series.iter().filter(|r| r.measure == "people" && r.group == "all").map(|r| r.day).collect();
     let joined = |person: &str, day: i32| {
         let last = ends.iter().filter(|end| **end < day).max();
         last.map_or(i32::MIN, |end| end + 1).max(Day::from_ymd(2019, 7, 1).unwrap().0) >= born[person].0
     };
-    let rows = tally.gates("article");
+    let rows: Vec<_> = tally.gates("article").collect();
     let mut counted: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for row in rows.iter().filter(|row| joined(&row.person, row.day)) {
         let of = counted.entry(format!("gate={}", row.gate)).or_default();

@@ -126,6 +126,8 @@ pub fn side_by_side(
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
     let (setups, alike) = (with_strata(world, society, setups), world.alike_in_time());
     let parts = abreast(world, |range| Abreast::of(society, setups.clone(), &alike, range), &mut watch);
+    let bytes = world.bytes();
+    world.rest();
     let (shared, living) = world.all();
     let finished = std::thread::scope(|scope| {
         let each = living
@@ -134,7 +136,7 @@ pub fn side_by_side(
             .map(|(part, counted)| scope.spawn(move || counted.finish(&part.looks(shared))));
         joined(each.collect())
     });
-    (merged(finished), watch.end(Some(world.bytes())))
+    (merged(finished), watch.end(Some(bytes)))
 }
 
 /// The same, with another observer of each arm and each part beside the one that counts; no observer can change a life.

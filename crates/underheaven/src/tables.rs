@@ -16,11 +16,14 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use underheaven_measures::{Cell, Column, Row};
 
-/// Rows of a row group: few enough to be turned into columns in a few tens of megabytes.
-const GROUP: usize = 65_536;
+/// Rows of a row group: few enough to be held at once. Whole batches.
+const GROUP: usize = 16 * BATCH;
+
+/// Rows whose cells are taken out at once. Parquet takes in 1,024 at a time: a multiple leaves its files as they are.
+const BATCH: usize = 4_096;
 
 /// Writes `rows` to `out`, which is flushed and given back.
-pub fn write<R: Row, W: Write + Send>(rows: &[R], out: W) -> Result<W> {
+pub fn write<R: Row, W: Write + Send>(rows: impl IntoIterator<Item = R>, out: W) -> Result<W> {
     let mut table = Table::begin(out)?;
     table.add(rows)?;
     table.end()
@@ -44,20 +47,29 @@ impl<R: Row, W: Write + Send> Table<R, W> {
         Ok(Self { file: SerializedFileWriter::new(out, schema, Arc::new(properties))?, rows: 0, of: PhantomData })
     }
 
-    /// The next rows.
-    pub fn add(&mut self, rows: &[R]) -> Result<()> {
-        self.rows += rows.len() as u64;
-        for part in rows.chunks(GROUP) {
+    /// The next rows; of these a row group is held at a time.
+    pub fn add(&mut self, rows: impl IntoIterator<Item = R>) -> Result<()> {
+        let mut rows = rows.into_iter().fuse();
+        loop {
+            // The allocator finds room for batches among what was given back; a row group in one block would be new memory.
+            let batch = || Some(rows.by_ref().take(BATCH).collect()).filter(|batch: &Vec<R>| !batch.is_empty());
+            let batches: Vec<Vec<R>> = std::iter::from_fn(batch).take(GROUP / BATCH).collect();
+            if batches.is_empty() {
+                return Ok(());
+            }
+            self.rows += batches.iter().map(Vec::len).sum::<usize>() as u64;
             let mut group = self.file.next_row_group()?;
-            for (column, cells) in R::COLUMNS.iter().zip(turned(part)) {
+            for (column, cell) in R::COLUMNS.iter().zip(R::CELLS) {
                 if let Some(mut writer) = group.next_column()? {
-                    fill(writer.untyped(), column, &cells)?;
+                    for rows in &batches {
+                        let cells: Vec<_> = rows.iter().map(cell).collect();
+                        fill(writer.untyped(), column, &cells)?;
+                    }
                     writer.close()?;
                 }
             }
             group.close()?;
         }
-        Ok(())
     }
 
     /// How many rows there are so far.
@@ -87,16 +99,6 @@ fn parquet_type(kind: &str) -> (&str, &str) {
         "text" => ("binary", " (STRING)"),
         same => (same, ""),
     }
-}
-
-/// Some rows as columns.
-fn turned<R: Row>(rows: &[R]) -> Vec<Vec<Cell<'_>>> {
-    let mut columns: Vec<Vec<Cell<'_>>> = R::COLUMNS.iter().map(|_| Vec::with_capacity(rows.len())).collect();
-    for row in rows {
-        let mut column = columns.iter_mut();
-        row.cells(&mut |cell| column.next().into_iter().for_each(|c| c.push(cell)));
-    }
-    columns
 }
 
 /// Writes one column of some rows.
@@ -155,7 +157,7 @@ mod tests {
 
     #[test]
     fn days_numbers_words_and_gaps_come_back_as_they_were_written() {
-        let bytes = write(&[row(16_252, None), row(16_253, Some(0.25))], vec![]).unwrap();
+        let bytes = write([row(16_252, None), row(16_253, Some(0.25))], vec![]).unwrap();
         let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
         let rows: Vec<_> = file.get_row_iter(None).unwrap().map(Result::unwrap).collect();
         let column = |i: usize, name: &str| -> Field {
@@ -170,8 +172,22 @@ mod tests {
     }
 
     #[test]
+    fn no_row_is_lost_between_batches_and_row_groups() {
+        let rows =
+            || (0..(GROUP + BATCH + 1) as i32).map(|day| row(day, Some(f64::from(day)).filter(|_| day % 3 == 0)));
+        let file = SerializedFileReader::new(bytes::Bytes::from(write(rows(), vec![]).unwrap())).unwrap();
+        let groups: Vec<_> = file.metadata().row_groups().iter().map(|group| group.num_rows() as usize).collect();
+        assert_eq!(groups, [GROUP, BATCH + 1]);
+        for (read, row) in file.get_row_iter(None).unwrap().zip(rows()) {
+            let cells: Vec<Field> = read.unwrap().get_column_iter().map(|(_, field)| field.clone()).collect();
+            let low = row.low.map_or(Field::Null, Field::Double);
+            assert_eq!((&cells[0], &cells[6]), (&Field::Date(row.day), &low));
+        }
+    }
+
+    #[test]
     fn an_empty_table_is_a_table() {
-        let bytes = write::<SeriesRow, _>(&[], vec![]).unwrap();
+        let bytes = write::<SeriesRow, _>([], vec![]).unwrap();
         let file = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
         assert_eq!(file.metadata().file_metadata().num_rows(), 0);
         assert_eq!(file.metadata().file_metadata().schema_descr().num_columns(), SeriesRow::COLUMNS.len());

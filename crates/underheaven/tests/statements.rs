@@ -155,7 +155,7 @@ fn part(shown: &Shown, measure: Measure, label: &str) -> f64 {
 
 /// The part of a measure that the table `series` shows under a label, from a day on.
 fn since(shown: &Shown, measure: Measure, label: &str, from: &str) -> f64 {
-    let rows = shown.tally.series("article").into_iter().filter(|row| row.day >= day(from).0);
+    let rows = shown.tally.series("article").filter(|row| row.day >= day(from).0);
     rows.filter(|row| row.measure == measure.name() && row.group == label).map(|row| row.value).sum()
 }
 

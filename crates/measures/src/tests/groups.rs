@@ -143,7 +143,7 @@ fn a_month_has_what_happened_in_it() {
     world.live(&mut tally, "2018-02-04");
     tally.finish(&world);
     tally.finish(&world);
-    let rows = tally.series("article");
+    let rows: Vec<_> = tally.series("article").collect();
     let acts: Vec<_> =
         rows.iter().filter(|r| r.measure == "acts" && r.group == "all").map(|r| (r.day, r.value)).collect();
     assert_eq!(acts, [(day("2018-01-28").0, 1.0), (day("2018-02-04").0, 2.0)]);

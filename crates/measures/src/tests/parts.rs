@@ -98,14 +98,14 @@ fn lived(seed: u64, begins: &[u32], late: bool) -> (Still, Tally) {
 fn hash(tally: &Tally, world: &Still) -> String {
     let mut hash = RunHash::default();
     hash.lives(tally.digest());
-    hash.table(&tally.series("a"));
+    hash.table(&tally.series("a").collect::<Vec<_>>());
     hash.table(&tally.groups("a"));
     hash.table(&tally.funnel("a"));
     hash.table(&tally.listings("a", None, 1).rows);
     hash.table(&tally.listings("a", Some(9), 1).rows);
     hash.table(&tally.people_rows("a", world));
-    hash.table(&tally.ledger("a"));
-    hash.table(&tally.gates("a"));
+    hash.table(&tally.ledger("a").collect::<Vec<_>>());
+    hash.table(&tally.gates("a").collect::<Vec<_>>());
     hash.finish()
 }
 
@@ -113,13 +113,13 @@ fn hash(tally: &Tally, world: &Still) -> String {
 fn parts_merged_are_the_whole() {
     for seed in 1..7 {
         let (world, whole) = lived(seed, &[0], false);
-        assert!(whole.series("a").iter().any(|r| r.group == "province=hebei"));
-        let rows = (whole.ledger("a").len(), whole.gates("a").len(), whole.listings("a", None, 1).rows.len());
+        assert!(whole.series("a").any(|r| r.group == "province=hebei"));
+        let rows = (whole.ledger("a").count(), whole.gates("a").count(), whole.listings("a", None, 1).rows.len());
         assert!(rows.0 > 10 && rows.1 > 3 && rows.2 > 20, "{rows:?}");
         for begins in [&[0, 1][..], &[0, 3], &[0, 5], &[0, 2, 4], &[0, 1, 2, 3, 4, 5]] {
             for late in [false, true] {
                 let (_, merged) = lived(seed, begins, late);
-                assert_eq!(merged.series("a"), whole.series("a"), "{begins:?}, seed {seed}");
+                assert!(merged.series("a").eq(whole.series("a")), "{begins:?}, seed {seed}");
                 assert_eq!(merged.groups("a"), whole.groups("a"), "{begins:?}, seed {seed}");
                 assert_eq!(merged.funnel("a"), whole.funnel("a"), "{begins:?}, seed {seed}");
                 assert_eq!(hash(&merged, &world), hash(&whole, &world), "{begins:?}, seed {seed}");

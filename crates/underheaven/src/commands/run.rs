@@ -49,14 +49,15 @@ pub fn run(args: &RunArgs) -> Result<Code, Failure> {
         let telling = Telling { society: &*society, arms: &inputs.arms, sides: &[side], pairs: &[] };
         results::write(draft.path(), &[side], &[], &[], most).map(|written| (written, telling.lives()))
     })?;
+    let summary = world.look(|census| Summary::of(&tally, &arm.name, census));
+    // The report is made from the folder, and takes room.
+    drop((world, tally));
     let manifest = living::manifest("run", &args.living, &inputs, &*society, lived, written, &[]);
     draft.write(MANIFEST, &manifest)?;
     draft.write(LIVES, &lives)?;
     draft.keep_inputs(inputs.texts())?;
     report::write(draft.path())?;
     let folder = draft.keep()?;
-
-    let summary = world.look(|census| Summary::of(&tally, &arm.name, census));
     match args.living.format {
         Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest, "summary": summary }))?,
         Format::Text => say(&told(args, &arm.rulebook.0, &summary, &manifest, lived, &folder))?,

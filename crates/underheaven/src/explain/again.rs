@@ -152,7 +152,7 @@ impl Made {
         let sides: Vec<Side<'_>> = arms
             .map(|(arm, (tally, census))| Side { arm: &arm.name, alone: &arm.rulebook.0.name, tally, census })
             .collect();
-        let hashes: Vec<String> = sides.iter().map(|side| results::hash(side, luck)).collect();
+        let hashes: Vec<String> = sides.iter().map(|side| results::hash(side.tally, side.alone, luck)).collect();
         let mut lives = vec![];
         for (n, (side, diary)) in sides.iter().zip(diaries).enumerate() {
             let rows = side.tally.rows_of(side.arm, side.census, person);

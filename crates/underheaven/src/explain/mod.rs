@@ -108,7 +108,7 @@ fn rows(of: &underheaven_measures::PersonRows) -> Value {
 fn row<R: Row>(row: &R) -> Value {
     let mut columns = R::COLUMNS.iter();
     let mut object = serde_json::Map::new();
-    row.cells(&mut |cell| {
+    row.cells(|cell| {
         let Some(column) = columns.next() else { return };
         let value = match cell {
             Cell::Gap => Value::Null,

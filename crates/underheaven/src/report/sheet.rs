@@ -163,7 +163,7 @@ mod tests {
             interval: None,
         };
         let rows = [row(16_252, "all", None), row(16_253, "sex=male", Some(0.25))];
-        let bytes = Bytes::from(crate::tables::write(&rows, vec![]).unwrap());
+        let bytes = Bytes::from(crate::tables::write(rows, vec![]).unwrap());
         let sheet = Sheet::read(bytes.clone(), &["day", "group", "value", "low", "interval"]).unwrap();
         assert_eq!(sheet.rows, 2);
         assert_eq!([sheet.number("day", 0), sheet.number("low", 0)], [Some(16_252.0), None]);

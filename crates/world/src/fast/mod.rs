@@ -456,6 +456,12 @@ impl<'a> World<'a> {
         kept(0, first) == kept(arm, other)
     }
 
+    /// Nothing more is lived: what only living takes is let go, and people are as they are. Opening another tick is a bug from
+    /// then on.
+    pub fn rest(&mut self) {
+        self.parts.iter_mut().for_each(Part::rest);
+    }
+
     /// How many bytes the state of everybody takes, what is on its way included.
     pub fn bytes(&self) -> usize {
         self.parts.iter().map(Part::bytes).sum()

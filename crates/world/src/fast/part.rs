@@ -152,7 +152,6 @@ impl Part {
     pub fn look_ahead(&mut self, shared: &Shared, tick: Tick, goes_on: impl Fn() -> bool) {
         let monday = tick.end.monday();
         if shared.daily || tick.end > shared.to {
-            self.ahead = Ahead::default();
             return;
         }
         self.ahead.begin(monday);
@@ -165,6 +164,12 @@ impl Part {
                 self.ahead.make(i, |made| shared.society.within(home, monday, shared.luck, &shared.reach, None, made));
             }
         }
+    }
+
+    /// Lets go of what only living takes: letters on their way, and the room to work in.
+    pub(super) fn rest(&mut self) {
+        (self.inbox, self.leaving, self.out) = (vec![], vec![], Outbox::default());
+        (self.work, self.sorting, self.ahead) = (Work::default(), Sorting::default(), Ahead::default());
     }
 
     /// Looks at its people under every arm.
