@@ -2,7 +2,7 @@
 
 use crate::progress::Progress;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use underheaven_base::{Day, Fault};
 use underheaven_measures::{Abreast, Homes, Setup, Strata, Tally};
@@ -218,12 +218,9 @@ fn abreast<W: Watchers + Send>(
     // What was lived last is counted by whoever lives a part on, so that a tick has one wait for the slowest.
     let (mut lived, mut goes_on) = (None, true);
     while goes_on && let Some((tick, shared, living)) = world.open() {
-        let under_way = AtomicUsize::new(parts.len());
         each(living.iter_mut().zip(&mut parts), |(part, watchers)| {
             counted(&lived, part, shared, watchers);
             part.live(shared, tick, watchers);
-            under_way.fetch_sub(1, Ordering::Relaxed);
-            part.look_ahead(shared, tick, || under_way.load(Ordering::Relaxed) > 0);
         });
         let closes = world.close(tick);
         // Only where all arms close a posting period together will all have been counted to the same day.

@@ -8,7 +8,6 @@
 //!
 //! What an act, a channel or a gate *is* stands in the same files as for the plain world; the stages are the same code.
 
-mod ahead;
 mod design;
 mod glance;
 mod pack;

@@ -1,6 +1,5 @@
 //! A part: a run of neighbourhoods that one thread lives, with everything that changes about them.
 
-use super::ahead::Ahead;
 use super::post::{Bag, Sorting};
 use super::step::{self, Doors, Here, Stretch, Work, leading};
 use super::{Shared, Tick, renamed::Renamed};
@@ -65,7 +64,6 @@ pub struct Part {
     pub(super) boosted: Vec<Vec<PersonId>>,
     work: Work,
     sorting: Sorting,
-    pub(super) ahead: Ahead,
 }
 
 impl Part {
@@ -84,7 +82,6 @@ impl Part {
             boards: vec![vec![Board::default(); n]; arms],
             boosted: vec![vec![]; arms],
             work: Work::default(),
-            ahead: Ahead::default(),
         }
     }
 
@@ -134,8 +131,7 @@ impl Part {
             left = rest;
             let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
-            let ahead = self.ahead.take(tick.from.monday(), i, &mut self.work.proposals);
-            let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i), ahead };
+            let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
             step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, watchers);
             // While they are near: a part's letters of a week are many.
             for letter in self.out.mail.drain(..) {
@@ -148,28 +144,10 @@ impl Part {
         }
     }
 
-    /// Once a tick was lived, makes proposals of the next week for as long as it `goes_on`: another part is still being lived.
-    pub fn look_ahead(&mut self, shared: &Shared, tick: Tick, goes_on: impl Fn() -> bool) {
-        let monday = tick.end.monday();
-        if shared.daily || tick.end > shared.to {
-            return;
-        }
-        self.ahead.begin(monday);
-        for (i, (n, home)) in self.range.clone().zip(&self.kept).enumerate() {
-            if !goes_on() || !self.ahead.has_room(shared.bounds.len() - 1) {
-                return;
-            }
-            // Of the others' proposals most are set aside.
-            if !shared.is_idle(NeighbourhoodId(n), monday + 7) {
-                self.ahead.make(i, |made| shared.society.within(home, monday, shared.luck, &shared.reach, None, made));
-            }
-        }
-    }
-
     /// Lets go of what only living takes: letters on their way, and the room to work in.
     pub(super) fn rest(&mut self) {
         (self.inbox, self.leaving, self.out) = (vec![], vec![], Outbox::default());
-        (self.work, self.sorting, self.ahead) = (Work::default(), Sorting::default(), Ahead::default());
+        (self.work, self.sorting) = (Work::default(), Sorting::default());
     }
 
     /// Looks at its people under every arm.
@@ -191,7 +169,7 @@ impl Part {
         let bags = self.leaving.iter().chain(&self.inbox).flatten();
         let mail: usize = bags.map(|letters| size_of_val(letters) + letters.capacity() * size_of::<Mail>()).sum();
         let kept: usize = self.kept.iter().map(Residents::bytes).sum();
-        kept + self.places.iter().map(place).sum::<usize>() + mail + self.sorting.bytes() + self.ahead.bytes()
+        kept + self.places.iter().map(place).sum::<usize>() + mail + self.sorting.bytes()
     }
 }
 

@@ -26,7 +26,7 @@ use underheaven_society::{Aside, Person, Proposal, Residents};
 #[derive(Default)]
 pub(super) struct Work {
     pub home: Residents,
-    pub proposals: Vec<Proposal>,
+    proposals: Vec<Proposal>,
     aside: Aside,
     lives: Vec<Life>,
     rights: Vec<Birthright>,
@@ -140,8 +140,6 @@ pub(super) struct Here<'a> {
     pub place: &'a mut Place,
     /// Its people, where they are kept from week to week.
     pub kept: Option<&'a Residents>,
-    /// Its proposals were made ahead.
-    pub ahead: bool,
 }
 
 /// So many households are unpacked at once, and packed at once.
@@ -239,7 +237,7 @@ pub(super) fn live(
     doors: &mut Doors,
     watchers: &mut dyn Watchers,
 ) {
-    let Here { id, place, kept, ahead } = here;
+    let Here { id, place, kept } = here;
     let mut made = std::mem::take(&mut work.home);
     let home: &Residents = match kept {
         Some(kept) => kept,
@@ -253,10 +251,8 @@ pub(super) fn live(
     if !shared.daily || tick.from == monday || tick.from == shared.from {
         // Where nobody is enrolled most of what people do is plain; proposals that are kept from day to day are lived all the same.
         work.aside.begin(&shared.glance.idle, tick.from..tick.end);
-        if !ahead {
-            let aside = (!shared.daily && shared.is_idle(id, tick.end)).then_some(&mut work.aside);
-            shared.society.within(home, monday, shared.luck, &shared.reach, aside, &mut proposals);
-        }
+        let aside = (!shared.daily && shared.is_idle(id, tick.end)).then_some(&mut work.aside);
+        shared.society.within(home, monday, shared.luck, &shared.reach, aside, &mut proposals);
     }
     if tick.fresh {
         place.ages = Ages::of(home, tick.from);
