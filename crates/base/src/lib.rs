@@ -10,6 +10,7 @@ pub mod fade;
 pub mod fault;
 pub mod figure;
 pub mod ids;
+pub mod near;
 pub mod reading;
 pub mod vocabulary;
 

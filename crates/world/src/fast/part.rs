@@ -131,7 +131,12 @@ impl Part {
             left = rest;
             let boards = self.boards.iter_mut().map(|boards| &mut boards[i]).collect();
             let mut doors = Doors { mail: mine, out: &mut self.out, boards, boosted: &mut self.boosted };
-            let here = Here { id: NeighbourhoodId(n), place: &mut self.places[i], kept: self.kept.get(i) };
+            let here = Here {
+                id: NeighbourhoodId(n),
+                place: &mut self.places[i],
+                kept: self.kept.get(i),
+                next: self.kept.get(i + 1),
+            };
             step::live(shared, tick, &stretches, here, &mut self.work, &mut doors, watchers);
             // While they are near: a part's letters of a week are many.
             for letter in self.out.mail.drain(..) {

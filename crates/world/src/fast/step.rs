@@ -19,7 +19,7 @@ use crate::{
 };
 use crate::{day, detection, posting, response, standing};
 use std::ops::Range;
-use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId};
+use underheaven_base::{Cause, Day, Gate, NeighbourhoodId, Path, PersonId, near::ask_for};
 use underheaven_society::{Aside, Person, Proposal, Residents};
 
 /// Room that is used again and again.
@@ -140,6 +140,8 @@ pub(super) struct Here<'a> {
     pub place: &'a mut Place,
     /// Its people, where they are kept from week to week.
     pub kept: Option<&'a Residents>,
+    /// The people who are lived next, where they are kept.
+    pub next: Option<&'a Residents>,
 }
 
 /// So many households are unpacked at once, and packed at once.
@@ -237,7 +239,7 @@ pub(super) fn live(
     doors: &mut Doors,
     watchers: &mut dyn Watchers,
 ) {
-    let Here { id, place, kept } = here;
+    let Here { id, place, kept, next } = here;
     let mut made = std::mem::take(&mut work.home);
     let home: &Residents = match kept {
         Some(kept) => kept,
@@ -312,6 +314,7 @@ pub(super) fn live(
     let at_once = if frames.len() == 1 { AT_ONCE } else { 1 };
     for from in (1..home.homes.len()).step_by(at_once) {
         let ends = &home.homes[from - 1..home.homes.len().min(from + at_once)];
+        next.iter().for_each(|next| next.ask_for(from - 1..from - 1 + at_once, home.homes.len() - 1));
         // Names within a neighbourhood count on with places.
         let end = PersonId::at(id, 0).0 + ends[ends.len() - 1];
         let theirs = |person: PersonId| person.0 < end;
@@ -437,7 +440,11 @@ impl<'a> Street<'a> {
     ) -> &'p [Proposal] {
         let start = homes[0];
         let people = &self.home.people[start as usize..homes[homes.len() - 1] as usize];
+        let old = self.reader.left();
         self.unpack_first(people, work);
+        // The next ones take about as many bytes.
+        let (left, next) = (self.reader.left(), (old - self.reader.left()) * 9 / 8);
+        ask_for(&self.old[self.old.len() - left..][..next.min(left)]);
         for ends in homes.windows(2) {
             let at = (ends[0] - start) as usize..(ends[1] - start) as usize;
             let last = people[at.end - 1].id;
