@@ -161,6 +161,8 @@ pub struct Residents {
 pub(crate) struct Kept {
     /// Places of whoever may be in a class at some age, by class.
     pub members: Vec<Vec<u16>>,
+    /// First place and end of the homes of those who may buy for an infant, in their order.
+    pub infants: Vec<(u16, u16)>,
     /// What falls due on each day of the month, by row of the base rates and day from 0: place and item.
     pub due: Vec<Vec<Vec<(u16, u8)>>>,
     /// When everybody was born, or will be: read in a row it comes sooner than from among all that there is to know of people.
@@ -226,8 +228,9 @@ impl Residents {
         let lists = |kept: &Kept| {
             let members: usize = kept.members.iter().map(|m| m.capacity() * 2).sum();
             let due: usize = kept.due.iter().flatten().map(|d| d.capacity() * 4 + 24).sum();
+            let homes = kept.infants.capacity() * 4;
             let each = size_of::<[PersonId; FRIEND_LAYERS as usize]>() + size_of::<Day>();
-            members + due + kept.friends.capacity() * each
+            members + homes + due + kept.friends.capacity() * each
         };
         let fixed =
             self.people.capacity() * size_of::<Person>() + (self.homes.capacity() + self.streets.capacity()) * 4;

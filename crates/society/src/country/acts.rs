@@ -158,7 +158,11 @@ fn in_age(class: Class, born: Day, traits: Traits, on: &Latest) -> bool {
 }
 
 fn with_infant(home: &[Person], on: &Latest) -> bool {
-    home.iter().any(|p| p.born <= on.today && p.born > on.three)
+    home.iter().any(|p| is_infant(p.born, on))
+}
+
+fn is_infant(born: Day, on: &Latest) -> bool {
+    born <= on.today && born > on.three
 }
 
 /// By day of the week (and one more, so that no index lies outside), the latest day of birth in a class to which nothing else
@@ -193,6 +197,16 @@ impl Columns {
         self.born.resize(PLACES as usize, Day(0));
         self.born[..of.people.len()].copy_from_slice(&of.births());
         self.all.extend(self.all.len() as u16..of.people.len() as u16);
+    }
+
+    /// Lists by place whoever may buy for an infant at home in this week.
+    fn with_infants(&mut self, kept: &Kept, days: &[Latest; 7]) {
+        let Self { born, list, .. } = self;
+        let some = |born: &Day| is_infant(*born, &days[0]) || is_infant(*born, &days[6]);
+        let all = kept.members[Class::InfantBuyers.index()].iter().zip(&kept.infants);
+        let with = all.filter(|(_, (first, end))| born[usize::from(*first)..usize::from(*end)].iter().any(some));
+        list.clear();
+        list.extend(with.map(|(place, _)| *place));
     }
 
     /// Lists by place whoever may be in a class at some age.
@@ -273,6 +287,11 @@ impl Country {
             }
             kept.due.push(due);
         }
+        let home = |place: &u16| {
+            let home = of.people[usize::from(*place)].household as usize;
+            (of.homes[home] as u16, of.homes[home + 1] as u16)
+        };
+        kept.infants = kept.members[Class::InfantBuyers.index()].iter().map(home).collect();
         let friend = |p: &Person, layer| crate::Society::friend(self, p.id, layer as u8).unwrap_or(NO_FRIEND);
         let layers = |p: &Person| std::array::from_fn(|layer| friend(p, layer));
         kept.friends = of.people.iter().map(layers).collect();
@@ -297,10 +316,12 @@ impl Country {
         let kept = of.kept.as_ref();
         if narrows || kept.is_none() && !which.everybody() {
             match kept {
-                Some(kept) => columns.list.clone_from(&kept.members[class.index()]),
-                None => columns.list(&of.people, which),
+                Some(kept) => columns.with_infants(kept, days),
+                None => {
+                    columns.list(&of.people, which);
+                    self.narrow(class, of, days, &mut columns.list);
+                }
             }
-            self.narrow(class, of, days, &mut columns.list);
         }
         let kept = kept.filter(|_| !narrows);
         let Columns { born, all, list } = &*columns;
