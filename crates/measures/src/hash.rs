@@ -21,8 +21,18 @@ impl RunHash {
         rows.iter().for_each(|row| self.row(row));
     }
 
-    /// A table of so many rows begins: each is handed over next.
-    pub fn begin<R: Row>(&mut self, rows: usize) {
+    /// The same of so many rows that are made one after another.
+    pub fn made<R: Row>(&mut self, count: usize, rows: impl Iterator<Item = R>) {
+        self.begin::<R>(count);
+        let mut made = 0;
+        rows.for_each(|row| {
+            made += 1;
+            self.row(&row);
+        });
+        assert_eq!(made, count, "as many rows as were said");
+    }
+
+    fn begin<R: Row>(&mut self, rows: usize) {
         self.text(R::TABLE);
         for column in R::COLUMNS {
             self.text(column.name);
@@ -31,8 +41,7 @@ impl RunHash {
         self.0.update((rows as u64).to_le_bytes());
     }
 
-    /// A table's next row.
-    pub fn row<R: Row>(&mut self, row: &R) {
+    fn row<R: Row>(&mut self, row: &R) {
         row.cells(|cell| self.cell(cell));
     }
 

@@ -1,6 +1,5 @@
 //! What a world may ask of a society. The town and the country (and a test case's dozen) answer alike.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use underheaven_base::{Act, Class, Day, FirmId, Gallery, NeighbourhoodId, PersonId, Relation, Role, Site, near};
@@ -197,21 +196,13 @@ impl Residents {
         }
     }
 
-    /// When everybody was born, or will be.
-    pub fn births(&self) -> Cow<'_, [Day]> {
-        match &self.kept {
-            Some(kept) if !kept.born.is_empty() => Cow::Borrowed(&kept.born),
-            _ => self.people.iter().map(|person| person.born).collect(),
-        }
-    }
-
     /// Asks for some of so many shares of what there is to know of them, before it is needed.
     pub fn ask_for(&self, shares: Range<usize>, of: usize) {
         let at = |share: usize, all: usize| all * share.min(of) / of.max(1);
         let places = at(shares.start, self.people.len())..at(shares.end, self.people.len());
         near::ask_for(&self.people[places.clone()]);
         if let Some(kept) = &self.kept {
-            near::ask_for(kept.friends.get(places).unwrap_or(&[]));
+            near::ask_for(&kept.friends[places]);
             let classes = at(shares.start, kept.members.len())..at(shares.end, kept.members.len());
             kept.members[classes].iter().for_each(|members| near::ask_for(members));
         }

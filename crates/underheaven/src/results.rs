@@ -1,8 +1,8 @@
 //! Writes what a run or a comparison showed into its folder: each table whole and on the disk before the next is begun, but
-//! that what was told of the panel is written beside the others.
+//! that what was told of the panel is written beside the others, and the hashes are made beside both, from rows of their own.
 //!
-//! A table holds the rows of all arms, one arm after the other, so that only one arm's rows are made at a time; and of the
-//! longest tables only as many as are written together.
+//! A table holds the rows of all arms, one arm after the other, so that each of the three makes one arm's rows at a time; and of
+//! the longest tables only as many as are written together.
 
 use crate::failure::Failure;
 use crate::manifest::{TableWritten, sha256};
@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
-use underheaven_measures::tables::SeriesRow;
 use underheaven_measures::{Comparison, Row, RunHash, Sample, Side, Tally, Trial};
 
 /// What was written.
@@ -80,8 +79,7 @@ pub fn write(
 pub fn hash(tally: &Tally, alone: &str, luck: u64) -> String {
     let mut hash = RunHash::default();
     hash.lives(tally.digest());
-    hash.begin::<SeriesRow>(tally.series(alone).count());
-    tally.series(alone).for_each(|row| hash.row(&row));
+    hash.made(tally.series(alone).count(), tally.series(alone));
     hash.table(&tally.groups(alone));
     hash.table(&tally.funnel(alone));
     hash.table(&tally.listings(alone, None, luck).rows);

@@ -195,7 +195,10 @@ thread_local! {
 impl Columns {
     fn fill(&mut self, of: &Residents) {
         self.born.resize(PLACES as usize, Day(0));
-        self.born[..of.people.len()].copy_from_slice(&of.births());
+        match &of.kept {
+            Some(kept) => self.born[..kept.born.len()].copy_from_slice(&kept.born),
+            None => self.born.iter_mut().zip(&of.people).for_each(|(born, person)| *born = person.born),
+        }
         self.all.extend(self.all.len() as u16..of.people.len() as u16);
     }
 
@@ -262,7 +265,7 @@ impl Country {
     /// What never changes of a neighbourhood's part in the proposals.
     pub(super) fn kept(&self, of: &Residents) -> Kept {
         let mut columns = Columns::default();
-        let born = of.births().into_owned();
+        let born = of.people.iter().map(|person| person.born).collect();
         let mut kept = Kept { members: vec![vec![]; Class::COUNT], born, ..Kept::default() };
         for row in self.rates.rows().iter() {
             let (class, which) = (row.class, members(row.class));

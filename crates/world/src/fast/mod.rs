@@ -311,6 +311,7 @@ impl<'a> World<'a> {
     /// The next tick, and everything that lives it: each part once, in any order, on any thread. None when the last
     /// day was lived.
     pub fn open(&mut self) -> Option<(Tick, &Shared<'a>, &mut [Part])> {
+        assert!(self.parts.iter().all(|part| !part.inbox.is_empty()), "a world that rests is not lived on");
         let from = self.shared.today;
         if from > self.shared.to {
             return None;

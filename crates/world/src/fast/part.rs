@@ -149,8 +149,9 @@ impl Part {
         }
     }
 
-    /// Lets go of what only living takes: letters on their way, and the room to work in.
+    /// Lets go of what only living takes: letters on their way, proposals, and the room to work in.
     pub(super) fn rest(&mut self) {
+        self.places.iter_mut().for_each(|place| (place.proposals, place.tomorrow) = (vec![], vec![]));
         (self.inbox, self.leaving, self.out) = (vec![], vec![], Outbox::default());
         (self.work, self.sorting) = (Work::default(), Sorting::default());
     }

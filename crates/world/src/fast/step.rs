@@ -1,8 +1,8 @@
 //! The one step: a neighbourhood lives a tick.
 //!
-//! Household by household: their lives are unpacked, the posting is opened, the days are lived person by person (day
-//! by day where a letter may arrive within the household tomorrow), and the lives are packed again. Who is lived
-//! before whom can't show: whatever reaches somebody through somebody else travels by letter.
+//! Household by household: their lives are unpacked (alone, an arm's some households at once), the posting is opened, the
+//! days are lived person by person (day by day where a letter may arrive within the household tomorrow), and the lives are
+//! packed again. Who is lived before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
 use super::glance::{Follows, Glances, Verdict};
 use super::pack::{Codec, Reader, When};
@@ -30,7 +30,7 @@ pub(super) struct Work {
     aside: Aside,
     lives: Vec<Life>,
     rights: Vec<Birthright>,
-    /// Where each of a household's lives stands among the first arm's bytes, before and after; the first and the rights may
+    /// Where each of the lives that were unpacked last stands among the first arm's bytes, before and after; the first and the rights may
     /// be more than there are lives.
     before: Vec<Range<usize>>,
     after: Vec<Range<usize>>,
@@ -310,7 +310,7 @@ pub(super) fn live(
     street.next_own = street.find_own();
     let mut left = &proposals[..];
     let mut mail = doors.mail;
-    // Alone some households are lived side by side: what each step does of them stays near.
+    // Alone, some households are unpacked together, lived one after another and packed together: the code of each step stays near.
     let at_once = if frames.len() == 1 { AT_ONCE } else { 1 };
     for from in (1..home.homes.len()).step_by(at_once) {
         let ends = &home.homes[from - 1..home.homes.len().min(from + at_once)];
@@ -483,8 +483,8 @@ impl<'a> Street<'a> {
         }
     }
 
-    /// Lives a household under several arms: for the first arm and all that share it, then for each arm that does not. Its proposals are the first
-    /// of those `proposed`; the others come back.
+    /// Lives a household under several arms: for the first arm and all that share it, then for each arm that does not. Its
+    /// proposals are the first of those `proposed`; the others come back.
     fn household<'p>(
         &mut self,
         at: Range<u32>,
