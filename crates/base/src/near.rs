@@ -1,5 +1,5 @@
-//! Memory that is asked for before it is needed, so that it is at hand by then: some hundredths of a run's time
-//! (docs/PERFORMANCE.md). Nothing here reads or changes anything, so no result depends on it.
+//! Memory that is asked for before it is needed, so that it is at hand by then: a hundredth or two of a run's time, measured
+//! without a profile only (docs/PERFORMANCE.md). Nothing here reads or changes anything, so no result depends on it.
 
 /// Asks for what lies in a slice, a cache line at a time; nothing waits for it. Where the processor takes no such hint, it does
 /// nothing.
