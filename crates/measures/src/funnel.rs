@@ -84,6 +84,13 @@ impl People {
         }
     }
 
+    /// Makes room for `all` places.
+    fn make_room(&mut self, all: usize) {
+        if let People::Many(bits) = self {
+            bits.reserve_exact(all.div_ceil(64) - bits.len());
+        }
+    }
+
     /// Puts in those of the part that begins at `first`.
     fn append(&mut self, next: &People, first: usize, all: usize) {
         if let People::Many(bits) = self {
@@ -209,6 +216,11 @@ impl Funnel {
         if let Some(rule) = rule {
             self.rules.entry((rule, stage, channel)).or_default().add(who);
         }
+    }
+
+    /// Makes room for `all` people, of whom the parts that are to be appended are some.
+    pub fn make_room(&mut self, all: usize) {
+        self.seen.iter_mut().chain(self.rules.values_mut()).for_each(|stage| stage.people.make_room(all));
     }
 
     /// Takes what was counted of the part that begins at `first`; both together have `all` places.

@@ -3,7 +3,7 @@
 //! A number takes seven bits a byte; a run of zeros takes a zero and its length. A month of a town takes some 20 KB
 //! instead of 200.
 
-use crate::sums::Sums;
+use crate::sums::{NUMBERS, Sums, folded};
 use underheaven_base::{Day, Site};
 
 /// What was counted in a month, and how things stood at its end.
@@ -11,7 +11,7 @@ use underheaven_base::{Day, Site};
 pub(crate) struct Month {
     /// The last day counted.
     pub day: Day,
-    packed: Vec<u8>,
+    packed: Box<[u8]>,
     /// Passes made and covered since the run began, by place.
     pub passes: [[u64; 2]; Site::COUNT],
     /// First and last enrolment so far of people who were adults at the start.
@@ -21,22 +21,32 @@ pub(crate) struct Month {
 impl Month {
     /// A month's totals by set, with what was counted since the run began.
     pub fn new(day: Day, sets: &[Sums], passes: [[u64; 2]; Site::COUNT], enrolments: Option<(Day, Day)>) -> Self {
-        let mut packed = pack(sets.iter().flat_map(Sums::numbers));
-        packed.shrink_to_fit();
+        let mut packed = Packed::default();
+        for (counts, stock) in sets.iter().map(Sums::numbers) {
+            counts.iter().for_each(|counts| packed.put(counts, |n| n));
+            packed.put(stock, folded);
+        }
+        let packed = packed.bytes.into_boxed_slice();
         Self { day, packed, passes, enrolments }
     }
 
     /// The totals by set.
     pub fn sets(&self, count: usize) -> Vec<Sums> {
-        let mut numbers = unpack(&self.packed);
-        (0..count).map(|_| Sums::from_numbers(&mut numbers)).collect()
+        let mut sets = vec![Sums::default(); count];
+        self.add_to(&mut sets);
+        sets
+    }
+
+    /// Adds the totals to those of as many sets.
+    fn add_to(&self, sets: &mut [Sums]) {
+        unpack(&self.packed, |place, n| sets[place / NUMBERS].add_at(place % NUMBERS, n));
     }
 
     /// The same month of two halves of a society.
     pub fn with(&self, other: &Month, count: usize) -> Month {
         assert_eq!(self.day, other.day, "parts are merged that were not lived alike");
         let mut sets = self.sets(count);
-        sets.iter_mut().zip(other.sets(count)).for_each(|(a, b)| a.plus(&b, true));
+        other.add_to(&mut sets);
         Month::new(self.day, &sets, add_passes(self.passes, other.passes), widest(self.enrolments, other.enrolments))
     }
 }
@@ -55,59 +65,71 @@ pub(crate) fn widest(a: Option<(Day, Day)>, b: Option<(Day, Day)>) -> Option<(Da
     }
 }
 
-fn pack(numbers: impl Iterator<Item = u64>) -> Vec<u8> {
-    let mut out = vec![];
-    let mut zeros = 0u64;
-    for n in numbers {
-        if n == 0 {
-            zeros += 1;
-            continue;
-        }
-        put_zeros(&mut out, &mut zeros);
-        put(&mut out, n);
-    }
-    out
+/// Numbers as bytes, as far as they are put.
+#[derive(Default)]
+struct Packed {
+    bytes: Vec<u8>,
+    /// So many zeros come last, and are not yet put.
+    zeros: u64,
 }
 
-fn put_zeros(out: &mut Vec<u8>, zeros: &mut u64) {
-    if *zeros > 0 {
-        out.push(0);
-        put(out, std::mem::take(zeros));
-    }
-}
-
-fn put(out: &mut Vec<u8>, mut n: u64) {
-    while n >= 0x80 {
-        out.push(n as u8 | 0x80);
-        n >>= 7;
-    }
-    out.push(n as u8);
-}
-
-/// The numbers, and zeros without end after them.
-fn unpack(packed: &[u8]) -> impl Iterator<Item = u64> {
-    let mut bytes = packed.iter();
-    let mut zeros = 0u64;
-    std::iter::from_fn(move || {
-        let mut get = || -> u64 {
-            let mut n = 0;
-            for (i, byte) in bytes.by_ref().enumerate() {
-                n |= u64::from(byte & 0x7F) << (7 * i);
-                if byte & 0x80 == 0 {
-                    break;
+impl Packed {
+    /// Puts numbers, each as `folded`, which leaves a zero what it is.
+    fn put<T: Copy + Default + PartialEq>(&mut self, numbers: &[T], folded: impl Fn(T) -> u64) {
+        // Most numbers are zeros: eight at a time are looked at.
+        for some in numbers.chunks(8) {
+            if some.iter().fold(true, |zero, n| zero & (*n == T::default())) {
+                self.zeros += some.len() as u64;
+                continue;
+            }
+            for n in some {
+                match folded(*n) {
+                    0 => self.zeros += 1,
+                    n => {
+                        if self.zeros > 0 {
+                            self.bytes.push(0);
+                            let zeros = std::mem::take(&mut self.zeros);
+                            self.put_one(zeros);
+                        }
+                        self.put_one(n);
+                    }
                 }
             }
-            n
-        };
-        if zeros == 0 {
-            match get() {
-                0 => zeros = get(),
-                n => return Some(n),
+        }
+    }
+
+    fn put_one(&mut self, mut n: u64) {
+        while n >= 0x80 {
+            self.bytes.push(n as u8 | 0x80);
+            n >>= 7;
+        }
+        self.bytes.push(n as u8);
+    }
+}
+
+/// Shows every number that is not a zero, with its place.
+fn unpack(packed: &[u8], mut see: impl FnMut(usize, u64)) {
+    let mut bytes = packed.iter();
+    let mut next = || -> Option<u64> {
+        let mut n = 0;
+        for (i, byte) in bytes.by_ref().enumerate() {
+            n |= u64::from(byte & 0x7F) << (7 * i);
+            if byte & 0x80 == 0 {
+                return Some(n);
             }
         }
-        zeros = zeros.saturating_sub(1);
-        Some(0)
-    })
+        None
+    };
+    let mut place = 0;
+    while let Some(n) = next() {
+        match n {
+            0 => place += next().unwrap_or(0) as usize,
+            n => {
+                see(place, n);
+                place += 1;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -117,8 +139,15 @@ mod tests {
     #[test]
     fn numbers_come_back_as_they_were() {
         let all = [0, 0, 1, 127, 128, 0, 1 << 20, u64::MAX, 0, 0, 0, 5, 0, 0];
-        let packed = pack(all.into_iter());
-        assert_eq!(unpack(&packed).take(all.len()).collect::<Vec<_>>(), all);
-        assert!(packed.len() < 30, "{}", packed.len());
+        for at in 0..all.len() {
+            // However they are put.
+            let mut packed = Packed::default();
+            packed.put(&all[..at], |n| n);
+            packed.put(&all[at..], |n| n);
+            let mut back = [0; 14];
+            unpack(&packed.bytes, |place, n| back[place] = n);
+            assert_eq!(back, all);
+            assert!(packed.bytes.len() < 30, "{}", packed.bytes.len());
+        }
     }
 }

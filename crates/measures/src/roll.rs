@@ -69,6 +69,12 @@ impl Roll {
         roll
     }
 
+    /// Makes room for neighbourhoods that are to be appended.
+    pub fn make_room<'a>(&mut self, next: impl Iterator<Item = &'a Roll> + Clone) {
+        self.fixed.reserve_exact(next.clone().map(|roll| roll.fixed.len()).sum());
+        self.children.reserve_exact(next.map(|roll| roll.children.len()).sum());
+    }
+
     /// Takes the next neighbourhoods behind these.
     pub fn append(&mut self, next: Roll) {
         assert_eq!(self.neighbourhoods().end, next.begin, "parts are merged that do not follow each other");

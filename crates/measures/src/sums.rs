@@ -20,6 +20,14 @@ pub(crate) struct Sums {
     pub stock: Box<[i64; STOCKS]>,
 }
 
+/// A stock with its sign as the last bit, so that small ones stay small.
+pub(crate) fn folded(stock: i64) -> u64 {
+    (stock << 1 ^ stock >> 63) as u64
+}
+
+/// How many numbers there are of a set.
+pub(crate) const NUMBERS: usize = ROW + 2 * APART + STOCKS;
+
 impl Default for Sums {
     fn default() -> Self {
         Self {
@@ -83,23 +91,22 @@ impl Sums {
         self.stock.fill(0);
     }
 
-    /// All its numbers in a fixed order, signs folded in.
-    pub fn numbers(&self) -> impl Iterator<Item = u64> + '_ {
-        let counts = self.all.iter().chain(self.enrolled.iter()).chain(self.waiting.iter()).copied();
-        counts.chain(self.stock.iter().map(|n| (n << 1 ^ n >> 63) as u64))
+    /// Its counters and its stocks, in a fixed order.
+    pub fn numbers(&self) -> ([&[u64]; 3], &[i64]) {
+        ([&self.all[..], &self.enrolled[..], &self.waiting[..]], &self.stock[..])
     }
 
-    /// From numbers in that order.
-    pub fn from_numbers(numbers: &mut impl Iterator<Item = u64>) -> Self {
-        let mut sums = Self::default();
-        let counts = sums.all.iter_mut().chain(sums.enrolled.iter_mut()).chain(sums.waiting.iter_mut());
-        for (place, n) in counts.zip(&mut *numbers) {
-            *place = n;
+    /// Adds to the number at a place in that order; to a stock what was [`folded`].
+    #[inline]
+    pub fn add_at(&mut self, place: usize, n: u64) {
+        const WAITING: usize = ROW + APART;
+        const STOCK: usize = WAITING + APART;
+        match place {
+            ..ROW => self.all[place] += n,
+            ..WAITING => self.enrolled[place - ROW] += n,
+            ..STOCK => self.waiting[place - WAITING] += n,
+            _ => self.stock[place - STOCK] += (n >> 1) as i64 ^ -((n & 1) as i64),
         }
-        for (place, n) in sums.stock.iter_mut().zip(numbers) {
-            *place = (n >> 1) as i64 ^ -((n & 1) as i64);
-        }
-        sums
     }
 }
 

@@ -339,8 +339,20 @@ impl Tally {
     pub fn merge(parts: Vec<Tally>) -> Tally {
         let mut parts = parts.into_iter();
         let mut all = parts.next().expect("there is at least one part");
+        all.make_room(parts.as_slice());
         parts.for_each(|part| all.append(part));
         all
+    }
+
+    /// Makes room for parts that are to be appended, once: rows of everybody are long.
+    fn make_room(&mut self, parts: &[Tally]) {
+        let sum = |of: fn(&Tally) -> usize| parts.iter().map(of).sum::<usize>();
+        self.slots.reserve_exact(sum(|part| part.slots.len()));
+        self.roll.make_room(parts.iter().map(|part| &part.roll));
+        self.funnel.make_room(self.slots.len() + sum(|part| part.slots.len()));
+        self.listings.reserve_exact(sum(|part| part.listings.len()));
+        self.ledger.reserve_exact(sum(|part| part.ledger.len()));
+        self.gates.reserve_exact(sum(|part| part.gates.len()));
     }
 
     fn append(&mut self, next: Tally) {
@@ -379,7 +391,6 @@ impl Tally {
 
     fn append_people(&mut self, slots: Vec<Slot>, cells: &Cells) {
         let here = self.cells.append(cells);
-        self.slots.reserve_exact(slots.len());
         self.slots.extend(slots.into_iter().map(|slot| Slot { cell: here[slot.cell as usize], ..slot }));
     }
 

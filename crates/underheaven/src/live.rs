@@ -3,6 +3,7 @@
 use crate::progress::Progress;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use underheaven_base::{Day, Fault};
 use underheaven_measures::{Abreast, Homes, Setup, Strata, Tally};
@@ -52,7 +53,7 @@ pub enum Engine<'a> {
     /// One person at a time, for reading.
     Plain(Box<World<'a>>),
     /// Packed, for speed.
-    Fast(Box<fast::World<'a>>),
+    Fast(Box<fast::World<'a>>, u32),
 }
 
 impl<'a> Engine<'a> {
@@ -60,7 +61,7 @@ impl<'a> Engine<'a> {
     pub fn new(plan: Plan<'a>, how: How) -> Result<Self, Vec<Fault>> {
         Ok(match how.plain {
             true => Self::Plain(Box::new(World::new(plan)?)),
-            false => Self::Fast(Box::new(fast(vec![plan], how.threads)?)),
+            false => Self::Fast(Box::new(fast(vec![plan], how.threads)?), how.threads),
         })
     }
 
@@ -68,7 +69,7 @@ impl<'a> Engine<'a> {
     pub fn book(&self) -> &Book {
         match self {
             Self::Plain(world) => world.book(),
-            Self::Fast(world) => world.shared().arms()[0].book(),
+            Self::Fast(world, _) => world.shared().arms()[0].book(),
         }
     }
 
@@ -76,7 +77,7 @@ impl<'a> Engine<'a> {
     pub fn look<T>(&self, see: impl FnOnce(&dyn Census) -> T) -> T {
         match self {
             Self::Plain(world) => see(&**world),
-            Self::Fast(world) => see(&world.census(0)),
+            Self::Fast(world, _) => see(&world.census(0)),
         }
     }
 
@@ -84,7 +85,7 @@ impl<'a> Engine<'a> {
     pub fn step(&mut self, observer: &mut dyn Observer) -> bool {
         match self {
             Self::Plain(world) => world.step(observer),
-            Self::Fast(world) => world.step(&mut [observer]),
+            Self::Fast(world, _) => world.step(&mut [observer]),
         }
     }
 
@@ -99,49 +100,51 @@ impl<'a> Engine<'a> {
                 tally.finish(&**world);
                 (tally, watch.end(None))
             }
-            Self::Fast(world) => {
-                let (mut tallies, lived) = side_by_side(world, society, vec![setup], to, quiet);
+            Self::Fast(world, threads) => {
+                let (mut tallies, lived) = side_by_side((world, *threads), society, vec![setup], to, quiet);
                 (tallies.remove(0), lived)
             }
         }
     }
 }
 
-/// Makes a fast world ready, in as many parts as there are threads; each part is settled on a thread of its own.
+/// How much longer than one of the small parts one of the large ones takes to be lived.
+const LARGE: u32 = 24;
+
+/// Makes a fast world ready, to be lived on so many threads; its parts are settled side by side. There is a large part for each
+/// thread, and where there are several a small one each beside them, for whoever is done first.
 pub fn fast(plans: Vec<Plan>, threads: u32) -> Result<fast::World, Vec<Fault>> {
-    let mut world = fast::World::empty(plans, threads)?;
+    let n = threads as usize;
+    let weights = if n > 1 { [vec![LARGE; n], vec![1; n]].concat() } else { vec![1] };
+    let mut world = fast::World::empty(plans, &weights)?;
     let (shared, parts) = world.all();
-    each(parts.iter_mut(), |part| part.settle(shared));
+    each(threads, parts.iter_mut(), |part| part.settle(shared));
     Ok(world)
 }
 
-/// Lives several arms side by side to the last day, at least one posting period of each; counts what happens under each.
+/// Lives several arms side by side on so many threads to the last day, at least one posting period of each; counts what happens
+/// under each.
 pub fn side_by_side(
-    world: &mut fast::World,
+    (world, threads): (&mut fast::World, u32),
     society: &dyn Society,
     setups: Vec<Setup>,
     to: Day,
     quiet: bool,
 ) -> (Vec<Tally>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let (setups, alike) = (with_strata(world, society, setups), world.alike_in_time());
-    let parts = abreast(world, |range| Abreast::of(society, setups.clone(), &alike, range), &mut watch);
+    let (setups, alike) = (with_strata((world, threads), society, setups), world.alike_in_time());
+    let counting = |range| Abreast::of(society, setups.clone(), &alike, range);
+    let parts = abreast((world, threads), counting, &mut watch);
     let bytes = world.bytes();
     world.rest();
     let (shared, living) = world.all();
-    let finished = std::thread::scope(|scope| {
-        let each = living
-            .iter_mut()
-            .zip(parts)
-            .map(|(part, counted)| scope.spawn(move || counted.finish(&part.looks(shared))));
-        joined(each.collect())
-    });
+    let finished = made(threads, living.iter_mut().zip(parts), |(part, counted)| counted.finish(&part.looks(shared)));
     (merged(finished), watch.end(Some(bytes)))
 }
 
 /// The same, with another observer of each arm and each part beside the one that counts; no observer can change a life.
 pub fn side_by_side_beside<O: Observer + Send>(
-    world: &mut fast::World,
+    (world, threads): (&mut fast::World, u32),
     society: &dyn Society,
     setups: Vec<Setup>,
     to: Day,
@@ -149,13 +152,13 @@ pub fn side_by_side_beside<O: Observer + Send>(
     also: impl Fn(usize, Range<u32>) -> O + Sync,
 ) -> (Vec<Tally>, Vec<Vec<O>>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let setups = with_strata(world, society, setups);
+    let setups = with_strata((world, threads), society, setups);
     let of = |(arm, setup): (usize, &Setup), range: Range<u32>| {
         Both(Tally::of(society, setup.clone(), range.clone()), also(arm, range))
     };
     let of_part =
         |range: Range<u32>| -> Vec<_> { setups.iter().enumerate().map(|arm| of(arm, range.clone())).collect() };
-    let parts = abreast(world, of_part, &mut watch);
+    let parts = abreast((world, threads), of_part, &mut watch);
     let (mut tallies, mut others) = (vec![], vec![]);
     for part in parts {
         let (counted, also): (Vec<Tally>, Vec<O>) = part.into_iter().map(|Both(tally, also)| (tally, also)).unzip();
@@ -194,31 +197,29 @@ impl Watch {
     }
 }
 
-/// Setups with the sizes of the panel's strata, counted once for all arms, each part's homes on a thread of its own.
-fn with_strata(world: &fast::World, society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
-    let homes: Vec<Homes> = std::thread::scope(|scope| {
-        let ranges = world.parts().iter().map(fast::Part::neighbourhoods);
-        joined(ranges.map(|range| scope.spawn(|| Homes::of(society, range))).collect())
-    });
-    let strata = Some(Strata::joined(&homes));
+/// The neighbourhoods of each part.
+fn ranges(world: &fast::World) -> impl Iterator<Item = Range<u32>> + use<> {
+    world.parts().iter().map(fast::Part::neighbourhoods).collect::<Vec<_>>().into_iter()
+}
+
+/// Setups with the sizes of the panel's strata, counted once for all arms, part by part.
+fn with_strata((world, threads): (&fast::World, u32), society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
+    let strata = Some(Strata::joined(&made(threads, ranges(world), |range| Homes::of(society, range))));
     setups.iter_mut().for_each(|setup| setup.strata.clone_from(&strata));
     setups
 }
 
-/// Lives the parts side by side, each on a thread of its own under observers of its own.
+/// Lives the parts side by side on so many threads, each part under observers of its own.
 fn abreast<W: Watchers + Send>(
-    world: &mut fast::World,
+    (world, threads): (&mut fast::World, u32),
     of: impl Fn(Range<u32>) -> W + Sync,
     watch: &mut Watch,
 ) -> Vec<W> {
-    let mut parts: Vec<W> = std::thread::scope(|scope| {
-        let ranges = world.parts().iter().map(fast::Part::neighbourhoods);
-        joined(ranges.map(|range| scope.spawn(|| of(range))).collect())
-    });
+    let mut parts: Vec<W> = made(threads, ranges(world), of);
     // What was lived last is counted by whoever lives a part on, so that a tick has one wait for the slowest.
     let (mut lived, mut goes_on) = (None, true);
     while goes_on && let Some((tick, shared, living)) = world.open() {
-        each(living.iter_mut().zip(&mut parts), |(part, watchers)| {
+        each(threads, living.iter_mut().zip(&mut parts), |(part, watchers)| {
             counted(&lived, part, shared, watchers);
             part.live(shared, tick, watchers);
         });
@@ -228,7 +229,7 @@ fn abreast<W: Watchers + Send>(
         lived = Some((closes, tick.end + -1));
     }
     let (shared, living) = world.all();
-    each(living.iter_mut().zip(&mut parts), |(part, watchers)| counted(&lived, part, shared, watchers));
+    each(threads, living.iter_mut().zip(&mut parts), |(part, watchers)| counted(&lived, part, shared, watchers));
     parts
 }
 
@@ -239,22 +240,31 @@ fn counted(lived: &Option<(Vec<bool>, Day)>, part: &fast::Part, shared: &fast::S
     }
 }
 
-/// Does something with each: with the last on this thread, with every other on a thread of its own.
-fn each<T: Send>(mut all: impl DoubleEndedIterator<Item = T>, act: impl Fn(T) + Sync) {
-    let act = &act;
+/// Does something with each on so many threads: whoever is done takes the next.
+fn each<T>(threads: u32, all: impl Iterator<Item = T> + Send, act: impl Fn(T) + Sync) {
+    let all = Mutex::new(all);
+    let next = || all.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(one) = next() {
+            act(one);
+        }
+    };
     std::thread::scope(|scope| {
-        let last = all.next_back();
-        all.for_each(|one| _ = scope.spawn(move || act(one)));
-        last.into_iter().for_each(act);
+        (1..threads).for_each(|_| _ = scope.spawn(work));
+        work();
     });
 }
 
-/// What threads made, in their order.
-fn joined<T>(threads: Vec<std::thread::ScopedJoinHandle<'_, T>>) -> Vec<T> {
-    let made = |thread: std::thread::ScopedJoinHandle<'_, T>| {
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    };
-    threads.into_iter().map(made).collect()
+/// What is made of each on so many threads, in their order.
+fn made<T, M: Send>(threads: u32, all: impl Iterator<Item = T> + Send, make: impl Fn(T) -> M + Sync) -> Vec<M> {
+    let made = Mutex::new(vec![]);
+    each(threads, all.enumerate(), |(n, one)| {
+        let one = make(one);
+        made.lock().unwrap_or_else(PoisonError::into_inner).push((n, one));
+    });
+    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    made.sort_by_key(|(n, _)| *n);
+    made.into_iter().map(|(_, one)| one).collect()
 }
 
 /// The tallies of each arm, merged over the parts.

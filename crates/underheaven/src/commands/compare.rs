@@ -55,7 +55,8 @@ pub fn compare(args: &CompareArgs) -> Result<Code, Failure> {
     let Some(draft) = draft else { return dry(args, &inputs, &*society, trial.as_ref()) };
 
     let setups = setups(args, &world);
-    let (tallies, lived) = live::side_by_side(&mut world, &*society, setups, args.living.to, args.living.quiet);
+    let (tallies, lived) =
+        live::side_by_side((&mut world, how.threads), &*society, setups, args.living.to, args.living.quiet);
     told(args, &inputs, &*society, draft, trial, (&world, &tallies, lived))
 }
 

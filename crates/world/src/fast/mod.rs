@@ -206,7 +206,7 @@ pub struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    /// Makes a world of one arm ready, in so many parts (at least one; at most as many as there are neighbourhoods).
+    /// Makes a world of one arm ready, in so many like parts (at least one; at most as many as there are neighbourhoods).
     pub fn new(plan: Plan<'a>, parts: u32) -> Result<Self, Vec<Fault>> {
         Self::of(vec![plan], parts)
     }
@@ -214,14 +214,15 @@ impl<'a> World<'a> {
     /// Makes a world of several arms ready, at most [`MOST_ARMS`]. All plans name the same society, luck, days and overrides;
     /// the first is the baseline.
     pub fn of(plans: Vec<Plan<'a>>, parts: u32) -> Result<Self, Vec<Fault>> {
-        let mut world = Self::empty(plans, parts)?;
+        let mut world = Self::empty(plans, &vec![1; parts.max(1) as usize])?;
         let (shared, parts) = world.all();
         parts.iter_mut().for_each(|part| part.settle(shared));
         Ok(world)
     }
 
-    /// The same before anybody moved in: for whoever has each part settled ([`Part::settle`]), in any order, on any thread.
-    pub fn empty(plans: Vec<Plan<'a>>, parts: u32) -> Result<Self, Vec<Fault>> {
+    /// The same before anybody moved in: for whoever has each part settled ([`Part::settle`]), in any order, on any thread. There are
+    /// as many parts as `weights` (at least one), or as neighbourhoods if they are fewer; to live each takes about as long as it weighs.
+    pub fn empty(plans: Vec<Plan<'a>>, weights: &[u32]) -> Result<Self, Vec<Fault>> {
         assert!(plans.len() <= MOST_ARMS, "{MOST_ARMS} arms are the most");
         let names = Names::of(plans.iter().map(|plan| plan.rulebook));
         let mut arms = vec![];
@@ -232,8 +233,8 @@ impl<'a> World<'a> {
         let (society, luck, from, to) = (first.society, first.luck, first.from, first.to);
         let daily = arms.iter().any(|a| a.book.period_days < 7);
         let n = society.neighbourhoods();
-        let count = parts.clamp(1, n.max(1));
-        let bounds = bounds(society, n, count, |id| {
+        let weights = &weights[..weights.len().min(n.max(1) as usize)];
+        let bounds = bounds(society, n, weights, |id| {
             let days = |since: Day| (to - since.max(from)).max(0);
             days(from) + UNDER * days(arms[0].enrolment[id.0 as usize]) + 1
         });
@@ -503,8 +504,14 @@ fn reach<'t>(society: &dyn Society, tempers: impl Iterator<Item = &'t Temper> + 
 /// How many days before it a day under the rulebook takes more than one, as measured (docs/PERFORMANCE.md); where parts are cut shows nowhere.
 const UNDER: i32 = 3;
 
-/// Where parts that take about as long begin, and the last ends; none is empty. `days` are those of a neighbourhood, by what each takes.
-fn bounds(society: &dyn Society, neighbourhoods: u32, parts: u32, days: impl Fn(NeighbourhoodId) -> i32) -> Vec<u32> {
+/// Where parts begin of which each takes about as long as it weighs, and the last ends; none is empty. `days` are those of a
+/// neighbourhood, by what each takes.
+fn bounds(
+    society: &dyn Society,
+    neighbourhoods: u32,
+    weights: &[u32],
+    days: impl Fn(NeighbourhoodId) -> i32,
+) -> Vec<u32> {
     let mut all = 0;
     let middles = (0..neighbourhoods).map(NeighbourhoodId).map(|n| {
         let takes = u64::from(society.bustle(n)) * days(n) as u64;
@@ -512,10 +519,12 @@ fn bounds(society: &dyn Society, neighbourhoods: u32, parts: u32, days: impl Fn(
         all - takes / 2
     });
     let middles: Vec<u64> = middles.collect();
-    let mut bounds = vec![0];
-    for part in 1..parts {
-        let wanted = all * u64::from(part) / u64::from(parts);
-        let end = middles.partition_point(|before| *before <= wanted) as u32;
+    let (parts, sum) = (weights.len() as u32, weights.iter().sum::<u32>());
+    let (mut bounds, mut before) = (vec![0], 0);
+    for (part, weight) in (1..parts).zip(weights) {
+        before += weight;
+        let wanted = all * u64::from(before) / u64::from(sum);
+        let end = middles.partition_point(|middle| *middle <= wanted) as u32;
         bounds.push(end.clamp(bounds[part as usize - 1] + 1, neighbourhoods - (parts - part)));
     }
     bounds.push(neighbourhoods);

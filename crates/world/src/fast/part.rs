@@ -43,7 +43,8 @@ pub(super) struct Own {
     pub direct: bool,
 }
 
-/// How many bytes of people are kept from week to week over all parts: the default million, and no more of a country.
+/// How many bytes of people are kept from week to week over all parts, of each by how large it is: the default million, and no more
+/// of a country.
 const KEPT: usize = 160 << 20;
 
 /// A run of neighbourhoods.
@@ -87,7 +88,7 @@ impl Part {
 
     /// Everybody moves in, before anything happened; once, on any thread.
     pub fn settle(&mut self, shared: &Shared) {
-        let mut room = KEPT / (shared.bounds.len() - 1);
+        let mut room = KEPT * self.range.len() / shared.society.neighbourhoods() as usize;
         for (i, n) in self.range.clone().enumerate() {
             shared.society.settle(NeighbourhoodId(n), &mut self.work.home);
             step::populate(shared, &self.work.home, &mut self.places[i]);
