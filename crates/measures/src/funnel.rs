@@ -87,7 +87,7 @@ impl People {
     /// Makes room for `all` places.
     fn make_room(&mut self, all: usize) {
         if let People::Many(bits) = self {
-            bits.reserve_exact(all.div_ceil(64) - bits.len());
+            bits.reserve_exact(all.div_ceil(64).saturating_sub(bits.len()));
         }
     }
 
@@ -218,7 +218,7 @@ impl Funnel {
         }
     }
 
-    /// Makes room for `all` people, of whom the parts that are to be appended are some.
+    /// Makes room for `all` people where many are counted already; the parts that are to be appended are some of them.
     pub fn make_room(&mut self, all: usize) {
         self.seen.iter_mut().chain(self.rules.values_mut()).for_each(|stage| stage.people.make_room(all));
     }

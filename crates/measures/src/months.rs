@@ -137,6 +137,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_month_comes_back_and_two_halves_add_up() {
+        let sums = |first: u64| {
+            let mut sums = Sums::default();
+            for at in 0..NUMBERS {
+                sums.add_at(at, if at % 11 == 0 { first + at as u64 } else { 0 });
+            }
+            sums
+        };
+        let (a, b) = ([sums(5), sums(1 << 40)], [sums(2), Sums::default()]);
+        assert!(a[0].stock.iter().any(|n| *n < 0) && a[0].stock.iter().any(|n| *n > 0));
+        let day = Day::from_ymd(2020, 7, 31).unwrap();
+        let [first, second] = [&a, &b].map(|sets| Month::new(day, sets, [[1, 2]; Site::COUNT], None));
+        assert_eq!((first.sets(2), second.sets(2)), (a.to_vec(), b.to_vec()));
+        let both = first.with(&second, 2);
+        assert_eq!(both.passes, [[2, 4]; Site::COUNT]);
+        for (n, sums) in both.sets(2).iter().enumerate() {
+            let mut wanted = a[n].clone();
+            wanted.plus(&b[n], true);
+            assert_eq!(*sums, wanted);
+        }
+    }
+
+    #[test]
     fn numbers_come_back_as_they_were() {
         let all = [0, 0, 1, 127, 128, 0, 1 << 20, u64::MAX, 0, 0, 0, 5, 0, 0];
         for at in 0..all.len() {

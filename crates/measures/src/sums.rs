@@ -25,8 +25,15 @@ pub(crate) fn folded(stock: i64) -> u64 {
     (stock << 1 ^ stock >> 63) as u64
 }
 
-/// How many numbers there are of a set.
-pub(crate) const NUMBERS: usize = ROW + 2 * APART + STOCKS;
+/// What was [`folded`].
+fn unfolded(stock: u64) -> i64 {
+    (stock >> 1) as i64 ^ -((stock & 1) as i64)
+}
+
+/// Where in their order a set's numbers begin of people who wait, and of stocks; and how many there are.
+const WAITING: usize = ROW + APART;
+const STOCK: usize = WAITING + APART;
+pub(crate) const NUMBERS: usize = STOCK + STOCKS;
 
 impl Default for Sums {
     fn default() -> Self {
@@ -99,13 +106,11 @@ impl Sums {
     /// Adds to the number at a place in that order; to a stock what was [`folded`].
     #[inline]
     pub fn add_at(&mut self, place: usize, n: u64) {
-        const WAITING: usize = ROW + APART;
-        const STOCK: usize = WAITING + APART;
         match place {
-            ..ROW => self.all[place] += n,
-            ..WAITING => self.enrolled[place - ROW] += n,
-            ..STOCK => self.waiting[place - WAITING] += n,
-            _ => self.stock[place - STOCK] += (n >> 1) as i64 ^ -((n & 1) as i64),
+            0..ROW => self.all[place] += n,
+            ROW..WAITING => self.enrolled[place - ROW] += n,
+            WAITING..STOCK => self.waiting[place - WAITING] += n,
+            _ => self.stock[place - STOCK] += unfolded(n),
         }
     }
 }

@@ -101,22 +101,29 @@ impl<'a> Engine<'a> {
                 (tally, watch.end(None))
             }
             Self::Fast(world, threads) => {
-                let (mut tallies, lived) = side_by_side((world, *threads), society, vec![setup], to, quiet);
+                let (mut tallies, lived) = side_by_side(world, *threads, society, vec![setup], to, quiet);
                 (tallies.remove(0), lived)
             }
         }
     }
 }
 
-/// How much longer than one of the small parts one of the large ones takes to be lived.
+/// How long one of the large parts takes to be lived, by how long one of the small ones takes; and how many small ones there are for
+/// each large one, at most so many in all. Measured (docs/PERFORMANCE.md); where parts are cut shows nowhere.
 const LARGE: u32 = 24;
+const SMALL_ONES: usize = 2;
+const MOST_SMALL: usize = 16;
 
-/// Makes a fast world ready, to be lived on so many threads; its parts are settled side by side. There is a large part for each
-/// thread, and where there are several a small one each beside them, for whoever is done first.
-pub fn fast(plans: Vec<Plan>, threads: u32) -> Result<fast::World, Vec<Fault>> {
+/// What the parts of a world weigh that is to be lived on so many threads: there is a large one for each and, where there are
+/// several, small ones besides, for whoever is done first.
+pub fn weights(threads: u32) -> Vec<u32> {
     let n = threads as usize;
-    let weights = if n > 1 { [vec![LARGE; n], vec![1; n]].concat() } else { vec![1] };
-    let mut world = fast::World::empty(plans, &weights)?;
+    if n > 1 { [vec![LARGE; n], vec![1; (SMALL_ONES * n).min(MOST_SMALL)]].concat() } else { vec![1] }
+}
+
+/// Makes a fast world ready, to be lived on so many threads; its parts are settled side by side.
+pub fn fast(plans: Vec<Plan>, threads: u32) -> Result<fast::World, Vec<Fault>> {
+    let mut world = fast::World::empty(plans, &weights(threads))?;
     let (shared, parts) = world.all();
     each(threads, parts.iter_mut(), |part| part.settle(shared));
     Ok(world)
@@ -125,16 +132,17 @@ pub fn fast(plans: Vec<Plan>, threads: u32) -> Result<fast::World, Vec<Fault>> {
 /// Lives several arms side by side on so many threads to the last day, at least one posting period of each; counts what happens
 /// under each.
 pub fn side_by_side(
-    (world, threads): (&mut fast::World, u32),
+    world: &mut fast::World,
+    threads: u32,
     society: &dyn Society,
     setups: Vec<Setup>,
     to: Day,
     quiet: bool,
 ) -> (Vec<Tally>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let (setups, alike) = (with_strata((world, threads), society, setups), world.alike_in_time());
+    let (setups, alike) = (with_strata(world, threads, society, setups), world.alike_in_time());
     let counting = |range| Abreast::of(society, setups.clone(), &alike, range);
-    let parts = abreast((world, threads), counting, &mut watch);
+    let parts = abreast(world, threads, counting, &mut watch);
     let bytes = world.bytes();
     world.rest();
     let (shared, living) = world.all();
@@ -144,7 +152,8 @@ pub fn side_by_side(
 
 /// The same, with another observer of each arm and each part beside the one that counts; no observer can change a life.
 pub fn side_by_side_beside<O: Observer + Send>(
-    (world, threads): (&mut fast::World, u32),
+    world: &mut fast::World,
+    threads: u32,
     society: &dyn Society,
     setups: Vec<Setup>,
     to: Day,
@@ -152,13 +161,13 @@ pub fn side_by_side_beside<O: Observer + Send>(
     also: impl Fn(usize, Range<u32>) -> O + Sync,
 ) -> (Vec<Tally>, Vec<Vec<O>>, Lived) {
     let mut watch = Watch::begin(&setups[0], society, to, quiet);
-    let setups = with_strata((world, threads), society, setups);
+    let setups = with_strata(world, threads, society, setups);
     let of = |(arm, setup): (usize, &Setup), range: Range<u32>| {
         Both(Tally::of(society, setup.clone(), range.clone()), also(arm, range))
     };
     let of_part =
         |range: Range<u32>| -> Vec<_> { setups.iter().enumerate().map(|arm| of(arm, range.clone())).collect() };
-    let parts = abreast((world, threads), of_part, &mut watch);
+    let parts = abreast(world, threads, of_part, &mut watch);
     let (mut tallies, mut others) = (vec![], vec![]);
     for part in parts {
         let (counted, also): (Vec<Tally>, Vec<O>) = part.into_iter().map(|Both(tally, also)| (tally, also)).unzip();
@@ -198,24 +207,25 @@ impl Watch {
 }
 
 /// The neighbourhoods of each part.
-fn ranges(world: &fast::World) -> impl Iterator<Item = Range<u32>> + use<> {
-    world.parts().iter().map(fast::Part::neighbourhoods).collect::<Vec<_>>().into_iter()
+fn ranges(world: &fast::World) -> Vec<Range<u32>> {
+    world.parts().iter().map(fast::Part::neighbourhoods).collect()
 }
 
 /// Setups with the sizes of the panel's strata, counted once for all arms, part by part.
-fn with_strata((world, threads): (&fast::World, u32), society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
-    let strata = Some(Strata::joined(&made(threads, ranges(world), |range| Homes::of(society, range))));
+fn with_strata(world: &fast::World, threads: u32, society: &dyn Society, mut setups: Vec<Setup>) -> Vec<Setup> {
+    let strata = Some(Strata::joined(&made(threads, ranges(world).into_iter(), |range| Homes::of(society, range))));
     setups.iter_mut().for_each(|setup| setup.strata.clone_from(&strata));
     setups
 }
 
 /// Lives the parts side by side on so many threads, each part under observers of its own.
 fn abreast<W: Watchers + Send>(
-    (world, threads): (&mut fast::World, u32),
+    world: &mut fast::World,
+    threads: u32,
     of: impl Fn(Range<u32>) -> W + Sync,
     watch: &mut Watch,
 ) -> Vec<W> {
-    let mut parts: Vec<W> = made(threads, ranges(world), of);
+    let mut parts: Vec<W> = made(threads, ranges(world).into_iter(), of);
     // What was lived last is counted by whoever lives a part on, so that a tick has one wait for the slowest.
     let (mut lived, mut goes_on) = (None, true);
     while goes_on && let Some((tick, shared, living)) = world.open() {
@@ -240,8 +250,9 @@ fn counted(lived: &Option<(Vec<bool>, Day)>, part: &fast::Part, shared: &fast::S
     }
 }
 
-/// Does something with each on so many threads: whoever is done takes the next.
-fn each<T>(threads: u32, all: impl Iterator<Item = T> + Send, act: impl Fn(T) + Sync) {
+/// Does something with each on so many threads: whoever is done takes the next. If one panics so does this, when the others are done.
+fn each<T>(threads: u32, all: impl ExactSizeIterator<Item = T> + Send, act: impl Fn(T) + Sync) {
+    let others = 1..all.len().min(threads as usize);
     let all = Mutex::new(all);
     let next = || all.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
@@ -250,13 +261,17 @@ fn each<T>(threads: u32, all: impl Iterator<Item = T> + Send, act: impl Fn(T) + 
         }
     };
     std::thread::scope(|scope| {
-        (1..threads).for_each(|_| _ = scope.spawn(work));
+        others.for_each(|_| _ = scope.spawn(work));
         work();
     });
 }
 
 /// What is made of each on so many threads, in their order.
-fn made<T, M: Send>(threads: u32, all: impl Iterator<Item = T> + Send, make: impl Fn(T) -> M + Sync) -> Vec<M> {
+fn made<T, M: Send>(
+    threads: u32,
+    all: impl ExactSizeIterator<Item = T> + Send,
+    make: impl Fn(T) -> M + Sync,
+) -> Vec<M> {
     let made = Mutex::new(vec![]);
     each(threads, all.enumerate(), |(n, one)| {
         let one = make(one);
@@ -275,4 +290,39 @@ fn merged(parts: Vec<Vec<Tally>>) -> Vec<Tally> {
         arms.iter_mut().zip(part).for_each(|(arm, tally)| arm.push(tally));
     }
     arms.into_iter().map(Tally::merge).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    #[test]
+    fn each_is_done_once_and_what_is_made_keeps_its_order() {
+        for threads in [1, 2, 3, 50] {
+            // The first ones take longest, so that others are done before them.
+            let make = |n: u32| {
+                std::thread::sleep(Duration::from_millis(8_u32.saturating_sub(n).into()));
+                n * n
+            };
+            assert_eq!(made(threads, 0..20, make), (0..20).map(|n| n * n).collect::<Vec<_>>(), "{threads} threads");
+        }
+        assert!(made(2, 0..0_u32, |n| n).is_empty());
+    }
+
+    #[test]
+    fn whoever_is_done_takes_the_next() {
+        let (taken, began) = (Mutex::new(vec![]), Instant::now());
+        each(2, 0..4_u32, |n| {
+            // The first one goes on until somebody else has done all others.
+            while n == 0 && taken.lock().unwrap().len() < 3 {
+                assert!(began.elapsed() < Duration::from_secs(60), "nobody takes the others");
+                std::thread::yield_now();
+            }
+            taken.lock().unwrap().push(n);
+        });
+        let mut taken = taken.into_inner().unwrap();
+        assert_eq!(taken.pop(), Some(0));
+        assert_eq!(taken, [1, 2, 3]);
+    }
 }

@@ -3,7 +3,7 @@
 use crate::cli::{Format, LivingArgs};
 use crate::failure::{Code, Failure};
 use crate::inputs::{self, Inputs};
-use crate::live::{How, Lived};
+use crate::live::{self, How, Lived};
 use crate::manifest::{Arm, Dates, Input, Machine, Manifest, Options, SocietyUsed, State};
 use crate::print::{say, say_json};
 use crate::results::Written;
@@ -38,10 +38,12 @@ pub fn as_many(threads: Option<u32>) -> u32 {
 
 /// A run that cannot fit says so before it starts.
 pub fn fits(society: &dyn Society, how: How, arms: usize) -> Result<(), Failure> {
-    // What a person takes, by measure (docs/PERFORMANCE.md), with room to spare; and what tables and letters take.
+    // What a person takes, by measure (docs/PERFORMANCE.md), with room to spare; what each part counts; and what tables and letters take.
     let first: u64 = if how.plain { 1100 } else { 210 };
     let each = first + 180 * (arms as u64 - 1);
-    let needed = ((u64::from(society.people()) * each) >> 20) + 150;
+    let parts =
+        if how.plain { 1 } else { live::weights(how.threads).len().min(society.neighbourhoods() as usize) as u64 };
+    let needed = ((u64::from(society.people()) * each) >> 20) + 5 * parts * arms as u64 + 130;
     match machine::free_memory() {
         Some(free) if free < needed => Err(Failure::refused(
             format!(

@@ -236,7 +236,7 @@ fn lived(
     let how = How { plain: false, threads: living::as_many(None) };
     let mut world = live::fast(rulebooks.iter().map(plan).collect(), how.threads)?;
     let setups = living::side_by_side(&world, |book| Setup { panel: None, ..living::counted(from, book) });
-    let (tallies, _) = live::side_by_side((&mut world, how.threads), town, setups, to, true);
+    let (tallies, _) = live::side_by_side(&mut world, how.threads, town, setups, to, true);
     let listed = listed(town, &tallies[0]);
     let family = family(town, &listed);
     let fates = ARMS.iter().zip(&tallies).map(|(arm, tally)| {

@@ -10,7 +10,7 @@ use underheaven::evidence::{Figure, files};
 use underheaven_base::Basis;
 
 /// Constants of how something is computed, which say nothing about people or rules.
-const TECHNICAL: [(&str, &str); 103] = [
+const TECHNICAL: [(&str, &str); 109] = [
     ("crates/base/src/day.rs", "EPOCH_JULIAN"),
     ("crates/base/src/day.rs", "FIRST_KNOWN"),
     ("crates/base/src/ids.rs", "PLACES"),
@@ -31,6 +31,9 @@ const TECHNICAL: [(&str, &str); 103] = [
     ("crates/measures/src/stocks.rs", "ROWS"),
     ("crates/measures/src/stocks.rs", "USUAL"),
     ("crates/measures/src/sums.rs", "FIRST"),
+    ("crates/measures/src/sums.rs", "NUMBERS"),
+    ("crates/measures/src/sums.rs", "STOCK"),
+    ("crates/measures/src/sums.rs", "WAITING"),
     ("crates/measures/src/tally.rs", "WORD"),
     ("crates/measures/src/trial.rs", "KIN"),
     ("crates/measures/src/trial.rs", "KIN_ASKED"),
@@ -80,6 +83,9 @@ const TECHNICAL: [(&str, &str); 103] = [
     ("crates/underheaven/src/ends.rs", "NEAR"),
     ("crates/underheaven/src/ends.rs", "OTHER_LUCK"),
     ("crates/underheaven/src/ends.rs", "SHOWN"),
+    ("crates/underheaven/src/live.rs", "LARGE"),
+    ("crates/underheaven/src/live.rs", "MOST_SMALL"),
+    ("crates/underheaven/src/live.rs", "SMALL_ONES"),
     ("crates/underheaven/src/margins.rs", "ALL_COUNTED"),
     ("crates/underheaven/src/margins.rs", "FIRMS_ASKED"),
     ("crates/underheaven/src/margins.rs", "KIN_ASKED"),

@@ -56,7 +56,7 @@ pub fn compare(args: &CompareArgs) -> Result<Code, Failure> {
 
     let setups = setups(args, &world);
     let (tallies, lived) =
-        live::side_by_side((&mut world, how.threads), &*society, setups, args.living.to, args.living.quiet);
+        live::side_by_side(&mut world, how.threads, &*society, setups, args.living.to, args.living.quiet);
     told(args, &inputs, &*society, draft, trial, (&world, &tallies, lived))
 }
 

@@ -114,9 +114,7 @@ impl Made {
         let setups = living::side_by_side(&world, |book| self.setup(book, person));
         let diary = Diary::of(society, person);
         let (tallies, mut diaries, lived) =
-            live::side_by_side_beside((&mut world, threads), society, setups, self.lived_to, quiet, |_, _| {
-                diary.clone()
-            });
+            live::side_by_side_beside(&mut world, threads, society, setups, self.lived_to, quiet, |_, _| diary.clone());
         // Each part has diaries of its own; those of all parts but the person's have stayed empty.
         let near = person.neighbourhood().0;
         let part = world.parts().iter().position(|part| part.neighbourhoods().contains(&near)).unwrap_or(0);

@@ -221,7 +221,7 @@ impl<'a> World<'a> {
     }
 
     /// The same before anybody moved in: for whoever has each part settled ([`Part::settle`]), in any order, on any thread. There are
-    /// as many parts as `weights` (at least one), or as neighbourhoods if they are fewer; to live each takes about as long as it weighs.
+    /// as many parts as `weights` (at least one, each at least 1), or as neighbourhoods if they are fewer; to live each takes about as long as it weighs.
     pub fn empty(plans: Vec<Plan<'a>>, weights: &[u32]) -> Result<Self, Vec<Fault>> {
         assert!(plans.len() <= MOST_ARMS, "{MOST_ARMS} arms are the most");
         let names = Names::of(plans.iter().map(|plan| plan.rulebook));
@@ -250,7 +250,6 @@ impl<'a> World<'a> {
         let ties = |arm: &Arm| arm.next_day || arms[0].next_day || arm.follows_parents != arms[0].follows_parents;
         let as_one = arms.iter().enumerate().filter(|(_, arm)| ties(arm));
         let as_one = as_one.fold(Arms::NONE, |all, (n, _)| all.or(Arms::only(n)));
-        let largest = bounds.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0);
         let shared = Shared {
             society,
             luck,
@@ -270,7 +269,7 @@ impl<'a> World<'a> {
             as_one,
             daily,
             today: from,
-            districts: Districts::new(largest as usize, bounds.len() - 1),
+            districts: Districts::new(n as usize, bounds.len() - 1),
             bounds,
         };
         let parts = shared.bounds.windows(2).map(|ends| Part::new(&shared, ends[0]..ends[1])).collect();
@@ -523,8 +522,8 @@ fn bounds(
     let (mut bounds, mut before) = (vec![0], 0);
     for (part, weight) in (1..parts).zip(weights) {
         before += weight;
-        let wanted = all * u64::from(before) / u64::from(sum);
-        let end = middles.partition_point(|middle| *middle <= wanted) as u32;
+        let wanted = u128::from(all) * u128::from(before) / u128::from(sum);
+        let end = middles.partition_point(|middle| u128::from(*middle) <= wanted) as u32;
         bounds.push(end.clamp(bounds[part as usize - 1] + 1, neighbourhoods - (parts - part)));
     }
     bounds.push(neighbourhoods);

@@ -45,7 +45,12 @@ pub(super) struct Own {
 
 /// How many bytes of people are kept from week to week over all parts, of each by how large it is: the default million, and no more
 /// of a country.
-const KEPT: usize = 160 << 20;
+const KEPT: u64 = 160 << 20;
+
+/// How many bytes of people a part keeps that has so many of all neighbourhoods.
+fn room(neighbourhoods: u32, of: u32) -> usize {
+    (KEPT * u64::from(neighbourhoods) / u64::from(of.max(1))) as usize
+}
 
 /// A run of neighbourhoods.
 pub struct Part {
@@ -88,7 +93,7 @@ impl Part {
 
     /// Everybody moves in, before anything happened; once, on any thread.
     pub fn settle(&mut self, shared: &Shared) {
-        let mut room = KEPT * self.range.len() / shared.society.neighbourhoods() as usize;
+        let mut room = room(self.range.len() as u32, shared.society.neighbourhoods());
         for (i, n) in self.range.clone().enumerate() {
             shared.society.settle(NeighbourhoodId(n), &mut self.work.home);
             step::populate(shared, &self.work.home, &mut self.places[i]);
@@ -292,5 +297,18 @@ impl<'a> Looks<'a> {
         step::each_life_beside(first.shared, &frames, home, place, wanted, |arm, me, life| {
             see(arm, me, &self.0[arm].seen(&frames[arm], home, me, life));
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_whom_a_part_keeps_follows_its_share() {
+        let [small, large] = [1, 9_999].map(|n| room(n, 10_000));
+        assert_eq!(small, 16_777);
+        assert!(small + large <= KEPT as usize && small + large > KEPT as usize - 10);
+        assert_eq!(room(2_000_000, 2_000_000), KEPT as usize);
     }
 }

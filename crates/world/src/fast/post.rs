@@ -23,9 +23,10 @@ pub(super) struct Districts {
 }
 
 impl Districts {
-    /// Of so many parts, of which the largest has so many neighbourhoods.
+    /// Of so many parts, large or small, that have so many neighbourhoods together.
     pub fn new(neighbourhoods: usize, parts: usize) -> Self {
-        let most = (DISTRICTS / parts).max(1);
+        // A part's last district may be a small one.
+        let most = (DISTRICTS + 1).saturating_sub(parts).max(1);
         Self { bits: neighbourhoods.div_ceil(most).next_power_of_two().trailing_zeros() }
     }
 
@@ -96,7 +97,7 @@ mod tests {
     fn a_districts_letters_come_in_order_whoever_brings_them() {
         const FIRST: u32 = 37;
         for (neighbourhoods, parts, size) in
-            [(11, 3, 1), (DISTRICTS, 1, 1), (1_000, 3, 2), (5 * DISTRICTS, 1, 8), (11, 9_000, 16)]
+            [(11, 3, 1), (DISTRICTS, 1, 1), (1_000, 3, 1), (3_000, 3, 2), (5 * DISTRICTS, 1, 8), (11, 9_000, 16)]
         {
             let districts = Districts::new(neighbourhoods, parts);
             assert_eq!(districts.size(), size);

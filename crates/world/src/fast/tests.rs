@@ -28,33 +28,61 @@ fn article() -> (Rulebook, Behaviour) {
     (rulebook, Behaviour::read("default", &[("default", text)]).unwrap().0)
 }
 
-/// The books of half a year in a small town, where somebody handles the letters of both halves before each posting.
-fn books(handle: impl Fn(&mut [Bag])) -> Vec<String> {
+/// Half a year in a small town, in parts of such weights.
+fn in_parts<T>(weights: &[u32], see: impl FnOnce(World) -> T) -> T {
     let town = Town::build(&Table::shipped("dense").unwrap(), 6_000, 7).unwrap();
     let (rulebook, behaviour) = article();
     let (from, to) = (Day::from_ymd(2020, 7, 1).unwrap(), Day::from_ymd(2020, 12, 31).unwrap());
     let (rulebook, behaviour) = (&rulebook, &behaviour);
     let plan = Plan { society: &town, rulebook, behaviour, luck: 1, from, to, overrides: Overrides::new() };
-    let mut world = World::new(plan, 2).unwrap();
-    let mut books = Books::default();
-    while world.step(&mut [&mut books]) {
-        world.parts.iter_mut().for_each(|part| handle(&mut part.inbox));
+    let mut world = World::empty(vec![plan], weights).unwrap();
+    let (shared, parts) = world.all();
+    parts.iter_mut().for_each(|part| part.settle(shared));
+    see(world)
+}
+
+/// The books of that half-year, where somebody handles the letters of all parts before each posting.
+fn books(weights: &[u32], handle: impl Fn(&mut [Bag])) -> Vec<String> {
+    in_parts(weights, |mut world| {
+        let mut books = Books::default();
+        while world.step(&mut [&mut books]) {
+            world.parts.iter_mut().for_each(|part| handle(&mut part.inbox));
+        }
+        books.0
+    })
+}
+
+#[test]
+fn parts_are_as_large_as_they_weigh_which_never_shows() {
+    let weights = [6, 1, 2, 1];
+    let (all, lens) = in_parts(&weights, |world| {
+        let lens: Vec<usize> = world.parts.iter().map(|part| part.neighbourhoods().len()).collect();
+        (world.shared.society.neighbourhoods() as usize, lens)
+    });
+    assert_eq!(lens.iter().sum::<usize>(), all);
+    for (len, weight) in lens.iter().zip(weights) {
+        let wanted = all as f64 * f64::from(weight) / 10.0;
+        assert!((*len as f64 - wanted).abs() < 1.5 + wanted / 10.0, "{lens:?} of {all}, by {weights:?}");
     }
-    books.0
+    assert_eq!(in_parts(&[1; 5_000], |world| world.parts.len()), all, "no part is empty");
+    let as_they_come = |weights: &[u32]| books(weights, |_| ());
+    let whole = as_they_come(&[1]);
+    assert!(whole.len() > 1_000, "{}", whole.len());
+    assert!(as_they_come(&weights) == whole && as_they_come(&[1, 9]) == whole);
 }
 
 #[test]
 fn letters_arrive_in_one_order_however_they_left() {
-    let reversed = books(|bags| {
+    let reversed = books(&[1, 1], |bags| {
         bags.reverse();
         bags.iter_mut().flatten().for_each(|letters| letters.reverse());
     });
-    assert_eq!(books(|_| ()), reversed);
+    assert_eq!(books(&[1, 1], |_| ()), reversed);
 }
 
 #[test]
 fn two_letters_of_one_sort_in_each_others_hands_show() {
-    let swapped = books(|bags| {
+    let swapped = books(&[1, 1], |bags| {
         let of_kin = |m: &&mut Mail| matches!(m.letter, Letter::Kin { .. } | Letter::Sighting { .. });
         for letters in bags.iter_mut().flatten() {
             let mut some = letters.iter_mut().filter(of_kin);
@@ -63,7 +91,7 @@ fn two_letters_of_one_sort_in_each_others_hands_show() {
             }
         }
     });
-    assert_ne!(books(|_| ()), swapped);
+    assert_ne!(books(&[1, 1], |_| ()), swapped);
 }
 
 /// Of everybody's proposals of each fourth week, by how they stand before it: what a glance says is what deciding gives.
