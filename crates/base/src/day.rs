@@ -140,7 +140,24 @@ impl Day {
     }
 
     /// Whole years lived by someone born on `born`.
+    ///
+    /// Days of birth lie all over the calendar, so that looking one up waits for memory: they are compared as days.
     pub fn age(self, born: Day) -> i32 {
+        let (year, month, of_month) = self.ymd();
+        if (month, of_month) == (2, 29) {
+            return self.age_by_dates(born);
+        }
+        // A leap day comes at the end of a year that begins in March. What is left of four years tells the age, or one year
+        // less on a birthday and some days before.
+        let this = year - i32::from(month <= 2);
+        let leap_days = |y: i32| y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400);
+        let least = ((self - born) * 4).div_euclid(1461);
+        let birthday = self.0 - 365 * (least + 1) - (leap_days(this) - leap_days(this - least - 1));
+        least + i32::from(born.0 <= birthday)
+    }
+
+    #[cold]
+    fn age_by_dates(self, born: Day) -> i32 {
         let ((y, m, d), (by, bm, bd)) = (self.ymd(), born.ymd());
         y - by - i32::from((m, d) < (bm, bd))
     }
@@ -203,5 +220,16 @@ mod tests {
         assert_eq!(day("2015-01-31").plus_months(24), day("2017-01-31"));
         assert_eq!(day("2020-11-01").age(day("2002-11-02")), 17);
         assert_eq!(day("2020-11-02").age(day("2002-11-02")), 18);
+    }
+
+    #[test]
+    fn ages_are_what_dates_tell() {
+        let turns = ["2000-02-28", "2000-02-29", "2015-02-28", "2016-02-29", "2016-03-01", "2020-12-31", "2100-03-01"];
+        let days = turns.into_iter().map(day).chain((-30_000..60_000).step_by(997).map(Day));
+        for today in days {
+            for born in (-36_600..=0).map(|n| today + n).chain((1..400).map(|n| today + n)) {
+                assert_eq!(today.age(born), today.age_by_dates(born), "born {born}, on {today}");
+            }
+        }
     }
 }

@@ -3,13 +3,15 @@
 //! There are far fewer combinations of groups than people. An ordinary act, which is nearly all that happens, adds to one
 //! counter of its person's cell; at a month's end a cell's counters go to all sets of people that hold it, and a cell that
 //! nobody is left in is given away. So cells have no order and no past, and two halves of a society need not agree on them.
-//! A cell takes about 350 bytes, and its counters lie in six cache lines. Finding one costs a tree search, but only when
-//! somebody's groups change (once a month at most).
+//! A cell takes six cache lines; what is counted most lies in the first, since a neighbourhood's few hundred cells would
+//! otherwise take more than the nearest caches hold. Finding one costs a tree search, but only when somebody's groups change
+//! (once a month at most).
 
-use crate::counters::OFTEN;
+use crate::counters::{self, OFTEN, OFTEN_FROM};
 use crate::roll::{Mask, bit};
 use std::collections::BTreeMap;
-use underheaven_base::{Act, Group};
+use underheaven_base::{Act, Channel, Group};
+use underheaven_world::Turn;
 
 /// What makes a cell: groups in the low bits, the cohort of enrolment (0: not enrolled), the province and the arms under
 /// which its people are lived apart above them. Between these stand its [`Kinds`], which follow from the groups.
@@ -119,23 +121,79 @@ impl Kinds {
     }
 }
 
+/// How many counters a cell has: an act each, then [`OFTEN`].
+const COUNTERS: usize = Act::COUNT + OFTEN;
+
+/// The place of one of [`OFTEN`] among a cell's counters, of which [`FIRST`] speaks.
+const fn often(counter: usize) -> usize {
+    Act::COUNT + counter - OFTEN_FROM
+}
+
+/// What is counted most, the most first; the others follow in their order. Another order changes no result.
+const FIRST: [usize; 18] = [
+    Act::OrdinaryPurchase.index(),
+    Act::GamingEvening.index(),
+    often(counters::seen(Channel::Platform)),
+    Act::ChatPost.index(),
+    Act::LikesGiven.index(),
+    often(counters::turn(Turn::Liked)),
+    Act::CrossingOnRed.index(),
+    Act::AlcoholPurchase.index(),
+    Act::BillDue.index(),
+    Act::OutpatientVisit.index(),
+    often(counters::seen(Channel::Till)),
+    often(counters::turn(Turn::BoughtReach)),
+    often(counters::turn(Turn::ReachLost)),
+    Act::InstalmentDue.index(),
+    Act::TrainTrip.index(),
+    Act::DrivingViolation.index(),
+    Act::PraisePost.index(),
+    Act::BabyGoods.index(),
+];
+
+/// Where each counter stands in a cell.
+const AT: [u8; COUNTERS] = {
+    let mut at = [u8::MAX; COUNTERS];
+    let mut next = 0;
+    while next < FIRST.len() {
+        at[FIRST[next]] = next as u8;
+        next += 1;
+    }
+    let mut counter = 0;
+    while counter < COUNTERS {
+        if at[counter] == u8::MAX {
+            at[counter] = next as u8;
+            next += 1;
+        }
+        counter += 1;
+    }
+    assert!(next == COUNTERS, "every counter stands in a place of its own");
+    at
+};
+
 /// A cell: who is in it, and what they did this month without a push.
 #[derive(Clone, Debug)]
+#[repr(C, align(64))]
 pub struct Cell {
     /// What its people have in common.
     pub key: Key,
     /// Days its people lived this month.
     pub days: u64,
-    /// Acts this month. A month of one part has fewer than 2^32 of a kind.
-    pub acts: [u32; Act::COUNT],
-    /// What befell their means and ties this month, and what channels saw of them: counters that often take one.
-    pub often: [u32; OFTEN],
     people: u32,
+    /// Acts of this month, what befell their means and ties, and what channels saw of them. A month of one part has fewer
+    /// than 2^32 of a kind.
+    counts: [u32; COUNTERS],
 }
 
 impl Cell {
     fn counted(&self) -> bool {
-        self.days > 0 || self.acts.iter().chain(&self.often).any(|n| *n > 0)
+        self.days > 0 || self.counts.iter().any(|n| *n > 0)
+    }
+
+    /// What was counted this month: acts, and counters that often take one, each in their order.
+    pub fn counts(&self) -> ([u32; Act::COUNT], [u32; OFTEN]) {
+        let of = |counter: usize| self.counts[usize::from(AT[counter])];
+        (std::array::from_fn(of), std::array::from_fn(|n| of(Act::COUNT + n)))
     }
 }
 
@@ -153,7 +211,7 @@ impl Cells {
         if let Some(cell) = self.number.get(&key) {
             return *cell;
         }
-        let new = Cell { key, days: 0, acts: [0; Act::COUNT], often: [0; OFTEN], people: 0 };
+        let new = Cell { key, days: 0, people: 0, counts: [0; COUNTERS] };
         let cell = match self.free.pop() {
             Some(cell) => {
                 self.cells[cell as usize] = new;
@@ -188,13 +246,13 @@ impl Cells {
     /// An act without a push.
     #[inline]
     pub fn act(&mut self, cell: u32, act: Act) {
-        self.cells[cell as usize].acts[act.index()] += 1;
+        self.cells[cell as usize].counts[usize::from(AT[act.index()])] += 1;
     }
 
     /// One more of what often takes one, by its place among [`crate::counters::OFTEN`].
     #[inline]
     pub fn one_more(&mut self, cell: u32, place: usize) {
-        self.cells[cell as usize].often[place] += 1;
+        self.cells[cell as usize].counts[usize::from(AT[Act::COUNT + place])] += 1;
     }
 
     /// Somebody enters a cell.
@@ -229,8 +287,7 @@ impl Cells {
             let own = &mut self.cells[n as usize];
             own.people += cell.people;
             own.days += cell.days;
-            own.acts.iter_mut().zip(cell.acts).for_each(|(a, b)| *a += b);
-            own.often.iter_mut().zip(cell.often).for_each(|(a, b)| *a += b);
+            own.counts.iter_mut().zip(cell.counts).for_each(|(a, b)| *a += b);
             n
         };
         other.cells.iter().map(here).collect()
@@ -241,7 +298,7 @@ impl Cells {
         for (n, cell) in self.cells.iter_mut().enumerate() {
             if cell.counted() {
                 take(cell);
-                (cell.days, cell.acts, cell.often) = (0, [0; Act::COUNT], [0; OFTEN]);
+                (cell.days, cell.counts) = (0, [0; COUNTERS]);
             }
             // Whoever given away is no longer found under its key, so nobody can be there.
             if cell.people == 0 && self.number.get(&cell.key) == Some(&(n as u32)) {

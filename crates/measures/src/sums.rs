@@ -62,13 +62,12 @@ impl Sums {
         }
     }
 
-    fn add_cell(&mut self, cell: &Cell) {
-        let often = &mut self.all[OFTEN_FROM..][..OFTEN];
-        often.iter_mut().zip(&cell.often).for_each(|(sum, n)| *sum += u64::from(*n));
+    fn add_cell(&mut self, cell: &Cell, (acts, often): &([u32; Act::COUNT], [u32; OFTEN])) {
+        let plus = |sums: &mut [u64], of: &[u32]| sums.iter_mut().zip(of).for_each(|(sum, n)| *sum += u64::from(*n));
+        plus(&mut self.all[OFTEN_FROM..][..OFTEN], often);
         let counts = self.apart(cell.key);
         counts[PERSON_DAYS] += cell.days;
-        let acts = &mut counts[counters::act(Act::ALL[0], Push::None)..][..Act::COUNT];
-        acts.iter_mut().zip(&cell.acts).for_each(|(sum, n)| *sum += u64::from(*n));
+        plus(&mut counts[counters::act(Act::ALL[0], Push::None)..][..Act::COUNT], acts);
     }
 
     /// Adds counters; stocks are those of `other` where `stocks` is set.
@@ -191,7 +190,8 @@ impl Totals {
 
     /// Adds a cell's month.
     pub fn add_cell(&mut self, cell: &Cell) {
-        self.holding(cell.key, |sums| sums.add_cell(cell));
+        let counts = cell.counts();
+        self.holding(cell.key, |sums| sums.add_cell(cell, &counts));
     }
 
     /// Adds stocks of some people.

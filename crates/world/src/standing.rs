@@ -32,7 +32,7 @@ pub fn of_parents(parents: impl Iterator<Item = (PersonId, Standing, Option<OnLi
 
 /// The standing that a gate looks at: one's own, or for children a parent's as of the last posting.
 pub fn seen_by_gate(s: Eye, follows_parent: bool) -> Standing {
-    if follows_parent && s.age() < s.frame.book.age { s.life.parents.standing } else { own(s) }
+    if follows_parent && s.me.is_under(s.frame.book.age, s.day) { s.life.parents.standing } else { own(s) }
 }
 
 /// After a demerit entry: whoever fell below a list's threshold is put on it.

@@ -84,7 +84,7 @@ pub fn judged(s: Eye, gate: Gate) -> Option<(Standing, Outcome)> {
 
 /// Tells a gate's answer, with the listing behind a refusal.
 pub fn answer(s: &mut Scene, gate: Gate, outcome: Outcome, seen: Option<Standing>) -> Outcome {
-    let childs = seen.is_some() && s.age() < s.frame.book.age;
+    let childs = seen.is_some() && s.me.is_under(s.frame.book.age, s.day);
     let lists = s.frame.book.gates[gate.index()].as_ref().map_or(0, |g| g.refuses_lists);
     let refused = outcome == Outcome::Refused;
     if refused || outcome == Outcome::Favoured {
