@@ -6,6 +6,7 @@
 
 use super::map::Spot;
 use crate::template::Template;
+use underheaven_base::near::ask_for;
 
 /// A household's card.
 #[derive(Clone, Copy, Debug)]
@@ -92,6 +93,11 @@ impl Cards {
     #[inline]
     pub fn of_person(&self, person: u16) -> usize {
         self.card_of[person as usize] as usize
+    }
+
+    /// Asks for a person's card number.
+    pub fn ask_for(&self, person: u16) {
+        ask_for(&self.card_of[usize::from(person)..=usize::from(person)]);
     }
 
     #[inline]

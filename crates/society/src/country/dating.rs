@@ -6,7 +6,7 @@ use super::map::Spot;
 use super::{Country, Who};
 use crate::permutation::Permutation;
 use crate::town::dating::SHOWN;
-use underheaven_base::{Day, PersonId};
+use underheaven_base::{Day, PersonId, near::ask_for};
 
 /// Names this use of keyed permutations; sex and type are added.
 const DATING: u32 = 0x0064_6174;
@@ -25,15 +25,29 @@ impl Country {
             .forward((me.at.cycle - area.cycles.start) * mine.len() as u32 + u32::from(rank));
         let order = Permutation::new(n, self.seed, code + 2, week);
         let born = self.born_into(me);
-        for k in 0..SHOWN.min(n) {
-            let number = order.forward(((u64::from(turn) * u64::from(SHOWN) + u64::from(k)) % u64::from(n)) as u32);
+        let mut shown = [me; SHOWN as usize];
+        let shown = &mut shown[..SHOWN.min(n) as usize];
+        // They live all over the province: what is asked of each below is on its way while the next is found.
+        for (k, other) in shown.iter_mut().enumerate() {
+            let number = order.forward(((u64::from(turn) * u64::from(SHOWN) + k as u64) % u64::from(n)) as u32);
             let (deck, person) = others[(number as usize) % others.len()];
             let cycle = area.cycles.start + number / others.len() as u32;
-            let other = Who { at: Spot { cycle, kind: me.at.kind, deck }, person };
+            *other = Who { at: Spot { cycle, kind: me.at.kind, deck }, person };
+            self.ask_for(*other);
+        }
+        for &other in &*shown {
             if self.is_adult(other, monday) && !self.one_roof(me, other) && !self.is_born_into(other, born) {
                 out.push(self.id(other));
             }
         }
+    }
+
+    /// Asks for what a deck tells of somebody.
+    fn ask_for(&self, who: Who) {
+        let (deck, person) = (self.deck(who.at), usize::from(who.person));
+        ask_for(&deck.facts[person..=person]);
+        ask_for(&deck.ties.birth[person..=person]);
+        deck.cards.ask_for(who.person);
     }
 
     fn one_roof(&self, a: Who, b: Who) -> bool {
