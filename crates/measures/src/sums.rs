@@ -135,6 +135,11 @@ impl Totals {
         Self { sets: of(Group::COUNT + several), cohorts: of(cohorts), kinds: of(Kinds::COUNT) }
     }
 
+    /// The same for whole months: of these no kind is kept, since each month's were handed on.
+    pub fn of_months(provinces: usize) -> Self {
+        Self { kinds: vec![], ..Self::new(provinces) }
+    }
+
     /// No set at all: what stands in a tally's place while the month's totals are elsewhere.
     pub const fn none() -> Self {
         Self { sets: vec![], cohorts: vec![], kinds: vec![] }

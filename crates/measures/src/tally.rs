@@ -191,7 +191,7 @@ impl Less {
     fn new(provinces: usize) -> Self {
         Self {
             month: Totals::new(provinces),
-            whole: Totals::new(provinces),
+            whole: Totals::of_months(provinces),
             digest: Digest::default(),
             realised: Box::new([[0; WORD]; Act::COUNT]),
             funnel: Funnel::default(),
@@ -265,7 +265,7 @@ impl Tally {
             panel,
             cells: Cells::default(),
             month: Totals::new(provinces),
-            whole: Totals::new(provinces),
+            whole: Totals::of_months(provinces),
             months: vec![],
             bins: Bins::new(),
             act_classes,

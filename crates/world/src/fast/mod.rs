@@ -32,7 +32,7 @@ use crate::{
 };
 use glance::{Glance, ROUNDING};
 use pack::Codec;
-use post::Districts;
+use post::{Districts, Letters};
 use renamed::Own;
 use underheaven_base::{Act, Day, Fault, NeighbourhoodId, PersonId};
 use underheaven_society::{Person, Reach, Residents, Society};
@@ -378,15 +378,10 @@ impl<'a> World<'a> {
             for to in 0..self.parts.len() {
                 let mut bag = std::mem::take(&mut self.parts[from].leaving[to]);
                 let inbox = &mut self.parts[to].inbox[from];
-                if closing == all && inbox.iter().all(Vec::is_empty) {
+                if closing == all && inbox.iter().all(Letters::is_empty) {
                     std::mem::swap(inbox, &mut bag);
                 } else {
-                    for (inbox, letters) in inbox.iter_mut().zip(&mut bag) {
-                        let now = letters.iter().map(|letter| Mail { arms: letter.arms.and(closing), ..*letter });
-                        inbox.extend(now.filter(|letter| !letter.arms.is_empty()));
-                        letters.iter_mut().for_each(|letter| letter.arms = letter.arms.without(closing));
-                        letters.retain(|letter| !letter.arms.is_empty());
-                    }
+                    inbox.iter_mut().zip(&mut bag).for_each(|(inbox, letters)| letters.hand_on(closing, inbox));
                 }
                 self.parts[from].leaving[to] = bag;
             }

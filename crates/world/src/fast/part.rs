@@ -1,6 +1,6 @@
 //! A part: a run of neighbourhoods that one thread lives, with everything that changes about them.
 
-use super::post::{Bag, Sorting};
+use super::post::{Bag, Letters, Sorting};
 use super::step::{self, Doors, Here, Stretch, Work, leading};
 use super::{Shared, Tick, renamed::Renamed};
 use crate::scene::{Eye, Outbox};
@@ -130,7 +130,7 @@ impl Part {
         let mut left = &[][..];
         for (i, n) in self.range.clone().enumerate() {
             if posts && i % shared.districts.size() == 0 {
-                let came = self.inbox.iter().map(|bag| &bag[shared.districts.of(i)][..]);
+                let came = self.inbox.iter().map(|bag| &bag[shared.districts.of(i)]);
                 left = self.sorting.in_order(n, shared.districts.size(), came);
             }
             let (mine, rest) = left.split_at(leading(left, |m| m.to.neighbourhood().0 == n));
@@ -151,7 +151,7 @@ impl Part {
             }
         }
         if posts {
-            self.inbox.iter_mut().flatten().for_each(Vec::clear);
+            self.inbox.iter_mut().flatten().for_each(Letters::clear);
         }
     }
 
@@ -179,7 +179,7 @@ impl Part {
             p.first.capacity() + others + p.proposals.capacity() * size_of::<Proposal>() + size_of::<Place>()
         };
         let bags = self.leaving.iter().chain(&self.inbox).flatten();
-        let mail: usize = bags.map(|letters| size_of_val(letters) + letters.capacity() * size_of::<Mail>()).sum();
+        let mail: usize = bags.map(Letters::bytes).sum();
         let kept: usize = self.kept.iter().map(Residents::bytes).sum();
         kept + self.places.iter().map(place).sum::<usize>() + mail + self.sorting.bytes()
     }

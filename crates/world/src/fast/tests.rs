@@ -1,6 +1,11 @@
 //! In which order letters leave never shows; in whose hands they come does.
 
-use super::{World, glance::Verdict, post::Bag, step};
+use super::{
+    World,
+    glance::Verdict,
+    post::{Bag, Letters},
+    step,
+};
 use crate::scene::Eye;
 use crate::{Entry, Letter, Listing, Mail, Observer, Overrides, Plan, Push, acts, response};
 use underheaven_base::Day;
@@ -75,7 +80,7 @@ fn parts_are_as_large_as_they_weigh_which_never_shows() {
 fn letters_arrive_in_one_order_however_they_left() {
     let reversed = books(&[1, 1], |bags| {
         bags.reverse();
-        bags.iter_mut().flatten().for_each(|letters| letters.reverse());
+        bags.iter_mut().flatten().for_each(Letters::reverse);
     });
     assert_eq!(books(&[1, 1], |_| ()), reversed);
 }
@@ -85,7 +90,7 @@ fn two_letters_of_one_sort_in_each_others_hands_show() {
     let swapped = books(&[1, 1], |bags| {
         let of_kin = |m: &&mut Mail| matches!(m.letter, Letter::Kin { .. } | Letter::Sighting { .. });
         for letters in bags.iter_mut().flatten() {
-            let mut some = letters.iter_mut().filter(of_kin);
+            let mut some = letters.others().iter_mut().filter(of_kin);
             if let (Some(a), Some(b)) = (some.next(), some.next_back()) {
                 std::mem::swap(&mut a.to, &mut b.to);
             }
