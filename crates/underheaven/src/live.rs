@@ -110,8 +110,8 @@ impl<'a> Engine<'a> {
 
 /// How long one of the large parts takes to be lived, by how long one of the small ones takes; and how many small ones there are for
 /// each large one, at most so many in all. Measured (docs/PERFORMANCE.md); where parts are cut shows nowhere.
-const LARGE: u32 = 24;
-const SMALL_ONES: usize = 2;
+const LARGE: u32 = 16;
+const SMALL_ONES: usize = 4;
 const MOST_SMALL: usize = 16;
 
 /// What the parts of a world weigh that is to be lived on so many threads: there is a large one for each and, where there are
