@@ -40,13 +40,13 @@ fn not_yet_over(s: Eye) -> bool {
 /// Whether the start of this day can change anything for this person; `closes` says that windows close today.
 #[inline]
 pub fn opens(life: &crate::Life, day: Day, closes: bool) -> bool {
-    closes || life.enrols == Some(day) || waits(life)
+    closes | (life.enrols == Some(day)) | waits(life)
 }
 
 /// Whether something waits for its day.
 #[inline]
 pub fn waits(life: &crate::Life) -> bool {
-    !life.listings.is_empty() || !life.deposits.is_empty() || !life.appeals.is_empty()
+    life.listings.len() | life.deposits.len() | life.appeals.len() != 0
 }
 
 /// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.

@@ -1525,10 +1525,14 @@ impl House<'_, '_> {
 
     /// Terms end and windows close; says whether there are children.
     fn begin(&mut self) -> bool {
-        let (today, mut children) = (self.stretch.from, false);
+        let (today, grown) = (self.stretch.from, self.stretch.grown);
         let closes = self.stretch.windows_close(today);
-        for i in 0..self.people.len() {
-            children |= self.people[i].born > self.stretch.grown;
+        let (mut children, mut some) = (false, closes);
+        for (person, life) in self.people.iter().zip(&*self.lives) {
+            children |= person.born > grown;
+            some |= day::opens(life, today, false);
+        }
+        for i in if some { 0..self.people.len() } else { 0..0 } {
             if self.lives(i) && day::opens(&self.lives[i], today, closes) {
                 day::open(&mut self.scene(i, today));
             }
@@ -1569,7 +1573,7 @@ impl House<'_, '_> {
             }
             let parents = self.seen_by(i);
             let life = &mut self.lives[i];
-            life.touched |= life.parents != parents && !self.stretch.closes;
+            life.touched |= !self.stretch.closes && life.parents != parents;
             life.parents = parents;
         }
     }
@@ -1594,7 +1598,12 @@ impl House<'_, '_> {
             (p, standing, listing)
         };
         if self.wanted.is_none() {
-            return standing::of_parents(child.parents_at_home().map(lived));
+            // Most parents are on no list: then there is none to be copied.
+            let unlisted = |p: PersonId| self.lives[self.index(p)].listings.is_empty();
+            return match child.parents_at_home().all(unlisted) {
+                true => standing::of_parents(child.parents_at_home().map(|p| (p, lived(p).1, None))),
+                false => standing::of_parents(child.parents_at_home().map(lived)),
+            };
         }
         let known = self.shown.as_ref().and_then(|shown| shown.get(self.number * self.people.len()..));
         let shown = |p: PersonId| match self.lives(self.index(p)) {
