@@ -135,11 +135,16 @@ impl Roll {
         words.is_some_and(|words| words.iter().any(|word| *word != 0))
     }
 
-    /// Whether some of a household are marked; more than 64 people may be said to be so without need.
+    /// Whether some of a household or a neighbourhood are marked; of more than 64 it may be said without need.
     #[inline]
     pub fn marks_any(&self, people: &[Person]) -> bool {
-        if self.marked.is_empty() || people.len() > 64 {
-            return !self.marked.is_empty();
+        if self.marked.is_empty() {
+            return false;
+        }
+        if let [first, .., last] = people
+            && people.len() > 64
+        {
+            return self.marks_some(self.place(first.id)..self.place(last.id));
         }
         let place = self.place(people[0].id);
         let [first, next] = [0, 1].map(|n| self.marked[place / 64 + n]);

@@ -8,7 +8,7 @@
 //!
 //! A world of one arm has nothing to note, and pays one test for it.
 
-use crate::book::{Book, Rule, WhenReady};
+use crate::book::{Book, Rule};
 use crate::scene::{Eye, Frame, Scene};
 use crate::{Item, Letter, ListId, Pool, RuleId, Temper};
 use std::cell::{Cell, RefCell};
@@ -161,11 +161,8 @@ impl Differs {
             let sight = &b.sight[a.index()];
             (sight.channels.iter().map(|c| c.0).collect::<Vec<_>>(), sight.on_another > 0.0)
         };
-        let windows = |b: &Book| -> Vec<Rule> {
-            let on_window =
-                |w: &WhenReady| matches!(w, WhenReady::Punctual(..) | WhenReady::Clean(_) | WhenReady::Registry(..));
-            b.rules.iter().filter(|r| on_window(&r.when)).cloned().collect()
-        };
+        let windows =
+            |b: &Book| -> Vec<Rule> { b.rules_of_windows.iter().map(|i| b.rules[usize::from(*i)].clone()).collect() };
         let kin = |b: &Book, after: &dyn Fn(&crate::book::KinRule) -> bool| {
             b.kin.iter().filter(|k| after(k)).cloned().collect::<Vec<_>>()
         };
@@ -285,6 +282,15 @@ impl Differs {
         let books: Vec<Book> = (0..).zip(arms).map(|(n, arm)| Book { span: span(n), ..arm.0.clone() }).collect();
         let unreached: Vec<_> = books.iter().zip(arms).map(|(book, arm)| (book, arm.1)).collect();
         Self { gate_days, ..Self::of(&unreached) }
+    }
+
+    /// Arms under which people may fare otherwise whom no bureau reaches under any: not by what is seen of them and booked on
+    /// them, since nothing is.
+    pub fn unreached_too(&self) -> Arms {
+        let single =
+            [self.gate_days, self.enrolment, self.score, self.bands, self.firm, self.recourse, self.temper, self.looks];
+        let lists = [&self.discretion, &self.lists, &self.gates];
+        lists.into_iter().flatten().copied().chain(single).fold(Arms::NONE, Arms::or)
     }
 
     fn all(&self) -> Arms {

@@ -122,6 +122,16 @@ pub enum WhenReady {
     Pair(u8),
 }
 
+impl WhenReady {
+    /// The window at whose end it is seen whether the rule books, if that is when.
+    pub fn at_end_of(self) -> Option<Window> {
+        match self {
+            Self::Punctual(_, window) | Self::Clean(window) | Self::Registry(_, window, ..) => Some(window),
+            Self::Act(_) | Self::Count(..) | Self::Pair(_) => None,
+        }
+    }
+}
+
 /// A kin rule, ready.
 #[derive(Clone, PartialEq, Debug)]
 pub struct KinRule {
@@ -376,6 +386,8 @@ pub struct Book {
     pub rules: Vec<Rule>,
     /// Rules by the act they look at.
     pub rules_of_act: Vec<Vec<u16>>,
+    /// Rules that book at a window's end.
+    pub rules_of_windows: Vec<u16>,
     /// Kin rules.
     pub kin: Vec<KinRule>,
     /// Discretions.
@@ -486,11 +498,10 @@ impl Book {
                 }
             })
             .collect();
-        let weekly = |when: WhenReady| match when {
-            WhenReady::Punctual(_, w) | WhenReady::Clean(w) | WhenReady::Registry(_, w, ..) => w == Window::Week,
-            _ => false,
-        };
-        let closes_weeks = rules.iter().any(|r| r.span.ever() && weekly(r.when));
+        let weekly = |rule: &Rule| rule.when.at_end_of() == Some(Window::Week);
+        let closes_weeks = rules.iter().any(|rule| rule.span.ever() && weekly(rule));
+        let of_windows = |rule: &&Rule| rule.when.at_end_of().is_some();
+        let rules_of_windows = rules.iter().filter(of_windows).map(|rule| rule.id.0).collect();
         let (sight, attention) = (sights(r), attention(r));
         let mut rules_of_act = vec![vec![]; Act::COUNT];
         let never = Day(i32::MAX);
@@ -585,6 +596,7 @@ impl Book {
             bands: by_floor.iter().map(|(_, from)| *from).collect(),
             rules,
             rules_of_act,
+            rules_of_windows,
             kin,
             discretion,
             lists: names.lists.iter().map(|name| r.lists.get(name).map_or_else(List::empty, list)).collect(),

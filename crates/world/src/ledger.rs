@@ -359,7 +359,8 @@ pub fn close_windows(s: &mut Scene) {
         lapse(s);
     }
     let book: &Book = s.frame.book;
-    for rule in &book.rules {
+    for &i in &book.rules_of_windows {
+        let rule = &book.rules[usize::from(i)];
         if earns(s.eye(), rule) {
             apply(s, rule, Channel::Bureau, Cause::OwnAct, Truth::OwnAct, None, false);
         }
@@ -368,7 +369,8 @@ pub fn close_windows(s: &mut Scene) {
 
 /// The rules that book this person today for a window that ended yesterday.
 fn earning(s: Eye<'_>) -> impl Iterator<Item = &Rule> {
-    s.frame.book.rules.iter().filter(move |rule| earns(s, rule))
+    let book = s.frame.book;
+    book.rules_of_windows.iter().map(|i| &book.rules[usize::from(*i)]).filter(move |rule| earns(s, rule))
 }
 
 /// Whether a rule books this person today for a window that ended yesterday.

@@ -92,6 +92,8 @@ pub(super) struct Stretch {
     boards: bool,
     /// Profiles may be boosted.
     boosts: bool,
+    /// The same are boosted now as under the first arm.
+    same_boosts: bool,
 }
 
 impl Stretch {
@@ -109,7 +111,9 @@ impl Stretch {
         let week = (tick.from.monday() + 7).min(shared.to + 1);
         let begins = tick.from == tick.from.monday() || tick.from == shared.from;
         let passes = if a.book.period_days < 7 { Some(tick.end) } else { begins.then_some(week) };
-        Self { from: tick.from, end: tick.end, posts, closes, windows, holds, grown, passes, packed, boards, boosts }
+        let same_boosts = a.boosted == shared.arms[0].boosted;
+        let (from, end) = (tick.from, tick.end);
+        Self { from, end, posts, closes, windows, holds, grown, passes, packed, boards, boosts, same_boosts }
     }
 
     /// Whether a household may be lived once for both; where no bureau works it is nothing to anybody whether the rulebook holds.
@@ -273,6 +277,7 @@ pub(super) fn live(
     }
 
     let mut old = std::mem::take(&mut place.first);
+    let parted = place.others.iter().any(|others| !others.is_empty());
     let others: Vec<Vec<Own>> = place.others.iter_mut().map(std::mem::take).collect();
     let tomorrow = std::mem::take(&mut place.tomorrow);
     let did: Vec<Vec<(u16, u64)>> = place.did.iter_mut().map(std::mem::take).collect();
@@ -292,10 +297,24 @@ pub(super) fn live(
         let first_of_all = vec![&shared.arms[0]; frames.len()];
         Regime::new(shared, (spared, first_of_all), pair.differs, &spared_stretches, pair, id)
     });
+    // Where nothing can be otherwise under any arm, people are lived as under one, whose letters are of all.
+    let all = Arms::first(frames.len());
+    let as_one = frames.len() > 1 && ruled.is_alike(shared, id, tick) && {
+        let of_all = |letters: &[Mail]| letters.iter().all(|m| m.arms == all);
+        let parted = parted || did[1..].iter().any(|did| !did.is_empty());
+        let follow = watchers.following().or(Arms::FIRST) == all;
+        !parted && follow && of_all(doors.mail) && of_all(&tomorrow) && !watchers.remember(&home.people)
+    };
+    let frame = [Frame { arm: all, pair: None, ..frames[0] }];
+    let pair_of_one = Pair::new(&frame, &shared.differs, Arms::NONE);
+    let one = as_one.then(|| {
+        Regime::new(shared, (&frame, vec![&shared.arms[0]]), &shared.differs, &stretches[..1], &pair_of_one, id)
+    });
+    let boosted = doors.boosted[0].len();
     let mut street = Street {
         shared,
         home,
-        under: &ruled,
+        under: one.as_ref().unwrap_or(&ruled),
         old: &old,
         reader: Reader::new(&old),
         others: others.into_iter().map(|o| o.into_iter().peekable()).collect(),
@@ -311,7 +330,8 @@ pub(super) fn live(
     let mut left = &proposals[..];
     let mut mail = doors.mail;
     // Alone, some households are unpacked together, lived one after another and packed together: the code of each step stays near.
-    let at_once = if frames.len() == 1 { AT_ONCE } else { 1 };
+    let alone = frames.len() == 1 || as_one;
+    let at_once = if alone { AT_ONCE } else { 1 };
     for from in (1..home.homes.len()).step_by(at_once) {
         let ends = &home.homes[from - 1..home.homes.len().min(from + at_once)];
         next.iter().for_each(|next| next.ask_for(from - 1..from - 1 + at_once, home.homes.len() - 1));
@@ -320,7 +340,7 @@ pub(super) fn live(
         let theirs = |person: PersonId| person.0 < end;
         let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
         mail = rest;
-        if frames.len() == 1 {
+        if alone {
             left = street.alone(ends, left, letters, work, doors, watchers);
             continue;
         }
@@ -329,6 +349,11 @@ pub(super) fn live(
             street.under = if treated { &ruled } else { spared };
         }
         left = street.household(ends[0]..ends[1], left, letters, work, doors, watchers);
+    }
+    for n in if as_one { 1..frames.len() } else { 0..0 } {
+        counts[n] = counts[0];
+        let (first, other) = doors.boosted.split_at_mut(n);
+        other[0].extend_from_slice(&first[0][boosted..]);
     }
     for (n, stretch) in stretches.iter().enumerate().filter(|(_, s)| s.closes) {
         *doors.boards[n] = counts[n].board(&frames[n], id, stretch.end + -1);
@@ -402,6 +427,16 @@ impl<'a> Regime<'a> {
         // Nobody is under a rulebook before the neighbourhood is enrolled.
         let boosts = of_arms(&|n, s| s.boosts && s.end > frames[n].enrolment[id.0 as usize]);
         Self { frames, first, pair, differs, stretches, arms, glances, each, rights, alike, boards, boosts }
+    }
+
+    /// Whether nobody of a neighbourhood may part in a tick but by letters.
+    fn is_alike(&self, shared: &Shared, id: NeighbourhoodId, tick: Tick) -> bool {
+        let (differs, all) = (self.pair.differs, Arms::first(self.frames.len()));
+        let idle = shared.is_idle(id, tick.end);
+        let apart = if idle { differs.unreached_too() } else { differs.any.or(differs.gate_days) };
+        let shown = self.pair.boards.get().is_empty() && self.stretches.iter().all(|s| s.same_boosts);
+        let untried = shared.design.is_none() && !shared.apart;
+        untried && self.alike == all && apart.is_empty() && shown
     }
 }
 
