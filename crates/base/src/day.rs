@@ -147,11 +147,11 @@ impl Day {
         if (month, of_month) == (2, 29) {
             return self.age_by_dates(born);
         }
-        // A leap day comes at the end of a year that begins in March. What is left of four years tells the age, or one year
-        // less on a birthday and some days before.
+        // A leap day comes at the end of a year that begins in March. A year has 365 and a quarter days at most, so that as many
+        // have been lived as there are such years in the time between, or one more.
         let this = year - i32::from(month <= 2);
         let leap_days = |y: i32| y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400);
-        let least = ((self - born) * 4).div_euclid(1461);
+        let least = (i64::from(self - born) * 4).div_euclid(1461) as i32;
         let birthday = self.0 - 365 * (least + 1) - (leap_days(this) - leap_days(this - least - 1));
         least + i32::from(born.0 <= birthday)
     }

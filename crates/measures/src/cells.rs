@@ -3,8 +3,8 @@
 //! There are far fewer combinations of groups than people. An ordinary act, which is nearly all that happens, adds to one
 //! counter of its person's cell; at a month's end a cell's counters go to all sets of people that hold it, and a cell that
 //! nobody is left in is given away. So cells have no order and no past, and two halves of a society need not agree on them.
-//! A cell takes six cache lines; what is counted most lies in the first, since a neighbourhood's few hundred cells would
-//! otherwise take more than the nearest caches hold. Finding one costs a tree search, but only when somebody's groups change
+//! A cell takes six cache lines; what is counted most lies in the first (eleven counters), then in the second, since a
+//! neighbourhood's few hundred cells would otherwise take more than the nearest caches hold. Finding one costs a tree search, but only when somebody's groups change
 //! (once a month at most).
 
 use crate::counters::{self, OFTEN, OFTEN_FROM};
@@ -167,7 +167,7 @@ const AT: [u8; COUNTERS] = {
         }
         counter += 1;
     }
-    assert!(next == COUNTERS, "every counter stands in a place of its own");
+    assert!(next == COUNTERS && next < u8::MAX as usize, "every counter stands in a place of its own");
     at
 };
 
@@ -184,6 +184,8 @@ pub struct Cell {
     /// than 2^32 of a kind.
     counts: [u32; COUNTERS],
 }
+
+const _: () = assert!(size_of::<Cell>() == 6 * align_of::<Cell>(), "a cell takes six lines");
 
 impl Cell {
     fn counted(&self) -> bool {

@@ -138,15 +138,14 @@ impl Roll {
     /// Whether some of a household or a neighbourhood are marked; of more than 64 it may be said without need.
     #[inline]
     pub fn marks_any(&self, people: &[Person]) -> bool {
+        let (Some(first), Some(last)) = (people.first(), people.last()) else { return false };
         if self.marked.is_empty() {
             return false;
         }
-        if let [first, .., last] = people
-            && people.len() > 64
-        {
+        if people.len() > 64 {
             return self.marks_some(self.place(first.id)..self.place(last.id));
         }
-        let place = self.place(people[0].id);
+        let place = self.place(first.id);
         let [first, next] = [0, 1].map(|n| self.marked[place / 64 + n]);
         let bits = first >> (place % 64) | next << 1 << (63 - place % 64);
         bits << (64 - people.len()) != 0

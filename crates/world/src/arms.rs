@@ -144,6 +144,11 @@ pub struct Differs {
     pub decide: Vec<Arms>,
 }
 
+/// All arms of some sets.
+fn some_of(lists: &[&Vec<Arms>], single: &[Arms]) -> Arms {
+    lists.iter().copied().flatten().chain(single).fold(Arms::NONE, |all, arms| all.or(*arms))
+}
+
 impl Differs {
     /// Compares every arm with the first. All were made ready with one table of names.
     pub fn of(arms: &[(&Book, &Temper)]) -> Self {
@@ -284,13 +289,50 @@ impl Differs {
         Self { gate_days, ..Self::of(&unreached) }
     }
 
-    /// Arms under which people may fare otherwise whom no bureau reaches under any: not by what is seen of them and booked on
-    /// them, since nothing is.
-    pub fn unreached_too(&self) -> Arms {
-        let single =
-            [self.gate_days, self.enrolment, self.score, self.bands, self.firm, self.recourse, self.temper, self.looks];
-        let lists = [&self.discretion, &self.lists, &self.gates];
-        lists.into_iter().flatten().copied().chain(single).fold(Arms::NONE, Arms::or)
+    /// Arms under which people may fare otherwise, but by letters, where under no arm a bureau works or anybody is enrolled.
+    ///
+    /// Every field is named, so that a new one is thought of here.
+    pub fn where_unreached(&self) -> Arms {
+        let Self {
+            gate_days,
+            enrolment,
+            score,
+            bands,
+            looks,
+            temper,
+            firm,
+            recourse,
+            lists,
+            gates,
+            bands_shut,
+            discretion,
+            sight,
+            // Who is seen, reported and mistaken is asked where a bureau works, but for the registry's own records: see below.
+            cameras: _,
+            channels: _,
+            attention: _,
+            reports: _,
+            // Rules book those who are on record, kin rules too.
+            rules_of: _,
+            windows: _,
+            rules: _,
+            kin: _,
+            kin_after_rule: _,
+            kin_after_list: _,
+            // Whoever is not aware and under no rulebook does as they would under any.
+            decide: _,
+            // On which days a rulebook holds is nothing to people but at gates.
+            span: _,
+            // Names for what differs, and whether anything does.
+            any: _,
+            rule_of: _,
+            official_of: _,
+            heeded: _,
+        } = self;
+        // A registry is older than the bureau, and its records may be wrong.
+        let registry = sight[Act::InstalmentDue.index()];
+        let single = [*gate_days, *enrolment, *score, *bands, *looks, *temper, *firm, *recourse, *bands_shut, registry];
+        some_of(&[discretion, lists, gates], &single)
     }
 
     fn all(&self) -> Arms {
@@ -317,7 +359,7 @@ impl Differs {
             self.temper,
             self.kin,
         ];
-        lists.into_iter().flatten().copied().chain(single).fold(Arms::NONE, Arms::or)
+        some_of(&lists, &single)
     }
 
     /// The first discretion by which an arm differs from the first in what it makes of an act.

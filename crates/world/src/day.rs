@@ -46,7 +46,7 @@ pub fn opens(life: &crate::Life, day: Day, closes: bool) -> bool {
 /// Whether something waits for its day.
 #[inline]
 pub fn waits(life: &crate::Life) -> bool {
-    life.listings.len() | life.deposits.len() | life.appeals.len() != 0
+    (life.listings.len() | life.deposits.len() | life.appeals.len()) != 0
 }
 
 /// One proposal: does it happen, who sees it, what is booked, which gate answers, what follows.

@@ -16,9 +16,10 @@ use trial::{Trial, smallest, switches};
 use underheaven_base::{Act, Cause, Channel, Day, NeighbourhoodId, Path, PersonId, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
-use underheaven_society::{Society, Table, build};
+use underheaven_society::{Person, Society, Table, build};
 use underheaven_world::{
-    Answer, Appealed, Census, Entry, ListId, Listing, Observer, Overrides, Parted, Plan, Push, Turn, fast,
+    Answer, Appealed, Arms, Census, Entry, ListId, Listing, Observer, Overrides, Parted, Plan, Push, Turn, Watchers,
+    fast,
 };
 
 /// What an arm's observer is told: everybody's life, and who parts.
@@ -117,14 +118,8 @@ fn lived(
     watched(run, arms, luck, parts, said)
 }
 
-/// The same under observers of any kind.
-fn watched<O: Observer + Default>(
-    run: Lived,
-    arms: &[(&Rulebook, &Behaviour)],
-    luck: u64,
-    parts: u32,
-    said: impl Fn(&mut fast::World),
-) -> Vec<O> {
+/// A world of several arms.
+fn world<'a>(run: Lived<'a>, arms: &[(&'a Rulebook, &'a Behaviour)], luck: u64, parts: u32) -> fast::World<'a> {
     let Lived { society, from, to, .. } = run;
     let plan = |&(rulebook, behaviour): &(_, _)| Plan {
         society,
@@ -135,7 +130,18 @@ fn watched<O: Observer + Default>(
         to,
         overrides: Overrides::new(),
     };
-    let mut world = fast::World::of(arms.iter().map(plan).collect(), parts).unwrap_or_else(|f| panic!("{f:#?}"));
+    fast::World::of(arms.iter().map(plan).collect(), parts).unwrap_or_else(|f| panic!("{f:#?}"))
+}
+
+/// The same under observers of any kind.
+fn watched<O: Observer + Default>(
+    run: Lived,
+    arms: &[(&Rulebook, &Behaviour)],
+    luck: u64,
+    parts: u32,
+    said: impl Fn(&mut fast::World),
+) -> Vec<O> {
+    let mut world = world(run, arms, luck, parts);
     said(&mut world);
     let mut fates: Vec<O> = arms.iter().map(|_| O::default()).collect();
     loop {
@@ -144,6 +150,106 @@ fn watched<O: Observer + Default>(
             return fates;
         }
     }
+}
+
+/// Observers of arms that follow the first arm's where they may: of whoever was never lived apart they hear what it hears.
+struct Following {
+    fates: Vec<Fates>,
+    following: Arms,
+    /// By arm: who was ever lived apart.
+    known: Vec<BTreeSet<PersonId>>,
+}
+
+impl Following {
+    fn told(&mut self, person: PersonId, tell: impl Fn(&mut Fates)) {
+        tell(&mut self.fates[0]);
+        for arm in self.following.numbers().filter(|arm| !self.known[*arm].contains(&person)) {
+            tell(&mut self.fates[arm]);
+        }
+    }
+}
+
+impl Observer for Following {
+    fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.told(person, |o| o.act(person, day, act, push));
+    }
+    fn forgone(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
+        self.told(person, |o| o.forgone(person, day, act, push));
+    }
+    fn seen(&mut self, person: PersonId, day: Day, act: Act, channel: Channel) {
+        self.told(person, |o| o.seen(person, day, act, channel));
+    }
+    fn entry(&mut self, entry: &Entry) {
+        self.told(entry.person, |o| o.entry(entry));
+    }
+    fn enrolled(&mut self, person: PersonId, day: Day) {
+        self.told(person, |o| o.enrolled(person, day));
+    }
+    fn listed(&mut self, listing: &Listing) {
+        self.told(listing.person, |o| o.listed(listing));
+    }
+    fn appealed(&mut self, appeal: &Appealed) {
+        self.told(appeal.person, |o| o.appealed(appeal));
+    }
+    fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
+        self.told(person, |o| o.delisted(person, list, day));
+    }
+    fn gate(&mut self, answer: &Answer) {
+        self.told(answer.person, |o| o.gate(answer));
+    }
+    fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
+        self.told(person, |o| o.turn(person, day, turn, amount));
+    }
+}
+
+impl Watchers for Following {
+    fn arm(&mut self, arm: usize) -> &mut dyn Observer {
+        &mut self.fates[arm]
+    }
+    fn first(&mut self) -> &mut dyn Observer {
+        self
+    }
+    fn following(&self) -> Arms {
+        self.following
+    }
+    fn remember(&self, people: &[Person]) -> bool {
+        self.known.iter().any(|known| people.iter().any(|person| known.contains(&person.id)))
+    }
+    fn meet(&mut self, arm: usize, person: &Person, shares: bool) -> bool {
+        if !shares {
+            self.known[arm].insert(person.id);
+        }
+        self.known[arm].contains(&person.id)
+    }
+    fn part(&mut self, arm: usize, person: &Person) {
+        self.known[arm].insert(person.id);
+    }
+}
+
+/// What goes wrong where arms' observers follow the first arm's, against each told everything of its arm.
+fn fault_following(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, together: &[Fates]) -> Option<String> {
+    let mut world = world(run, arms, luck, 1);
+    // Who follows is told by the first arm's names.
+    let named_alike =
+        together.iter().all(|fates| (&fates.rules, &fates.lists) == (&together[0].rules, &together[0].lists));
+    let may_follow = |(arm, until): &(usize, Option<Day>)| *arm > 0 && named_alike && until.is_some();
+    let follows = world.alike_in_time().into_iter().enumerate().filter(may_follow);
+    let mut all = Following {
+        fates: arms.iter().map(|_| Fates::default()).collect(),
+        following: follows.fold(Arms::NONE, |all, (arm, _)| all.or(Arms::only(arm))),
+        known: vec![BTreeSet::new(); arms.len()],
+    };
+    while world.step_watched(&mut all) {}
+    for (arm, (following, told)) in all.fates.iter().zip(together).enumerate() {
+        if let Some(text) = told.log.first_difference(&following.log) {
+            return Some(format!("arm {arm} is not as it is where nobody follows: {text}"));
+        }
+        let fates = |f: &Fates| (f.parted.clone(), f.too.clone(), f.rejoined.clone(), f.apart);
+        if fates(following) != fates(told) {
+            return Some(format!("arm {arm}: others part where nobody follows"));
+        }
+    }
+    None
 }
 
 /// What of a log makes up a life: acts, what was late, entries, listings, gates.
@@ -192,7 +298,7 @@ fn fault(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, parts: u32) ->
             return Some(format!("arm {n}: {text}"));
         }
     }
-    None
+    fault_following(run, arms, luck, &together)
 }
 
 /// Whose parting was not told, or told of somebody who did not part.
@@ -284,6 +390,24 @@ fn where_no_bureau_works_yet_people_are_lived_once_for_a_rulebook_that_has_ended
     let apart = fates[1].apart as f64 / days;
     assert!(apart > 0.25 && apart < 0.6, "{apart} of person-days are lived apart");
     assert_eq!(fault(run, &arms, 3, 2), None);
+}
+
+#[test]
+fn what_a_registry_records_wrongly_before_any_bureau_works_parts_people_by_then() {
+    let (town, behaviour) = (society("dense", None, 7), behaviour("default"));
+    const WRONG: &str = r#"
+        [sight.instalment-due]
+        wrong_record = { value = 0.3, low = 0.3, high = 0.3, basis = "assumed", source = "a test" }
+    "#;
+    let (article, wrong) = (rulebook("article", &[]), rulebook("article", &[WRONG]));
+    let (from, to) = (day("2018-10-03"), day("2019-07-14"));
+    let run = Lived { society: &town, rulebook: &article, behaviour: &behaviour, from, to };
+    let arms = [(&article, &behaviour), (&wrong, &behaviour)];
+    let fates = side_by_side(run, &arms, 3, 1);
+    let early = |p: &&Parted| !fates[1].entries.iter().any(|e| e.person.neighbourhood() == p.person.neighbourhood());
+    let early = fates[1].parted.iter().filter(early).count();
+    assert!(early > 10, "{early} of {} part where nothing was ever booked", fates[1].parted.len());
+    assert_eq!(fault(run, &arms, 3, 1), None);
 }
 
 /// What goes wrong with two random worlds side by side.

@@ -13,11 +13,11 @@ pub(super) type Bag = Vec<Letters>;
 /// Letters to a district. Nine in ten say only that somebody likes what one posts, or did not come to: these take less room.
 #[derive(Clone, Default)]
 pub(super) struct Letters {
-    likes: Vec<Brief>,
+    briefs: Vec<Brief>,
     others: Vec<Mail>,
 }
 
-/// A like, or one that was lost to reach that somebody bought, on a day that a small number tells.
+/// A like, or one that was lost to reach that somebody bought, on a day that a small number tells: up to September 2059.
 #[derive(Clone, Copy)]
 struct Brief {
     to: PersonId,
@@ -26,6 +26,8 @@ struct Brief {
     arms: Arms,
     lost: bool,
 }
+
+const _: () = assert!(size_of::<Brief>() == 12, "a brief takes less than a third of a letter");
 
 impl Brief {
     #[inline]
@@ -51,30 +53,30 @@ impl Letters {
     #[inline]
     pub fn push(&mut self, letter: Mail) {
         match Brief::of(&letter) {
-            Some(brief) => self.likes.push(brief),
+            Some(brief) => self.briefs.push(brief),
             None => self.others.push(letter),
         }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.likes.is_empty() && self.others.is_empty()
+        self.briefs.is_empty() && self.others.is_empty()
     }
 
     /// How many there are.
     fn len(&self) -> usize {
-        self.likes.len() + self.others.len()
+        self.briefs.len() + self.others.len()
     }
 
     /// Forgets them, and keeps the room.
     pub fn clear(&mut self) {
-        self.likes.clear();
+        self.briefs.clear();
         self.others.clear();
     }
 
     /// The letters, in no order.
     pub fn each(&self) -> impl Iterator<Item = Mail> {
-        self.likes.iter().map(|brief| brief.mail()).chain(self.others.iter().copied())
+        self.briefs.iter().map(|brief| brief.mail()).chain(self.others.iter().copied())
     }
 
     /// Hands on what came under some arms; under the others it waits.
@@ -85,17 +87,17 @@ impl Letters {
             *of = of.without(arms);
             !of.is_empty()
         };
-        self.likes.retain_mut(|brief| waits(&mut brief.arms));
+        self.briefs.retain_mut(|brief| waits(&mut brief.arms));
         self.others.retain_mut(|letter| waits(&mut letter.arms));
     }
 
     /// How many bytes they take.
     pub fn bytes(&self) -> usize {
-        let (likes, others) = (self.likes.capacity(), self.others.capacity());
-        size_of::<Self>() + likes * size_of::<Brief>() + others * size_of::<Mail>()
+        let (briefs, others) = (self.briefs.capacity(), self.others.capacity());
+        size_of::<Self>() + briefs * size_of::<Brief>() + others * size_of::<Mail>()
     }
 
-    /// The letters that are not likes, to be put into other hands.
+    /// The letters that are not brief, to be put into other hands.
     #[cfg(test)]
     pub fn others(&mut self) -> &mut [Mail] {
         &mut self.others
@@ -104,7 +106,7 @@ impl Letters {
     /// Puts them into another order.
     #[cfg(test)]
     pub fn reverse(&mut self) {
-        self.likes.reverse();
+        self.briefs.reverse();
         self.others.reverse();
     }
 }
@@ -171,7 +173,7 @@ impl Sorting {
         next.clear();
         next.resize(size * PLACES as usize / FEW + 1, 0);
         for letters in came.clone() {
-            letters.likes.iter().for_each(|brief| next[few(brief.to) + 1] += 1);
+            letters.briefs.iter().for_each(|brief| next[few(brief.to) + 1] += 1);
             letters.others.iter().for_each(|letter| next[few(letter.to) + 1] += 1);
         }
         let mut before = 0;

@@ -299,7 +299,7 @@ pub(super) fn live(
     });
     // Where nothing can be otherwise under any arm, people are lived as under one, whose letters are of all.
     let all = Arms::first(frames.len());
-    let as_one = frames.len() > 1 && ruled.is_alike(shared, id, tick) && {
+    let for_all = frames.len() > 1 && ruled.is_alike(shared, id, tick) && {
         let of_all = |letters: &[Mail]| letters.iter().all(|m| m.arms == all);
         let parted = parted || did[1..].iter().any(|did| !did.is_empty());
         let follow = watchers.following().or(Arms::FIRST) == all;
@@ -307,7 +307,7 @@ pub(super) fn live(
     };
     let frame = [Frame { arm: all, pair: None, ..frames[0] }];
     let pair_of_one = Pair::new(&frame, &shared.differs, Arms::NONE);
-    let one = as_one.then(|| {
+    let one = for_all.then(|| {
         Regime::new(shared, (&frame, vec![&shared.arms[0]]), &shared.differs, &stretches[..1], &pair_of_one, id)
     });
     let boosted = doors.boosted[0].len();
@@ -330,7 +330,7 @@ pub(super) fn live(
     let mut left = &proposals[..];
     let mut mail = doors.mail;
     // Alone, some households are unpacked together, lived one after another and packed together: the code of each step stays near.
-    let alone = frames.len() == 1 || as_one;
+    let alone = frames.len() == 1 || for_all;
     let at_once = if alone { AT_ONCE } else { 1 };
     for from in (1..home.homes.len()).step_by(at_once) {
         let ends = &home.homes[from - 1..home.homes.len().min(from + at_once)];
@@ -350,7 +350,7 @@ pub(super) fn live(
         }
         left = street.household(ends[0]..ends[1], left, letters, work, doors, watchers);
     }
-    for n in if as_one { 1..frames.len() } else { 0..0 } {
+    for n in if for_all { 1..frames.len() } else { 0..0 } {
         counts[n] = counts[0];
         let (first, other) = doors.boosted.split_at_mut(n);
         other[0].extend_from_slice(&first[0][boosted..]);
@@ -433,7 +433,7 @@ impl<'a> Regime<'a> {
     fn is_alike(&self, shared: &Shared, id: NeighbourhoodId, tick: Tick) -> bool {
         let (differs, all) = (self.pair.differs, Arms::first(self.frames.len()));
         let idle = shared.is_idle(id, tick.end);
-        let apart = if idle { differs.unreached_too() } else { differs.any.or(differs.gate_days) };
+        let apart = if idle { differs.where_unreached() } else { differs.any.or(differs.gate_days) };
         let shown = self.pair.boards.get().is_empty() && self.stretches.iter().all(|s| s.same_boosts);
         let untried = shared.design.is_none() && !shared.apart;
         untried && self.alike == all && apart.is_empty() && shown
