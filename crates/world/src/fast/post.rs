@@ -227,7 +227,7 @@ mod tests {
                     n => Letter::Job { found: n == 5 },
                 };
                 // Some long after what a small number tells.
-                let day = Day(if n % 11 == 0 { 60_000 } else { 16_000 } + n as i32 % 7);
+                let day = Day(if n.is_multiple_of(11) { 60_000 } else { 16_000 } + n as i32 % 7);
                 let mail = Mail { to, day, rule: None, from, letter, arms: Arms(1 + n as u8 % 3) };
                 bags[some(11, 3) as usize][districts.of(near as usize)].push(mail);
                 all.push(mail);
@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn letters_are_handed_on_under_some_arms_and_wait_under_others() {
         let person = |n| PersonId::at(NeighbourhoodId(1), n);
-        let letter = |n: u32| if n % 2 == 0 { Letter::Like } else { Letter::Job { found: true } };
+        let letter = |n: u32| if n.is_multiple_of(2) { Letter::Like } else { Letter::Job { found: true } };
         let mail =
             |n: u32, arms| Mail { to: person(n), day: Day(9), rule: None, from: person(40), letter: letter(n), arms };
         let (mut waiting, mut handed) = (Letters::default(), Letters::default());
