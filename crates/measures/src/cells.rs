@@ -4,8 +4,8 @@
 //! counter of its person's cell; at a month's end a cell's counters go to all sets of people that hold it, and a cell that
 //! nobody is left in is given away. So cells have no order and no past, and two halves of a society need not agree on them.
 //! A cell takes six cache lines; what is counted most lies in the first (eleven counters), then in the second, since a
-//! neighbourhood's few hundred cells would otherwise take more than the nearest caches hold. Finding one costs a tree search, but only when somebody's groups change
-//! (once a month at most).
+//! neighbourhood's few hundred cells would otherwise take more than the nearest caches hold. Finding one costs a tree search,
+//! but only when somebody's groups change (once a month at most).
 
 use crate::counters::{self, OFTEN, OFTEN_FROM};
 use crate::roll::{Mask, bit};

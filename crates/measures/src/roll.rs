@@ -343,4 +343,31 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn whoever_is_marked_is_found_among_any_number_of_people() {
+        let (table, from) = (underheaven_society::Table::shipped("dense").unwrap(), Day::parse("2019-07-01").unwrap());
+        let town = underheaven_society::Town::build(&table, 6_000, 7).unwrap();
+        let all = 0..town.neighbourhoods();
+        let home = town.settled(NeighbourhoodId(all.end - 1));
+        let people = &home.people;
+        let of = |at: usize| {
+            let mut roll = Roll::of(&town, &Strata::of(&town), from, all.clone());
+            assert!(!roll.marks_any(people) && !roll.marks_any(&[]), "nobody is marked yet");
+            roll.mark(roll.place(people[at].id));
+            roll
+        };
+        for at in [0, 1, 63, 64, 65, people.len() / 2, people.len() - 1] {
+            let roll = of(at);
+            for from in [0, at.saturating_sub(130), at.saturating_sub(63), at, at + 1, at + 65] {
+                for count in [0, 1, 2, 63, 64, 65, 128, 129, people.len()] {
+                    let some = from.min(people.len())..(from + count).min(people.len());
+                    let (found, holds) = (roll.marks_any(&people[some.clone()]), some.contains(&at));
+                    let near = some.start.saturating_sub(63)..some.end + 64;
+                    assert!(found || !holds, "{at} is among {some:?}");
+                    assert!(!found || holds || some.len() > 64 && near.contains(&at), "{at} is far from {some:?}");
+                }
+            }
+        }
+    }
 }
