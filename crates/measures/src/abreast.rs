@@ -98,13 +98,6 @@ impl Abreast {
 
     fn lived_to(&mut self, last: Day, looks: &Looks) {
         let Self { first, others, .. } = self;
-        for (person, day) in first.enrolled_before(looks.arm(0)) {
-            let ended = others.iter_mut().filter_map(Other::beside).filter(|beside| beside.until <= day);
-            ended.for_each(|beside| beside.part(first, person));
-            first.enrolled(person, day);
-            let both = others.iter_mut().filter_map(Other::beside).filter(|beside| day < beside.until);
-            both.for_each(|beside| beside.enrolled(person, day));
-        }
         let days = last - first.lived;
         let ends = first.count_days(last);
         for beside in others.iter_mut().filter_map(Other::beside) {
@@ -243,6 +236,22 @@ impl Watchers for Abreast {
         match &mut self.others[arm - 1] {
             Other::Whole(tally) => &mut **tally,
             Other::Beside(beside) => beside.told(&self.first, true),
+        }
+    }
+
+    fn begin(&mut self, looks: &Looks) {
+        let Self { first, others, .. } = self;
+        for (person, day) in first.enrolled_before(looks.arm(0)) {
+            let ended = others.iter_mut().filter_map(Other::beside).filter(|beside| beside.until <= day);
+            ended.for_each(|beside| beside.part(first, person));
+            first.enrolled(person, day);
+            let both = others.iter_mut().filter_map(Other::beside).filter(|beside| day < beside.until);
+            both.for_each(|beside| beside.enrolled(person, day));
+        }
+        for (n, other) in (1..).zip(others) {
+            if let Other::Whole(tally) = other {
+                tally.begin(looks.arm(n));
+            }
         }
     }
 

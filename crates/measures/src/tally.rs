@@ -472,9 +472,6 @@ impl Tally {
 
     /// Counts the days up to and including `last`, and closes the month if it ends here.
     pub(crate) fn lived_to(&mut self, last: Day, world: &dyn Census) {
-        for (person, day) in self.enrolled_before(world) {
-            underheaven_world::Observer::enrolled(self, person, day);
-        }
         if self.count_days(last) {
             self.close_month(world);
         }
@@ -519,17 +516,12 @@ impl Tally {
         self.less_of(key).for_each(|less| less.month.add(key, counter, n));
     }
 
-    /// At the first look those who were enrolled before the run began: no event tells of it.
+    /// Those who were enrolled before the run began, in a world in which nothing was lived yet: no event tells of it.
     pub(crate) fn enrolled_before(&self, world: &dyn Census) -> Vec<(PersonId, Day)> {
         let mut before = vec![];
-        if self.lived >= self.setup.from {
-            return before;
-        }
         for n in self.roll.neighbourhoods().map(NeighbourhoodId) {
-            let mut places = self.roll.places(n);
             world.each(n, &mut |person, look| {
-                let new = places.next().is_some_and(|place| self.slots[place].cohort == 0);
-                before.extend(look.enrolled.filter(|_| new).map(|day| (person.id, day)));
+                before.extend(look.enrolled.filter(|day| *day < self.setup.from).map(|day| (person.id, day)));
             });
         }
         before

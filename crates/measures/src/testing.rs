@@ -194,6 +194,9 @@ impl Still {
     /// Lives one period of seven days up to `last`.
     pub fn live(&mut self, tally: &mut Tally, last: &str) {
         use underheaven_world::Observer;
+        if self.today == day(FROM) {
+            tally.begin(self);
+        }
         self.today = day(last) + 1;
         tally.period(day(last), self);
     }

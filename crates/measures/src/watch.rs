@@ -29,6 +29,12 @@ fn count_class(realised: &mut Realised, act: Act, classes: u32) {
 }
 
 impl Observer for Tally {
+    fn begin(&mut self, world: &dyn Census) {
+        for (person, day) in self.enrolled_before(world) {
+            self.enrolled(person, day);
+        }
+    }
+
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         if push != Push::None || self.known_only {
             return self.act_otherwise(person, day, act, push);

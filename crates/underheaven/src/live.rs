@@ -226,6 +226,8 @@ fn abreast<W: Watchers + Send>(
     watch: &mut Watch,
 ) -> Vec<W> {
     let mut parts: Vec<W> = made(threads, ranges(world).into_iter(), of);
+    let (shared, living) = world.all();
+    each(threads, living.iter_mut().zip(&mut parts), |(part, watchers)| watchers.begin(&part.looks(shared)));
     // What was lived last is counted by whoever lives a part on, so that a tick has one wait for the slowest.
     let (mut lived, mut goes_on) = (None, true);
     while goes_on && let Some((tick, shared, living)) = world.open() {

@@ -332,6 +332,8 @@ pub struct Parted {
 /// What befalls somebody is told in the order in which it does, but for acts that nobody is there to punish or reward: where
 /// nobody is enrolled they may be told before all else of a week.
 pub trait Observer {
+    /// Nothing was lived yet; the world can be looked at. Of whoever was enrolled before the first day no other event tells.
+    fn begin(&mut self, _world: &dyn crate::Census) {}
     /// An act happened.
     fn act(&mut self, _person: PersonId, _day: Day, _act: Act, _push: Push) {}
     /// An act that happened to several people.
@@ -394,6 +396,7 @@ macro_rules! tell_each {
 }
 
 tell_each! {
+    begin(world: &dyn crate::Census);
     act(person: PersonId, day: Day, act: Act, push: Push);
     forgone(person: PersonId, day: Day, act: Act, push: Push);
     seen(person: PersonId, day: Day, act: Act, channel: Channel);

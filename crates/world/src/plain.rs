@@ -102,6 +102,9 @@ impl<'a> World<'a> {
             return false;
         }
         let (first, end) = (self.today, shared::period_end(&self.book, self.plan.from, self.plan.to, self.today));
+        if self.today == self.plan.from {
+            observer.begin(self);
+        }
         // What is sent while this day opens waits for the next posting.
         let due = std::mem::take(&mut self.out.mail);
         self.open_day(first, observer);

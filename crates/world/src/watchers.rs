@@ -17,6 +17,11 @@ pub trait Watchers {
         self.arm(0)
     }
 
+    /// Nothing was lived yet; the world can be looked at under each arm.
+    fn begin(&mut self, looks: &Looks) {
+        (0..looks.arms()).for_each(|arm| self.arm(arm).begin(looks.arm(arm)));
+    }
+
     /// An act under the first arm: what is told most.
     fn act(&mut self, person: PersonId, day: Day, act: Act, push: Push) {
         self.first().act(person, day, act, push);

@@ -70,6 +70,7 @@ fn lived(seed: u64, begins: &[u32], late: bool) -> (Still, Tally) {
         begins.iter().zip(ends).map(|(a, b)| Tally::of(&world.society, setup.clone(), *a..*b)).collect();
     let mut luck = Luck(seed);
     world.stand(who(3, 1), look(PLAIN, |l| l.enrolled = Some(day("2014-07-01"))));
+    parts.iter_mut().for_each(|part| part.begin(&world));
     for n in 0..182 {
         let on = day(FROM) + n;
         for _ in 0..luck.below(12) {

@@ -395,6 +395,9 @@ impl<'a> World<'a> {
 
     /// The same under observers who may follow the first arm's.
     pub fn step_watched(&mut self, watchers: &mut dyn Watchers) -> bool {
+        if self.shared.today == self.shared.from {
+            watchers.begin(&self.looks());
+        }
         let Some((tick, shared, parts)) = self.open() else { return false };
         for part in parts.iter_mut() {
             part.live(shared, tick, watchers);

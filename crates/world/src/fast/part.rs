@@ -269,6 +269,11 @@ impl<'a> Looks<'a> {
         Self((0..shared.arms.len()).map(|arm| PartCensus::new(shared, parts, arm)).collect())
     }
 
+    /// How many arms there are.
+    pub fn arms(&self) -> usize {
+        self.0.len()
+    }
+
     /// A look under one arm.
     pub fn arm(&self, arm: usize) -> &PartCensus<'a> {
         &self.0[arm]
