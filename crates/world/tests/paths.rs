@@ -14,8 +14,8 @@ use underheaven_world::cases::{Case, beside};
 use underheaven_world::{Item, Parted, Pool};
 
 /// A case, the reform, and what must come of it.
-struct Story {
-    case: &'static str,
+struct Story<'a> {
+    case: &'a str,
     /// What both rulebooks say otherwise than the article.
     both: &'static str,
     reform: &'static str,
@@ -24,13 +24,13 @@ struct Story {
     parts: &'static [(&'static str, Path, u32, &'static str)],
 }
 
-impl Default for Story {
+impl Default for Story<'_> {
     fn default() -> Self {
         Self { case: "", both: "", reform: "", behaviour: "none", parts: &[] }
     }
 }
 
-impl Story {
+impl Story<'_> {
     /// Lives both worlds side by side: who is who, and who parts.
     fn live(&self, luck: u64) -> (BTreeMap<String, PersonId>, Vec<Parted>) {
         let text = format!("story = \"\"\n{}", self.case);
@@ -79,8 +79,8 @@ const OFFICIAL: &str = "[do.1]\nwho = \"a\"\nact = \"displeasing\"\nday = \"2020
 const MEETING: &str = "[do.1]\nwho = \"a\"\nact = \"dissenting-meeting\"\nday = \"2020-01-09\"\nseen = \"informer\"\n";
 
 /// A story for each path, in the order of precedence.
-fn stories() -> Vec<(Path, String, Story)> {
-    let story = |path: Path, people: &[&str], story: Story| (path, people.concat(), story);
+fn stories() -> Vec<(Path, String, Story<'static>)> {
+    let story = |path: Path, people: &[&str], story: Story<'static>| (path, people.concat(), story);
     vec![
         story(
             Path::OwnEntry,
@@ -271,6 +271,25 @@ fn each_path_is_told_of_whom_it_reaches_and_at_which_depth() {
         wrong.extend(others.map(|other| format!("{path}: {other:?} parts, too")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// She only saw what befell him, and both have parted when their child is refused for his listing.
+#[test]
+fn of_two_parents_who_parted_the_one_who_is_seen_otherwise_is_named() {
+    let people = "from = \"2020-08-03\"\n[person.a]\nage = 40\nfemale = true\n\
+        [person.b]\nage = 41\nlives_with = \"a\"\ntraits = [\"member\"]\n[person.c]\nage = 5\nlives_with = \"a\"\n";
+    let ties = "[tie.a-b]\nof = \"a\"\nto = \"b\"\nis = \"spouse\"\n\
+        [tie.c-a]\nof = \"c\"\nto = \"a\"\nis = \"parent\"\n[tie.c-b]\nof = \"c\"\nto = \"b\"\nis = \"parent\"\n";
+    let acts = "[do.1]\nwho = \"b\"\nact = \"dissenting-meeting\"\nday = \"2020-08-06\"\nseen = \"informer\"\n\
+        [do.2]\nwho = \"c\"\nact = \"school-entry\"\nday = \"2020-09-01\"\n";
+    let case = [people, ties, acts].concat();
+    let reform = "[rule.membership]\nenabled = false\n";
+    let story = Story { case: &case, reform, behaviour: "default", ..Story::default() };
+    let told = story.told(1);
+    let of = |name: &str| told.iter().filter(|t| t.0 == name).map(|t| (t.1, t.2, t.3.as_str())).collect::<Vec<_>>();
+    assert_eq!(of("b"), [(Path::OwnEntry, 0, "")]);
+    assert_eq!(of("a"), [(Path::Saw, 1, "b")]);
+    assert_eq!(of("c").iter().find(|t| t.0 == Path::Parent), Some(&(Path::Parent, 1, "b")), "{told:?}");
 }
 
 #[test]

@@ -560,6 +560,7 @@ impl<'a> Street<'a> {
             let mut observer = Apart { observer: watchers.first(), people, skip: &mut work.skip, log };
             let mut house = self.house(0, people, &mut work.lives, doors.out, &mut observer, notes);
             (house.frame, house.glances, house.now) = (&self.under.frames[0], &self.under.each[0], None);
+            house.shown = Some(&mut work.shown);
             house.live(proposed, &mine, due_first, nobody)
         } else {
             let mut together = Together::new(watchers, pair, people, (self.following, same), &mut work.told);
@@ -976,7 +977,7 @@ impl<'a> Street<'a> {
         self.date(&tick, work);
         for &i in &wanted {
             let me = &people[i];
-            let parents = work.now[i].parents.then(|| self.by_parents(me, arm, people, &work.now)).flatten();
+            let parents = work.now[i].parents.then(|| self.by_parents(i, arm, people, work)).flatten();
             let mut own = work.own.get_mut(own + i).and_then(Option::take);
             let before = own.as_ref().filter(|own| own.told);
             let Now { life, bytes, state, .. } = &work.now[i];
@@ -1201,14 +1202,21 @@ impl<'a> Street<'a> {
     }
 
     /// Why a child sees the parents at home otherwise under an arm: one of them has parted, or their standing is judged
-    /// otherwise.
-    fn by_parents(&self, child: &Person, arm: usize, people: &[Person], now: &[Now]) -> Option<Why> {
-        let from = self.under.stretches[arm].from;
+    /// otherwise. Of two who have parted it is the one who is seen otherwise; of two who are, the one who decides by a listing.
+    fn by_parents(&self, i: usize, arm: usize, people: &[Person], work: &Work) -> Option<Why> {
+        let (from, n) = (self.under.stretches[arm].from, people.len());
+        let place = |p: PersonId| (p.place() - people[0].id.place()) as usize;
         let apart = |p: &PersonId| {
-            let now = &now[(p.place() - people[0].id.place()) as usize];
+            let now = &work.now[place(*p)];
             now.before || now.since() == Some(from)
         };
-        match child.parents_at_home().find(apart) {
+        let shown = |p: PersonId, arm: usize| work.shown.get(arm * n + place(p)).copied().flatten();
+        let otherwise_seen = |p: &PersonId| shown(*p, 0) != shown(*p, arm);
+        let seen = [work.parents[i], work.lives[i].parents];
+        let decides = |p: &PersonId| seen.iter().any(|seen| seen.who == Some(*p) && seen.listing.is_some());
+        let parted = || people[i].parents_at_home().filter(apart);
+        let by = parted().filter(otherwise_seen).find(decides).or_else(|| parted().find(otherwise_seen));
+        match by.or_else(|| parted().next()) {
             Some(parent) => Some(Why { from: Some(parent), ..Why::new(Path::Parent, None) }),
             None => self.under.differs.stands_by(arm).map(otherwise),
         }
@@ -1610,7 +1618,19 @@ impl House<'_, '_> {
             let life = &mut self.lives[i];
             life.touched |= !self.stretch.closes && life.parents != parents;
             life.parents = parents;
+            self.keep_shown(i);
         }
+    }
+
+    /// Keeps how the parents of one of the household are shown, where it may be asked which of them is seen otherwise.
+    fn keep_shown(&mut self, i: usize) {
+        let Some(table) = self.shown.take() else { return };
+        let n = self.people.len();
+        table.resize(table.len().max((self.number + 1) * n), None);
+        for p in self.people[i].parents_at_home().map(|p| self.index(p)).filter(|p| self.lives(*p)) {
+            table[self.number * n + p] = Some(self.shown_by(self.frame.alone(), p));
+        }
+        self.shown = Some(table);
     }
 
     /// How somebody is shown under an arm on the posting's day. Bands may put a score otherwise under an arm under which the life
