@@ -99,14 +99,14 @@ impl Partings {
 
     /// Traces every parting back, in the order of day, person and ordinal.
     ///
-    /// `county` is the county of a neighbourhood. On one day the rule's own reach comes first, so that nobody's parent is
-    /// younger than they are.
+    /// `county` is the county of a neighbourhood. On one day the rule's own reach comes first and what a pool led to last, so that
+    /// nobody's parent is younger than they are.
     pub fn resolve(&self, county: impl Fn(NeighbourhoodId) -> u32) -> Vec<Traced> {
         let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
         let own_reach = |told: &Parted| told.direct || told.from.is_none() && told.pool.is_none();
         order.sort_unstable_by_key(|at| {
             let row = &self.rows[*at as usize];
-            (row.told.day, !own_reach(&row.told), row.told.person, row.ordinal)
+            (row.told.day, !own_reach(&row.told), row.told.pool.is_some(), row.told.person, row.ordinal)
         });
         let mut tracing = Tracing::new(self, county);
         let mut traced: Vec<Traced> = order.into_iter().map(|at| tracing.trace(at)).collect();
@@ -132,8 +132,9 @@ struct Tracing<'a> {
     residents: BTreeMap<NeighbourhoodId, BTreeSet<Near>>,
     /// Requests that differed, by what was asked for: day and person.
     asked: BTreeMap<Queue, Vec<(Day, PersonId)>>,
-    /// Of each queue the nearest who asked so far, with their parting, and how many requests were looked at.
-    nearest: BTreeMap<Queue, (Option<Near>, usize)>,
+    /// Of each queue the nearest who asked so far, with their parting; how many requests were looked at; and those of whose partings none
+    /// was traced by then: whoever asked otherwise may part by what is answered, and later.
+    nearest: BTreeMap<Queue, (Option<Near>, usize, Vec<(Day, PersonId)>)>,
 }
 
 impl<'a> Tracing<'a> {
@@ -191,14 +192,16 @@ impl<'a> Tracing<'a> {
     }
 
     fn nearest_who_asked(&mut self, queue: Queue, day: Day) -> Option<Near> {
-        let (mut nearest, seen) = self.nearest.get(&queue).copied().unwrap_or((None, 0));
+        let (mut nearest, seen, mut untraced) = self.nearest.remove(&queue).unwrap_or_default();
         let requests = self.asked.get(&queue).map_or(&[][..], |all| &all[seen..]);
         let before = requests.partition_point(|(asked, _)| *asked < day);
-        for (asked, person) in &requests[..before] {
+        untraced.extend(&requests[..before]);
+        untraced.retain(|(asked, person)| {
             let found = self.parting_of(*person, *asked).map(|(depth, at)| (depth, *person, at));
             nearest = nearest.into_iter().chain(found).min();
-        }
-        self.nearest.insert(queue, (nearest, seen + before));
+            found.is_none()
+        });
+        self.nearest.insert(queue, (nearest, seen + before, untraced));
         nearest
     }
 }

@@ -116,6 +116,33 @@ fn out_of_a_pool_it_comes_from_the_nearest_who_drew_on_it() {
     );
 }
 
+/// She asked otherwise before anything of her life differed: what was answered parts her on the day on which it parts him.
+#[test]
+fn whoever_asked_otherwise_may_part_by_what_is_answered_and_no_sooner_than_others() {
+    let (critic, mother, father) = (who(0, CRITIC), who(0, CRITICS_MOTHER), who(0, FATHER));
+    assert!(father < mother, "he is traced first unless the pool comes last");
+    let queue = Pool::Queue(Gate::Hospital, 0);
+    let tally = tally(|t| {
+        t.parted(&own(critic, "2018-01-03"));
+        t.asked_apart(mother, day("2018-01-10"), Gate::Hospital);
+        t.parted(&out_of(father, "2018-01-15", queue));
+        t.parted(&through(mother, "2018-01-15", critic));
+    });
+    assert_eq!(traced(&tally), [(critic, 1, 0, None), (father, 1, 2, Some(mother)), (mother, 1, 1, Some(critic))]);
+    let later = crate::tests::partings::tally(|t| {
+        t.parted(&own(critic, "2018-01-03"));
+        t.asked_apart(mother, day("2018-01-10"), Gate::Hospital);
+        t.parted(&out_of(who(1, MOTHER), "2018-01-15", queue));
+        t.parted(&through(mother, "2018-01-16", critic));
+        t.parted(&out_of(father, "2018-01-22", queue));
+    });
+    assert_eq!(
+        traced(&later).last(),
+        Some(&(father, 1, 2, Some(mother))),
+        "a request is not forgotten for being early"
+    );
+}
+
 /// Tells a chain that runs through both neighbourhoods, to the tallies of whoever it is about.
 fn chain(mut of: impl FnMut(PersonId, &mut dyn FnMut(&mut Tally))) {
     let line = [who(1, CRITIC), who(0, MOTHER), who(1, FATHER), who(0, FATHER), who(1, MOTHER)];
