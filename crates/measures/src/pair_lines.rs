@@ -140,7 +140,10 @@ impl PairSummary {
 
     fn parting_lines(&self, lines: &mut Vec<String>) {
         lines.push(String::new());
-        lines.push("Where fates part (depth 0: the rule itself reached them; n: it spilled over n times)".to_owned());
+        lines.push(
+            "Where fates part (depth 0: the rule itself reached them; n: it spilled over n times; whoever rejoins may part again, by another path)"
+                .to_owned(),
+        );
         if self.parted[0] == 0 {
             lines.push("  nobody's fate parts".to_owned());
             return;
@@ -156,7 +159,7 @@ impl PairSummary {
             let deepest = path.by_depth.len() - 1;
             let how = if deepest == 0 { String::new() } else { format!(" (down to depth {deepest})") };
             lines.push(format!(
-                "  {:16} {direct} by the rule itself, {spilled} through others{how}: {:.3} per person parted",
+                "  {:16} {direct} times by the rule itself, {spilled} times through others{how}: {:.3} new ones per person parted",
                 path.path, path.newly_parted
             ));
         }
@@ -168,12 +171,16 @@ impl PairSummary {
             "Groups: better off, worse off; listed under both; offences and listings as times everybody's, and listings among people with as many offences, under both; then the funnel, rule by rule"
                 .to_owned(),
         );
-        for group in self.groups.iter().filter(|g| !g.group.starts_with("province=") && g.listed != [0; 2]) {
+        let some = self.groups.iter().filter(|g| g.listed != [0; 2]);
+        let (provinces, others): (Vec<_>, Vec<_>) = some.partition(|g| g.group.starts_with("province="));
+        for group in others {
             lines.push(group.line());
             lines.extend(group.funnel_line());
             let stated = group.put_in.iter().map(|words| format!("    put in: {words}"));
             lines.extend(stated);
         }
+        // Thirty funnels more would hide the rest; they stand in the table.
+        lines.extend(provinces.into_iter().map(GroupFared::line));
         lines.push(
             "  how often each kind of people does what is booked is put in, too: the society's rates and the behaviour"
                 .to_owned(),

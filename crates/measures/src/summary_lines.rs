@@ -392,7 +392,9 @@ impl Summary {
         }
         if any(&[M::FollowersLost]) {
             let lost = people(self.measure(M::FollowersLost));
-            lines.push(format!("  followers lost with shut accounts: {lost}, in people of the represented country"));
+            lines.push(format!(
+                "  followers lost with shut accounts: {lost}, of the synthetic people, not scaled up (a few of them had most)"
+            ));
         }
         if lines.len() == before {
             lines.push("  nothing was lost or won by standing".to_owned());

@@ -31,7 +31,7 @@ impl Trial {
             format!(
                 "A trial in two stages: in {drawn} of {all} counties {within} of the households live under the reform, in the others {elsewhere}"
             ),
-            "  per person enrolled: by design, as in the field, then paired with each person's own baseline; ± the standard error over counties"
+            "  per person enrolled: by design, as in the field, then paired with each person's own baseline; ± the standard error over counties with somebody enrolled"
                 .to_owned(),
         ];
         for tried in Tried::ALL {

@@ -168,7 +168,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',', conflicts_with = "behaviour")]
     pub behaviours: Vec<String>,
     /// Try the reforms in a share of the counties only, and there in a share of the households, as a field trial in two stages
-    #[arg(long, value_names = ["counties=SHARE", "households=SHARE"], num_args = 1..=2, conflicts_with = "behaviours", long_help = ONLY_IN)]
+    #[arg(long, value_name = "counties=SHARE> <households=SHARE", num_args = 1..=2, conflicts_with = "behaviours", long_help = ONLY_IN)]
     pub only_in: Vec<String>,
     /// Compare even with a reform that changes nothing
     #[arg(long)]
@@ -181,7 +181,7 @@ pub struct CompareArgs {
 /// Over whom a command lives, when, and what it writes.
 #[derive(Args, Debug)]
 pub struct LivingArgs {
-    /// How many synthetic people, rounded to what the society can be made of [default: the society's own]
+    /// How many synthetic people, rounded to what the society can be made of, or `all`: one for each real person [default: the society's own]
     #[arg(long, value_name = "N", value_parser = people, allow_negative_numbers = true)]
     pub people: Option<u32>,
     /// First day lived
@@ -332,7 +332,9 @@ above its ceilings, a share of mistakes above one) is refused where they meet: `
 
 /// `check`
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  underheaven check article mine/article my-reform.toml")]
+#[command(
+    after_help = "Examples:\n  underheaven check mine/article\n  underheaven check article my-reform.toml    a reform, after the rulebook that it changes"
+)]
 pub struct CheckArgs {
     /// Rulebooks, behaviours or societies: shipped names, files or folders
     #[arg(required = true, value_name = "NAME|FILE|FOLDER")]
@@ -565,11 +567,15 @@ fn seed(text: &str) -> Result<u64, String> {
     text.replace([',', '_'], "").parse().map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))
 }
 
+/// The country that societies stand for has so many people (census of 2020, rounded).
+const EVERYBODY: u32 = 1_400_000_000;
+
 fn people(text: &str) -> Result<u32, String> {
     match number(text) {
+        _ if text == "all" => Ok(EVERYBODY),
         Some(0) => Err("a society of nobody has no life to show; write a number such as `3000`".to_owned()),
         Some(n) => Ok(n),
-        None => Err("write a whole number of people, such as `3000`".to_owned()),
+        None => Err("write a whole number of people, such as `3000`, or `all`".to_owned()),
     }
 }
 

@@ -89,10 +89,9 @@ impl Draft {
     pub fn keep(self) -> Result<PathBuf, Failure> {
         let Self { place, force, folder, mut made } = self;
         let end = match &place {
-            Place::Given(end) => replace(&folder, end, force).map(|()| end.clone()),
-            Place::Numbered(name) => number(&folder, name),
+            Place::Given(end) => beside(&folder, end, force).map_err(|e| Failure::write(end, &e))?,
+            Place::Numbered(name) => number(&folder, name).map_err(|e| Failure::write(&place.parent(), &e))?,
         };
-        let end = end.map_err(|e| Failure::write(&place.parent(), &e))?;
         let _moved = folder.keep();
         made.0.clear();
         Ok(end)
@@ -135,6 +134,16 @@ impl Drop for Made {
 /// Checks that a given place is free, or may be replaced.
 fn given(path: &Path, force: bool) -> Result<PathBuf, Failure> {
     let shown = path.display();
+    // It is moved to its place whole, and nothing can be moved to where the program itself stands.
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    if let (Ok(end), Ok(here)) = (fs::canonicalize(path), here)
+        && here.starts_with(&end)
+    {
+        return Err(Failure::usage(
+            format!("`{shown}` is the folder in which this was asked for, or holds it"),
+            "name a folder in it that does not exist yet, such as `--out run`",
+        ));
+    }
     let free = match fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == ErrorKind::NotFound => true,
@@ -177,6 +186,22 @@ fn replace(folder: &TempDir, end: &Path, force: bool) -> io::Result<()> {
     fs::rename(folder.path(), end).inspect_err(|_| drop(fs::rename(&old, end)))
 }
 
+/// The same; where another run has taken the place meanwhile, to the next free one of that name with a number, so that nothing
+/// that was lived is lost.
+fn beside(folder: &TempDir, end: &Path, force: bool) -> io::Result<PathBuf> {
+    let (mut place, mut next) = (end.to_owned(), 2_u32);
+    loop {
+        match replace(folder, &place, force) {
+            Err(error) if matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists) => {
+                let mut name = end.file_name().unwrap_or_default().to_owned();
+                name.push(format!("-{next}"));
+                (place, next) = (end.with_file_name(name), next + 1);
+            }
+            done => return done.map(|()| place),
+        }
+    }
+}
+
 /// Moves a folder to the next free number; another run may take it first, so it tries on.
 fn number(folder: &TempDir, name: &str) -> io::Result<PathBuf> {
     let taken = |entry: io::Result<fs::DirEntry>| -> Option<u32> {
@@ -208,6 +233,23 @@ mod tests {
     fn run(path: &Path, text: &str) {
         fs::create_dir_all(path.join("tables")).unwrap();
         fs::write(path.join(MANIFEST), text).unwrap();
+    }
+
+    #[test]
+    fn what_was_lived_is_kept_beside_a_run_that_was_quicker() {
+        let here = tempfile::tempdir().unwrap();
+        let end = here.path().join("mine");
+        let drafts = [(); 2].map(|()| Draft::open(Some(&end), "x", false).unwrap());
+        drafts.iter().for_each(|draft| run(draft.path(), "{}"));
+        let ends = drafts.map(|draft| draft.keep().unwrap());
+        assert_eq!(ends, [end.clone(), here.path().join("mine-2")]);
+        assert_eq!(names(here.path()), ["mine", "mine-2"]);
+    }
+
+    #[test]
+    fn the_folder_in_which_one_stands_is_refused_before_anything_is_lived() {
+        let told = Draft::open(Some(Path::new(".")), "x", false).unwrap_err().to_string();
+        assert!(told.contains("is the folder in which this was asked for"), "{told}");
     }
 
     #[test]

@@ -47,7 +47,7 @@ words! {
         Partings = "partings",
         /// Partings of a path that came through somebody else (a depth of 1 or more), over all people who parted.
         NewlyParted = "newly-parted",
-        /// Person-days lived apart from the baseline, over all person-days.
+        /// Person-days lived apart from the baseline, over all person-days: of people who have parted, and of people for whom a rulebook was read otherwise, until it is seen that nothing came of it. So it may be above 0 where nobody parts; nobody's life differs by it.
         ShareLivedApart = "share-lived-apart",
         /// Of a trial: ties by blood or marriage of people of different households of which one lives in another county, over all such ties; each tie is counted from both ends, over a keyed sample of 20,000 people or everybody if they are fewer.
         KinAcrossCounties = "kin-across-counties",

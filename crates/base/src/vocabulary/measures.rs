@@ -275,7 +275,7 @@ measures! {
     JobsLost = "jobs-lost", Level, "jobs";
     /// Jobs found again.
     JobsFound = "jobs-found", Level, "jobs";
-    /// Followers lost with an account, in people of the represented country.
+    /// Followers lost with an account: each is a person of the represented country, and those who lost them are the synthetic people alone, not scaled up to it. A few with many followers decide it.
     FollowersLost = "followers-lost", Level, "followers";
     /// Posts and evenings of likes kept from happening by a shut account.
     PostsLost = "posts-lost", Level, "acts";

@@ -107,13 +107,25 @@ fn told(
     match args.living.format {
         Format::Json => say_json(&json!({ "folder": folder, "manifest": manifest, "comparisons": summaries }))?,
         Format::Text => {
-            let mut all: Vec<String> =
-                summaries.iter().flat_map(|s| s.lines().into_iter().chain([String::new()])).collect();
+            let mut all: Vec<String> = vec![];
+            for (summary, arm) in summaries.iter().zip(&inputs.arms[1..]) {
+                let told = summary.lines();
+                all.extend(told.iter().take(1).cloned());
+                all.extend(responses(&inputs.arms[0], arm));
+                all.extend(told.into_iter().skip(1).chain([String::new()]));
+            }
             all.extend(lines(args, &manifest, lived, &folder));
             say(&all.join("\n"))?;
         }
     }
     Ok(living::code(lived))
+}
+
+/// How people respond under two arms, where it is not the same.
+fn responses(baseline: &Arm, arm: &Arm) -> Option<String> {
+    let [first, other] = [baseline, arm].map(|arm| &arm.behaviour.0.name);
+    (first != other)
+        .then(|| format!("people respond by `{other}` under {}, and by `{first}` under {}", arm.name, baseline.name))
 }
 
 /// What differs between the baseline and an arm.
@@ -217,6 +229,6 @@ fn lines(args: &CompareArgs, manifest: &Manifest, lived: Lived, folder: &Path) -
         lines
             .push(format!("partial: interrupted after {}; a whole comparison goes on to {}", lived.to, args.living.to));
     }
-    lines.push(format!("{} holds the tables", folder.display()));
+    lines.push(format!("{} holds the report and the tables", folder.display()));
     lines
 }

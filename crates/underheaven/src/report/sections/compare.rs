@@ -36,8 +36,9 @@ pub fn section(run: &Run) -> Option<Section> {
     let base = run.baseline();
     let mut section = Section::new("differences", "What differs").text(html! {
         p {
-            "The same people with the same luck lived under each rulebook, so that a difference is the rule's and not chance's. It is what the \
-             rule did to people in this society, through others too. The first column of numbers is “" (base) "”."
+            "The same people with the same luck lived under each rulebook, so that what differs for a person is the rule's doing and not other \
+             luck's: what the rule did to people in this society, through others too. How much it comes to in all still hangs on the luck of one seed: \
+             a small difference may have the other sign under another (" code { "--seed" } "). The first column of numbers is “" (base) "”."
         }
     });
     for arm in run.arms.iter().skip(1) {

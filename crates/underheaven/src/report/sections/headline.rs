@@ -56,8 +56,8 @@ pub fn head(run: &Run) -> Markup {
             p { (order(run)) }
             p { (difference(run)) }
             small {
-                "Composition, order and differences are findings. Levels follow from sizes that we assumed, and stand below with \
-                 these words."
+                "Composition, order and differences are findings, at the sizes we assumed; how far shares and orders move with these, docs/SIZES.md \
+                 tells. Levels follow from the sizes, and stand below with these words."
             }
         }
     }
@@ -116,7 +116,7 @@ fn order(run: &Run) -> Markup {
     html! {
         "The causes without which people would not have been listed are, in order, " (words::joined(&first)) "."
         @if let [(most, times), (second, twice), .., (least, little)] = reach.as_slice() {
-            " Beside everybody, " (most) " were listed " (times.shown(How::Times)) " times as often, " (second) " "
+            " In a year under the rulebook, beside everybody, " (most) " were listed " (times.shown(How::Times)) " times as often, " (second) " "
             (twice.shown(How::Times)) " times, and least often " (least) ", " (little.shown(How::Times)) " times."
         }
     }
@@ -144,14 +144,15 @@ fn gates(run: &Run) -> Markup {
     }
 }
 
-/// How many times as often as everybody each group is listed, the most often first.
+/// How many times as often as everybody each group is listed in a year under the rulebook, the most often first: where people live
+/// decides when they are enrolled, and whoever was enrolled early had longer to be listed.
 pub fn reach(run: &Run, arm: &str) -> Vec<(String, Num)> {
-    let Some(all) = run.all(arm, M::ListedEverShare) else { return vec![] };
+    let Some(all) = run.all(arm, M::ListingRate) else { return vec![] };
     let groups = ["sex", "age", "place", "registration", "income", "role"];
-    let labels = groups.iter().flat_map(|dimension| run.labels(M::ListedEverShare, dimension));
+    let labels = groups.iter().flat_map(|dimension| run.labels(M::ListingRate, dimension));
     let times = |label: &String| {
         let listed = run.of(arm, M::ListedEver, label)?;
-        let times = run.of(arm, M::ListedEverShare, label)?.over(&all)?;
+        let times = run.of(arm, M::ListingRate, label)?.over(&all)?;
         (listed.value >= FEW).then(|| (words::group(label), times))
     };
     let mut rows: Vec<(String, Num)> = labels.filter_map(times).collect();

@@ -66,11 +66,18 @@ fn by_group(run: &Run) -> Option<Figure> {
         values: reach.iter().map(|of| of.get(group).cloned()).collect(),
     };
     let sentence = html! {
-        (words::titled(most)) " are listed " (times.shown(How::Times)) " times as often as everybody. One is as often as everybody; \
-         groups overlap, and groups with fewer than ten people listed are left out."
+        (words::titled(most)) " are listed " (times.shown(How::Times)) " times as often as everybody in a year under the rulebook. One is as often as \
+         everybody; groups overlap, and groups with fewer than ten people listed are left out."
     };
     let lines: Vec<Line> = order.iter().map(line).collect();
-    Some(Figure::rows(run, "listed-by-group", "Listed so many times as often as everybody", "group", sentence, &lines))
+    Some(Figure::rows(
+        run,
+        "listed-by-group",
+        "Listings a year under the rulebook, so many times as many as everybody's",
+        "group",
+        sentence,
+        &lines,
+    ))
 }
 
 /// Listings that needed a cause, of those that the table holds.

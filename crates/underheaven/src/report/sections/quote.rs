@@ -44,7 +44,7 @@ fn may(run: &Run) -> Vec<Markup> {
         });
     }
     if let Some((group, times)) = super::headline::reach(run, arm).into_iter().next() {
-        told.push(html! { (lived) (group) " were listed " (times.shown(How::Times)) " times as often as everybody." });
+        told.push(html! { (lived) (group) " were listed " (times.shown(How::Times)) " times as often as everybody, in a year under it." });
     }
     if let Some(wrong) = share(M::DemeritsWrong, M::Demerits) {
         told.push(html! { (lived) (wrong) " of demerits were wrong by the rulebook's own terms, at the error rates assumed." });
