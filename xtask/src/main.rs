@@ -21,6 +21,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test     everything that must be green: formatting, house rules, clippy, tests, docs
 cargo xtask speed    how fast worlds are lived on this machine, as ratios (minutes)
+cargo xtask speed default
+                     the default run (a million people), with what the machine handed over of its processors
 cargo xtask speed pairs [PEOPLE]
                      what a pair costs beside its baseline alone, one thread, with the share lived apart
 cargo xtask browser  pages in a real browser alone
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["docs"] => docs::renew(),
         ["article"] => docs::article(),
         ["speed"] => speed::measure(),
+        ["speed", "default"] => speed::whole(),
         ["speed", "pairs"] => speed::pairs(None),
         ["speed", "pairs", people] => speed::pairs(Some(people)),
         ["sizes"] => docs::sizes(),

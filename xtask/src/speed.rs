@@ -1,7 +1,8 @@
 //! `cargo xtask speed`: how fast worlds are lived here, as ratios taken one after another on this machine.
 //!
 //! A figure by itself says little: machines differ, and so does what else they do. The ratios are what docs/PERFORMANCE.md
-//! quotes. Nothing here is a test.
+//! quotes. A machine that is shared with others may hand over a part of its processors only, and another part a minute later; so what
+//! it hands over is told, too ([`share`]). Nothing here is a test.
 
 use crate::shell::{Checked, cargo, json, output, target};
 use std::path::Path;
@@ -19,7 +20,11 @@ const WORLDS: [(&str, &[&str]); 4] = [
 /// Lives each for a year in which most are enrolled, and says how long it took.
 pub fn measure() -> Checked {
     output(cargo(&["build", "--release", "--package", "underheaven"]))?;
-    println!("{} of {}", processor(), std::env::consts::ARCH);
+    println!("{} of {}; {}", processor(), std::env::consts::ARCH, share());
+    println!(
+        "{}",
+        output(cargo(&["bench", "--quiet", "--package", "underheaven-world", "--bench", "step"]))?.trim_end()
+    );
     println!(
         "| world | wall s | person-days a core-second | acts a core-second | bytes of state a person | peak MB | report s | report kB |"
     );
@@ -46,6 +51,53 @@ pub fn measure() -> Checked {
         );
     }
     std::fs::remove_dir_all(&folder).map_err(|e| vec![e.to_string()])
+}
+
+/// The default run, with what the machine handed over meanwhile.
+pub fn whole() -> Checked {
+    output(cargo(&["build", "--release", "--package", "underheaven"]))?;
+    let program = target().join("release").join(format!("underheaven{}", std::env::consts::EXE_SUFFIX));
+    let folder = std::env::temp_dir().join("underheaven-speed");
+    println!("{} of {}; before: {}", processor(), std::env::consts::ARCH, share());
+    let (begun, before) = (Instant::now(), of_children());
+    let mut command = Command::new(program);
+    command.args(["run", "article", "--quiet", "--format", "json", "--force", "--out"]).arg(&folder);
+    let told = json(&output(command)?, "run")?;
+    let took = begun.elapsed().as_secs_f64();
+    let busy = before.zip(of_children()).map_or(f64::NAN, |(a, b)| b - a);
+    println!("after: {}", share());
+    let peak = told["manifest"]["machine"]["peak_bytes"].as_f64().unwrap_or(f64::NAN) / 1e6;
+    println!(
+        "`underheaven run article`: {took:.1} s by the clock, {busy:.1} s of processor time, {peak:.0} MB at most"
+    );
+    std::fs::remove_dir_all(&folder).map_err(|e| vec![e.to_string()])
+}
+
+/// Bursts of plain arithmetic that keeps a whole core busy: how fast all processors go through it at once on average, as a share of
+/// the quickest burst.
+///
+/// Where others take time of the processors, or work on the other half of their cores, it is less than the whole: the rest of a
+/// time is theirs.
+fn share() -> String {
+    const CHAINS: usize = 8;
+    const STEPS: usize = 200_000;
+    const BURSTS: u64 = 3_000;
+    let burst = |seed: u64| {
+        let begun = Instant::now();
+        let mut chains: [u64; CHAINS] = std::array::from_fn(|n| seed + n as u64);
+        for _ in 0..STEPS {
+            chains = chains.map(|x| (x ^ x >> 7).wrapping_add(0x9E37_79B9));
+        }
+        std::hint::black_box(chains);
+        begun.elapsed().as_secs_f64()
+    };
+    let all: Vec<f64> = std::thread::scope(|scope| {
+        let core = || (0..BURSTS).map(burst).collect::<Vec<f64>>();
+        let cores: Vec<_> = (0..processors() as usize).map(|_| scope.spawn(core)).collect();
+        cores.into_iter().filter_map(|core| core.join().ok()).flatten().collect()
+    });
+    let (mean, best) = (all.iter().sum::<f64>() / all.len() as f64, all.iter().copied().fold(f64::MAX, f64::min));
+    format!("processors do {:.0} % of what they do at best", best / mean * 100.0)
 }
 
 /// How long a run's report takes to be made again, in seconds, and how large it is, in kB.
@@ -86,7 +138,8 @@ pub fn pairs(people: Option<&str>) -> Checked {
         let seconds = before.zip(of_children()).map_or(clock.elapsed().as_secs_f64(), |(a, b)| b - a);
         Ok((seconds, told))
     };
-    println!("{} of {}; {people} people, July 2019 to June 2020, one thread", processor(), std::env::consts::ARCH);
+    println!("{} of {}; {}", processor(), std::env::consts::ARCH, share());
+    println!("{people} people, July 2019 to June 2020, one thread");
     println!(
         "| beside the article | alone s | pair s | ratio | lived apart | at most 1.1 + 0.7 × share | aim 1.05 + 0.5 × share |"
     );

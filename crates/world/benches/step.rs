@@ -1,6 +1,6 @@
-//! What the step costs beside a probe of the same shape without any meaning.
+//! How many acts, people and days the step gets through, and what it costs beside a probe of the same shape without any meaning.
 //!
-//! `cargo bench -p underheaven-world`; a word after `--` is the number of people. The probe proposes as many acts a
+//! `cargo bench -p underheaven-world` (`cargo xtask speed` calls it); a word after `--` is the number of people. The probe proposes as many acts a
 //! person-day by skipping ahead, decides each by a table, lets four channels look, books into eight bytes a person and
 //! sends some letters to kin: about the least that a step of this kind can do. How many times as long the real step takes
 //! for a candidate is the price of meaning, and of what is not yet as quick as it might be. Not a test: machines differ.
@@ -8,19 +8,20 @@
 use std::hint::black_box;
 use std::time::Instant;
 use underheaven_base::draw::{Words, mixed};
-use underheaven_base::{Act, Day, Draw, NeighbourhoodId, PersonId, Purpose, chance, pick};
+use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, PersonId, Purpose, chance, pick};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::{Rulebook, shipped};
 use underheaven_society::{Country, Society, Table};
-use underheaven_world::{Observer, Overrides, Plan, Push, fast};
+use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Observer, Overrides, Plan, Push, Turn, fast};
 
 /// Days of a week.
 const WEEK: u64 = 7;
 /// Kinds of act, and channels, of the probe.
 const KINDS: usize = 32;
 const CHANNELS: usize = 4;
-/// Weeks that are timed.
+/// Weeks that are timed, and weeks after them in which people are counted.
 const WEEKS: i32 = 26;
+const COUNTED: i32 = 4;
 
 fn main() {
     let people = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(200_000);
@@ -28,12 +29,22 @@ fn main() {
     let country = Country::build(&table, people, 2020).expect("this size works");
     let monday = Day::from_ymd(2019, 7, 1).unwrap_or_default();
     let candidates = proposed(&country, monday);
-    println!("{people} people, {candidates:.3} candidate acts a person-day, {WEEKS} weeks from {monday}");
+    println!("{people} people, {WEEKS} weeks from {monday}, a year after the start, one thread, counted by nobody");
     let probe = Probe::new(candidates, country.people()).live();
+    let real = Real::of(&country, monday);
+    let each = real.day / candidates;
+    let a_core_second = |a_day: f64| a_day / real.day * 1e3;
+    println!("  {candidates:8.3} candidate acts a person-day");
+    println!("  {:8.3} acts happen a person-day", real.acts);
+    println!(
+        "  {:8.3} of all people are touched in a week: something befalls them, or they do something",
+        real.touched
+    );
+    println!("  {:8.1} million person-days a core-second", a_core_second(1.0));
+    println!("  {:8.1} million acts a core-second", a_core_second(real.acts));
+    println!("  {:8.1} million people touched a core-second, once a week", a_core_second(real.touched / WEEK as f64));
     println!("  {probe:8.1} ns a candidate: the probe");
-    let (plain, acts) = real(&country, monday);
-    let each = plain / candidates;
-    println!("  {each:8.1} ns a candidate: the step, counted by nobody ({acts:.3} acts a person-day happen)");
+    println!("  {each:8.1} ns a candidate: the step");
     println!("  {:8.1} times the probe", each / probe);
 }
 
@@ -58,25 +69,92 @@ impl Observer for Acts {
     }
 }
 
-/// Nanoseconds a person-day under the article, after a year; and acts a person-day.
-fn real(country: &Country, monday: Day) -> (f64, f64) {
-    let book = shipped().iter().find(|b| b.name == "article").expect("it is shipped").rulebook();
-    let (rulebook, _) = Rulebook::read("article", &[(book.label, book.text)]).expect("it is without fault");
-    let (name, text) = underheaven_behaviour::shipped().iter().find(|b| b.0 == "default").expect("it is shipped");
-    let (behaviour, _) = Behaviour::read(name, &[(name, text)]).expect("it is without fault");
-    let (from, to) = (monday + -52 * WEEK as i32, monday + WEEKS * WEEK as i32 + -1);
-    let (rulebook, behaviour) = (&rulebook, &behaviour);
-    let plan = Plan { society: country, rulebook, behaviour, luck: 1, from, to, overrides: Overrides::new() };
-    let mut world = fast::World::new(plan, 1).expect("it can be lived");
-    let mut acts = Acts::default();
-    while world.shared().today() < monday {
-        world.step(&mut [&mut acts]);
+/// Marks whoever is told of in a week.
+#[derive(Default)]
+struct Touched(std::collections::HashSet<PersonId>);
+
+impl Touched {
+    fn mark(&mut self, person: PersonId) {
+        self.0.insert(person);
     }
-    acts = Acts::default();
-    let (begun, clock) = (on_processor(Instant::now()), Instant::now());
-    while world.step(&mut [&mut acts]) {}
-    let days = f64::from(country.people()) * f64::from(WEEKS) * WEEK as f64;
-    ((on_processor(clock) - begun) / days, acts.0 as f64 / days)
+}
+
+impl Observer for Touched {
+    fn act(&mut self, person: PersonId, _: Day, _: Act, _: Push) {
+        self.mark(person);
+    }
+    fn forgone(&mut self, person: PersonId, _: Day, _: Act, _: Push) {
+        self.mark(person);
+    }
+    fn seen(&mut self, person: PersonId, _: Day, _: Act, _: Channel) {
+        self.mark(person);
+    }
+    fn entry(&mut self, entry: &Entry) {
+        self.mark(entry.person);
+    }
+    fn enrolled(&mut self, person: PersonId, _: Day) {
+        self.mark(person);
+    }
+    fn listed(&mut self, listing: &Listing) {
+        self.mark(listing.person);
+    }
+    fn appealed(&mut self, appeal: &Appealed) {
+        self.mark(appeal.person);
+    }
+    fn delisted(&mut self, person: PersonId, _: ListId, _: Day) {
+        self.mark(person);
+    }
+    fn gate(&mut self, answer: &Answer) {
+        self.mark(answer.person);
+    }
+    fn turn(&mut self, person: PersonId, _: Day, _: Turn, _: u32) {
+        self.mark(person);
+    }
+}
+
+/// What the step takes.
+struct Real {
+    /// Nanoseconds a person-day.
+    day: f64,
+    /// Acts a person-day.
+    acts: f64,
+    /// Share of people who are touched in a week.
+    touched: f64,
+}
+
+impl Real {
+    /// Under the article, after a year; who is touched is counted in the weeks after those that are timed.
+    fn of(country: &Country, monday: Day) -> Self {
+        let book = shipped().iter().find(|b| b.name == "article").expect("it is shipped").rulebook();
+        let (rulebook, _) = Rulebook::read("article", &[(book.label, book.text)]).expect("it is without fault");
+        let (name, text) = underheaven_behaviour::shipped().iter().find(|b| b.0 == "default").expect("it is shipped");
+        let (behaviour, _) = Behaviour::read(name, &[(name, text)]).expect("it is without fault");
+        let timed_until = monday + WEEKS * WEEK as i32;
+        let (from, to) = (monday + -52 * WEEK as i32, timed_until + COUNTED * WEEK as i32 + -1);
+        let (rulebook, behaviour) = (&rulebook, &behaviour);
+        let plan = Plan { society: country, rulebook, behaviour, luck: 1, from, to, overrides: Overrides::new() };
+        let mut world = fast::World::new(plan, 1).expect("it can be lived");
+        let mut acts = Acts::default();
+        while world.shared().today() < monday {
+            world.step(&mut [&mut acts]);
+        }
+        acts = Acts::default();
+        let (begun, clock) = (on_processor(Instant::now()), Instant::now());
+        while world.shared().today() < timed_until {
+            world.step(&mut [&mut acts]);
+        }
+        let took = on_processor(clock) - begun;
+        let (mut touched, mut of_weeks) = (Touched::default(), 0);
+        let mut left = true;
+        while left {
+            left = world.step(&mut [&mut touched]);
+            of_weeks += touched.0.len();
+            touched.0.clear();
+        }
+        let people = f64::from(country.people());
+        let days = people * f64::from(WEEKS) * WEEK as f64;
+        Self { day: took / days, acts: acts.0 as f64 / days, touched: of_weeks as f64 / people / f64::from(COUNTED) }
+    }
 }
 
 /// Work of the right shape.
