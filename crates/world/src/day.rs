@@ -114,10 +114,7 @@ pub fn close_period(s: &mut Scene) {
         return;
     }
     let band = acts::dating::band(s.eye());
-    let (period, days) = (s.frame.period, s.frame.book.period_days);
-    // What was not answered in time is forgotten by everybody alike, whether or not a letter came since.
-    s.reads(|d| d.enrolment, otherwise(Item::Enrolment));
-    s.life.courting.retain(|c| period - c.since <= 2 * days);
+    let period = s.frame.period;
     let mut told = vec![];
     for c in &mut s.life.courting {
         let accepted_now = c.accepted && c.since == period;
