@@ -124,6 +124,17 @@ type Queue = (u8, u32);
 /// How near somebody is to the rule: depth, who, and their parting by place in the row of all.
 type Near = (u32, PersonId, u32);
 
+/// Who drew on a queue otherwise, as far as requests were looked at.
+#[derive(Default)]
+struct Drew {
+    /// The nearest, with their parting.
+    nearest: Option<Near>,
+    /// How many requests were looked at.
+    seen: usize,
+    /// Those of them of whose partings none was traced by then: whoever asked otherwise may part by what is answered, and later.
+    untraced: Vec<(Day, PersonId)>,
+}
+
 /// Partings while they are traced, day by day.
 struct Tracing<'a> {
     partings: &'a Partings,
@@ -132,9 +143,8 @@ struct Tracing<'a> {
     residents: BTreeMap<NeighbourhoodId, BTreeSet<Near>>,
     /// Requests that differed, by what was asked for: day and person.
     asked: BTreeMap<Queue, Vec<(Day, PersonId)>>,
-    /// Of each queue the nearest who asked so far, with their parting; how many requests were looked at; and those of whose partings none
-    /// was traced by then: whoever asked otherwise may part by what is answered, and later.
-    nearest: BTreeMap<Queue, (Option<Near>, usize, Vec<(Day, PersonId)>)>,
+    /// Who drew on each queue so far.
+    drew: BTreeMap<Queue, Drew>,
 }
 
 impl<'a> Tracing<'a> {
@@ -145,7 +155,7 @@ impl<'a> Tracing<'a> {
         }
         asked.values_mut().for_each(|requests| requests.sort_unstable());
         let depths = vec![None; partings.rows.len()];
-        Self { partings, depths, residents: BTreeMap::new(), asked, nearest: BTreeMap::new() }
+        Self { partings, depths, residents: BTreeMap::new(), asked, drew: BTreeMap::new() }
     }
 
     fn trace(&mut self, at: u32) -> Traced {
@@ -192,16 +202,18 @@ impl<'a> Tracing<'a> {
     }
 
     fn nearest_who_asked(&mut self, queue: Queue, day: Day) -> Option<Near> {
-        let (mut nearest, seen, mut untraced) = self.nearest.remove(&queue).unwrap_or_default();
-        let requests = self.asked.get(&queue).map_or(&[][..], |all| &all[seen..]);
+        let mut drew = self.drew.remove(&queue).unwrap_or_default();
+        let requests = self.asked.get(&queue).map_or(&[][..], |all| &all[drew.seen..]);
         let before = requests.partition_point(|(asked, _)| *asked < day);
-        untraced.extend(&requests[..before]);
-        untraced.retain(|(asked, person)| {
+        drew.untraced.extend(&requests[..before]);
+        drew.seen += before;
+        drew.untraced.retain(|(asked, person)| {
             let found = self.parting_of(*person, *asked).map(|(depth, at)| (depth, *person, at));
-            nearest = nearest.into_iter().chain(found).min();
+            drew.nearest = drew.nearest.into_iter().chain(found).min();
             found.is_none()
         });
-        self.nearest.insert(queue, (nearest, seen + before, untraced));
+        let nearest = drew.nearest;
+        self.drew.insert(queue, drew);
         nearest
     }
 }

@@ -71,7 +71,7 @@ impl Observer for Acts {
 
 /// Marks whoever is told of in a week.
 #[derive(Default)]
-struct Touched(std::collections::HashSet<PersonId>);
+struct Touched(std::collections::BTreeSet<PersonId>);
 
 impl Touched {
     fn mark(&mut self, person: PersonId) {
