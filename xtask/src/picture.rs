@@ -34,7 +34,7 @@ const FIGURES: [Shown; 2] = [
         figure: "listed-by-group",
         document: "docs/guide/reading-the-report.md",
         way: "../pictures",
-        title: "Who is listed so many times as often as everybody",
+        title: "Who is listed so many times as often as everybody, in a year under the rulebook",
     },
 ];
 
