@@ -51,7 +51,7 @@ pub fn section(run: &Run) -> Option<Section> {
     let section = Section::new("provinces", "Where").text(html! {
         p {
             "Provinces differ here by what public tables say of their people (age, households, towns, incomes), by when their places were \
-             enrolled, which weighs most, and by luck; below some millions of people small provinces are rounded up to whole neighbourhoods. The rulebook is the same everywhere. What is not in the tables is not on the map."
+             enrolled, and by luck; below some millions of people small provinces are rounded up to whole neighbourhoods. The rulebook is the same everywhere. What is not in the tables is not on the map."
         }
     });
     Some(section.figure(figure(run)))
