@@ -4,7 +4,8 @@
 //! cap on rows, nor the order in which a world is lived can show. It finds accidents, not forgers.
 //! Each event's number is given back, so that a person's own events can be summed, too.
 
-use underheaven_base::{Act, Channel, Day, PersonId, draw::mixed};
+use underheaven_base::{Act, Channel, Day, Gate, PersonId, draw::mixed};
+use underheaven_world::pools::Rank;
 use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Push, Trigger, Turn};
 
 /// A sum of mixed events.
@@ -123,6 +124,11 @@ impl Digest {
     /// An enrolment.
     pub fn enrolled(&mut self, person: PersonId, day: Day) -> u64 {
         self.add(8, person, day, &[0])
+    }
+
+    /// A request for something scarce.
+    pub fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) -> u64 {
+        self.add(10, person, day, &[(gate as u64) << 8 | rank as u64])
     }
 
     /// Adds other people's lives.

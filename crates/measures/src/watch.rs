@@ -8,6 +8,7 @@ use crate::funnel::{Funnel, Who};
 use crate::roll::bit;
 use crate::tally::{Kept, Realised, Tally, WORD};
 use underheaven_base::{Act, Cause, Channel, Day, Gate, Group, Kind, NeighbourhoodId, Outcome, PersonId, Site, Truth};
+use underheaven_world::pools::Rank;
 use underheaven_world::{
     Answer, Appealed, Booking, Census, Entry, ListId, Listing, Observer, Parted, Push, Trigger, Turn,
 };
@@ -150,6 +151,12 @@ impl Observer for Tally {
             let from = kept.listing.from.max(self.lived + 1);
             self.add(who, counters::LISTED_DAYS, (day - from).max(0) as u64);
         }
+    }
+
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        let place = self.place(person);
+        let told = self.told(place, |d| d.asked(person, day, gate, rank));
+        self.lived(place, told);
     }
 
     fn gate(&mut self, answer: &Answer) {

@@ -103,6 +103,11 @@ impl Person {
         day - self.born < 365 * years || (day - self.born < 366 * years && self.age(day) < years)
     }
 
+    /// Born by `day`, and younger than so many years.
+    pub fn is_child(&self, years: i32, day: Day) -> bool {
+        self.born <= day && self.is_under(years, day)
+    }
+
     /// Parents who live in the same household.
     pub fn parents_at_home(&self) -> impl Iterator<Item = PersonId> + use<> {
         let near = self.id.neighbourhood();

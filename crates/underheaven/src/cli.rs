@@ -142,7 +142,7 @@ const ONLY_IN: &str = "\
 Try the reforms in a share of the counties only, and there in a share of the households; everybody else lives under the \
 baseline. A second share, `households=60%,20%`, is that of all other counties, else none. The summary, the tables `effects` \
 and `ways` and the report then tell direct, indirect, total and overall effects apart by design, with standard errors over \
-counties, beside what partings say. Shares are written `half`, `30%`, `1/3` or `0.3`. Refused below 20 counties.";
+counties, beside what partings say. Shares are written `half`, `30%`, `1/3` or `0.3`. Refused below 20 counties in which somebody is enrolled.";
 
 const COMPARE_AFTER: &str = "\
 Examples:

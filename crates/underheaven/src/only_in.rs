@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use underheaven_base::fault::nearest;
 use underheaven_society::Society;
-use underheaven_world::fast::{Design, Shares};
+use underheaven_world::fast::{Design, Shares, World};
 
 /// The shares of a trial, as the manifest keeps them.
 #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Debug)]
@@ -69,13 +69,15 @@ impl OnlyIn {
         Ok(read)
     }
 
-    /// Draws the trial over a society, or says why there can be none.
-    pub fn draw(self, society: &dyn Society, luck: u64) -> Result<Design, Failure> {
+    /// Draws the trial over a society that is to be lived in a world, or says why there can be none.
+    pub fn draw(self, society: &dyn Society, world: &World, luck: u64) -> Result<Design, Failure> {
         let [within, elsewhere] = self.households;
-        Design::draw(society, Shares { counties: self.counties, within, elsewhere }, luck).map_err(|why| {
+        let shares = Shares { counties: self.counties, within, elsewhere };
+        Design::draw(society, |id| world.is_reached(id), shares, luck).map_err(|why| {
             Failure::refused(
                 why,
-                "choose a society with more counties, or more `--people`; `china-2020` has over 20 at any size",
+                "choose a society with more counties, more `--people`, or a later day for `--to`: `china-2020` has over 20 at \
+                 any size, and in a small one the rollout comes to some of them late",
             )
         })
     }

@@ -113,8 +113,12 @@ pub fn close_period(s: &mut Scene) {
     if s.life.courting.is_empty() {
         return;
     }
+    let (period, length) = (s.frame.period, s.frame.book.period_days);
+    s.reads(|d| d.enrolment, otherwise(Item::Enrolment));
+    // Whatever answers an asking has come by the second posting after it. What is left then is forgotten by the day and not by a
+    // letter, so that a letter that changes nothing tells nobody's lives apart.
+    s.life.courting.retain(|c| period - c.since < 2 * length);
     let band = acts::dating::band(s.eye());
-    let period = s.frame.period;
     let mut told = vec![];
     for c in &mut s.life.courting {
         let accepted_now = c.accepted && c.since == period;

@@ -303,7 +303,7 @@ pub enum Pool {
 
 /// Somebody's fate parts from that under the first arm, or a rule reaches directly somebody who had parted by way of others.
 ///
-/// A *state* has parted while the stored bits differ; a *life* when an act, entry, listing or gate differs.
+/// A *state* has parted while the stored bits differ; a *life* when an act, entry, listing, request or gate differs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Parted {
     /// Who.
@@ -356,6 +356,8 @@ pub trait Observer {
     fn delisted(&mut self, _person: PersonId, _list: ListId, _day: Day) {}
     /// A gate answered.
     fn gate(&mut self, _answer: &Answer) {}
+    /// Somebody asked for something scarce, and stood so on that day.
+    fn asked(&mut self, _person: PersonId, _day: Day, _gate: Gate, _rank: crate::pools::Rank) {}
     /// Something befell a person's means or ties; `amount` is 1 where nothing else is said.
     fn turn(&mut self, _person: PersonId, _day: Day, _turn: Turn, _amount: u32) {}
     /// Camera passes of a neighbourhood in a week, by expectation: made, and covered by a camera.
@@ -406,6 +408,7 @@ tell_each! {
     appealed(appeal: &Appealed);
     delisted(person: PersonId, list: ListId, day: Day);
     gate(answer: &Answer);
+    asked(person: PersonId, day: Day, gate: Gate, rank: crate::pools::Rank);
     turn(person: PersonId, day: Day, turn: Turn, amount: u32);
     passes(place: NeighbourhoodId, monday: Day, site: Site, made: u64, covered: u64);
     parted(parted: &Parted);

@@ -289,7 +289,7 @@ impl<'a> World<'a> {
             return;
         }
         let look = |p: PersonId| (p, self.own_standing(p, today), self.life(p).listings.first().copied());
-        let minors = self.residents.iter().flat_map(|r| &r.people).filter(|p| p.is_under(self.book.age, today));
+        let minors = self.residents.iter().flat_map(|r| &r.people).filter(|p| p.is_child(self.book.age, today));
         let looked: Vec<_> =
             minors.map(|child| (child.id, standing::of_parents(child.parents_at_home().map(look)))).collect();
         for (child, parents) in looked {

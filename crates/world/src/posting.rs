@@ -20,6 +20,7 @@ pub fn request(s: &mut Scene, gate: Gate) {
         return;
     };
     let arms = s.frame.arms();
+    s.observer.asked(s.me.id, s.day, gate, rank);
     s.out.requests.push(Request { person: s.me.id, day: s.day, gate, rank, arms });
 }
 
@@ -145,15 +146,16 @@ fn answered(s: &mut Scene, gate: Gate, outcome: Option<Outcome>, weeks: u32) {
     }
 }
 
-/// After all letters: dates for which both bands have arrived are today; old askings are let go.
+/// After all letters: dates for which both bands have arrived are today.
 pub fn dates(s: &mut Scene) {
     if s.life.courting.is_empty() {
         return;
     }
     let today: Vec<Courting> = s.life.courting.iter().copied().filter(|c| c.arrived).collect();
-    let period = s.frame.period;
-    s.reads(|d| d.enrolment, otherwise(Item::Enrolment));
-    s.life.courting.retain(|c| !c.arrived && period - c.since <= 2 * s.frame.book.period_days);
+    if today.is_empty() {
+        return;
+    }
+    s.life.courting.retain(|c| !c.arrived);
     for c in today {
         date(s, &c);
     }

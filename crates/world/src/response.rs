@@ -454,7 +454,11 @@ pub fn tell_others(s: &mut Scene, trigger: Option<Trigger>, listed: bool) {
 }
 
 /// Noticed what befell a tie: fear at a share of one's own, silence after speech, a view that may fall, a friend who may be dropped.
+/// Nobody notices anything before they are born.
 pub fn hear(s: &mut Scene, kind: Kind, listed: bool, friend: u8) {
+    if s.me.born > s.day {
+        return;
+    }
     s.turn(Turn::Noticed, 1);
     s.reads(|d| d.temper, otherwise(Item::Behaviour));
     let t = s.frame.temper;

@@ -515,7 +515,7 @@ fn a_trial_by_county_and_household_reaches_whom_it_treats_and_whoever_is_told_el
     let run = Lived { society: &country, rulebook: &article, behaviour: &behaviour, from, to };
     let arms = [(&article, &behaviour), (&freed, &behaviour)];
     let shares = fast::Shares { counties: 0.5, within: 0.3, elsewhere: 0.0 };
-    let design = fast::Design::draw(&country, shares, 5).expect("it has counties enough");
+    let design = fast::Design::draw(&country, |_| true, shares, 5).expect("it has counties enough");
     let tried = |world: &mut fast::World| world.try_in(design.clone()).expect("it is a matter of households");
     let fates = lived(run, &arms, 5, 2, tried);
     assert_eq!(untold(&fates[0], &fates[1]), None);
@@ -549,7 +549,7 @@ fn whom_a_trial_spares_keeps_the_arm_s_own_behaviour() {
     let (from, to) = (day("2020-01-01"), day("2020-02-02"));
     let run = Lived { society: &country, rulebook: &article, behaviour: &none, from, to };
     let shares = fast::Shares { counties: 0.5, within: 0.3, elsewhere: 0.0 };
-    let design = fast::Design::draw(&country, shares, 5).expect("it has counties enough");
+    let design = fast::Design::draw(&country, |_| true, shares, 5).expect("it has counties enough");
     // The rulebook tried is the baseline's own, so that the trial is nothing but the second behaviour.
     let tried = lived(run, &[(&article, &none), (&article, &default)], 5, 1, |world| {
         world.try_in(design.clone()).expect("it is a matter of households");

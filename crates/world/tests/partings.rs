@@ -4,7 +4,7 @@
 //!
 //! What holds, for random small societies, rulebooks and reforms:
 //!
-//! - **Lives.** The people whose acts, late payments, entries, listings or gates differ between the two plain worlds are
+//! - **Lives.** The people whose acts, late payments, entries, listings, requests or gates differ between the two plain worlds are
 //!   those with a recorded `life`, and the first day on which they differ is the first one recorded.
 //! - **States.** Whenever both worlds end a posting period, the people of whom they remember something else are those whose
 //!   recorded parting stands open.
@@ -22,10 +22,11 @@ use common::*;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use trial::{APPEALS, RESPONSES, Trial, switches, trials};
-use underheaven_base::{Act, Cause, Day, PersonId};
+use underheaven_base::{Act, Cause, Day, Gate, PersonId};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::Society;
+use underheaven_world::pools::Rank;
 use underheaven_world::{
     Answer, Booking, Census, Entry, Item, ListId, Listing, Observer, Overrides, Parted, Plan, Pool, Push, Turn, World,
     fast,
@@ -39,6 +40,7 @@ enum Event {
     Entry(Entry),
     Listed(Listing),
     Delisted(ListId),
+    Asked(Gate, Rank),
     Gate(Answer),
 }
 
@@ -79,6 +81,9 @@ impl Observer for Lives {
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.note(person, day, Event::Delisted(list));
+    }
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        self.note(person, day, Event::Asked(gate, rank));
     }
     fn gate(&mut self, answer: &Answer) {
         self.note(answer.person, answer.day, Event::Gate(*answer));

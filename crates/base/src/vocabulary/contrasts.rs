@@ -9,9 +9,9 @@ words! {
         BetterOff = "better-off",
         /// People who fare worse under the reform: more days listed; where these are equal, more refusals; where these are equal too, a lower score at the end.
         WorseOff = "worse-off",
-        /// People whose life differs in some act, entry, listing or answer, and who fare neither better nor worse by the same three.
+        /// People whose life differs in some act, entry, listing, request or answer, and who fare neither better nor worse by the same three.
         Otherwise = "otherwise",
-        /// People in whose life nothing differs: no act, nothing due that was late, no entry, no listing, no gate's answer.
+        /// People in whose life nothing differs: no act, nothing due that was late, no entry, no listing, no request for something scarce, no gate's answer.
         Untouched = "untouched",
         /// People listed at some time under the baseline and never under the reform.
         ListedOnlyBaseline = "listed-only-baseline",
@@ -41,7 +41,7 @@ words! {
         OffencesEach = "offences-each",
         /// People whose state or life parted at least once.
         PeopleParted = "people-parted",
-        /// People whose life parted at least once: some act, entry, listing or answer differed.
+        /// People whose life parted at least once: some act, entry, listing, request or answer differed.
         LivesParted = "lives-parted",
         /// Partings, each with its path and depth.
         Partings = "partings",

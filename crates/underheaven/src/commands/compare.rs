@@ -47,7 +47,7 @@ pub fn compare(args: &CompareArgs) -> Result<Code, Failure> {
     let trial = match only_in {
         None => None,
         Some(only_in) => {
-            let design = only_in.draw(&*society, args.living.seed)?;
+            let design = only_in.draw(&*society, &world, args.living.seed)?;
             world.try_in(design.clone()).map_err(|why| Failure::refused(why, "compare it without `--only-in`"))?;
             Some((only_in, design))
         }

@@ -108,7 +108,7 @@ impl Made {
         let plans = self.inputs.arms.iter().map(|arm| self.plan(arm)).collect();
         let mut world = live::fast(plans, threads).map_err(|faults| self.inputs.refusal(faults))?;
         if let Some(only_in) = self.folder.manifest.only_in {
-            let design = only_in.draw(society, self.folder.manifest.luck_seed)?;
+            let design = only_in.draw(society, &world, self.folder.manifest.luck_seed)?;
             world.try_in(design).map_err(|why| damaged(&why))?;
         }
         let setups = living::side_by_side(&world, |book| self.setup(book, person));

@@ -28,9 +28,6 @@ const MOST: usize = 4;
 
 /// Asks one of those shown.
 fn court(s: &mut Scene, p: &Proposal, happens: bool, _: Push) {
-    s.reads(|d| d.enrolment, otherwise(Item::Enrolment));
-    let (period, length) = (s.frame.period, s.frame.book.period_days);
-    s.life.courting.retain(|c| period - c.since <= 2 * length);
     if !happens || s.life.courting.len() >= MOST {
         return;
     }

@@ -46,9 +46,15 @@ pub struct Design {
 }
 
 impl Design {
-    /// Draws a trial. The draw is keyed by the luck seed, so that it is the same in every arm. Says why where there are too
-    /// few counties, or where the shares make no trial.
-    pub fn draw(society: &dyn Society, shares: Shares, luck: u64) -> Result<Self, String> {
+    /// Draws a trial among the counties of neighbourhoods that are `reached`: where nobody is ever enrolled nothing can be tried.
+    /// The draw is keyed by the luck seed, so that it is the same in every arm. Says why where there are too few such counties, or
+    /// where the shares make no trial.
+    pub fn draw(
+        society: &dyn Society,
+        reached: impl Fn(NeighbourhoodId) -> bool,
+        shares: Shares,
+        luck: u64,
+    ) -> Result<Self, String> {
         let is_share = |x: f64| (0.0..=1.0).contains(&x);
         if !(shares.counties > 0.0 && shares.counties < 1.0) {
             return Err("a trial draws some of the counties, neither none nor all".to_owned());
@@ -58,10 +64,15 @@ impl Design {
                 "a trial needs two shares of households, one in the counties drawn and another elsewhere".to_owned()
             );
         }
-        let all: BTreeSet<u32> =
-            (0..society.neighbourhoods()).map(|n| society.neighbourhood(NeighbourhoodId(n)).county).collect();
+        let everywhere = || (0..society.neighbourhoods()).map(NeighbourhoodId);
+        let county = |n: NeighbourhoodId| society.neighbourhood(n).county;
+        let all: BTreeSet<u32> = everywhere().filter(|n| reached(*n)).map(county).collect();
         if all.len() < FEWEST_COUNTIES {
-            let has = if all.len() == 1 { "1 county".to_owned() } else { format!("{} counties", all.len()) };
+            let counties = |n: usize| if n == 1 { "1 county".to_owned() } else { format!("{n} counties") };
+            let has = match everywhere().map(county).collect::<BTreeSet<_>>().len() {
+                n if n == all.len() => counties(n),
+                n => format!("{}, of which people are enrolled in {}", counties(n), all.len()),
+            };
             return Err(format!(
                 "`{}` with {} people has {has}, and a trial by county needs at least {FEWEST_COUNTIES}: with fewer, how much counties differ by chance cannot be told",
                 society.name(),
@@ -88,7 +99,7 @@ impl Design {
         self.shares
     }
 
-    /// How many counties there are, and how many were drawn.
+    /// How many counties there are in which somebody is enrolled, and how many of them were drawn.
     pub fn counties(&self) -> (usize, usize) {
         (self.counties, self.drawn.len())
     }

@@ -281,6 +281,11 @@ impl<'a> World<'a> {
         self.shared.apart = true;
     }
 
+    /// Whether under some arm somebody of a neighbourhood is enrolled by the last day, or the bureau works there.
+    pub fn is_reached(&self, id: NeighbourhoodId) -> bool {
+        !self.shared.is_idle(id, self.shared.to + 1)
+    }
+
     /// Lets the rulebooks of all arms but the first hold for those only whom a trial treats; before anything is lived.
     /// Refuses arms that enrol, post or score otherwise: that concerns places, not households.
     pub fn try_in(&mut self, design: Design) -> Result<(), String> {

@@ -5,6 +5,7 @@
 
 use super::Arm;
 use crate::book::Book;
+use crate::pools::Rank;
 use crate::{
     Answer, Appealed, Arms, Census, Entry, Item, ListId, Listing, Look, Observer, Parted, Push, RuleId, Turn, Watchers,
 };
@@ -156,6 +157,9 @@ impl Observer for Renamed<'_> {
     fn gate(&mut self, a: &Answer) {
         let answer = Answer { rule: self.rule(a.rule), list: a.list.map(|list| self.list(list)), ..*a };
         self.observer().gate(&answer);
+    }
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        self.observer().asked(person, day, gate, rank);
     }
     fn turn(&mut self, person: PersonId, day: Day, turn: Turn, amount: u32) {
         self.observer().turn(person, day, turn, amount);

@@ -632,7 +632,7 @@ impl<'a> Street<'a> {
         for arm in (1..under.frames.len()).filter(|arm| self.looks_at_parents(*arm)) {
             let today = under.stretches[arm].from;
             let looks = |(i, child): &(usize, &Person)| {
-                child.is_under(under.frames[arm].book.age, today) && pair.sharing_at(*i).has(arm)
+                child.is_child(under.frames[arm].book.age, today) && pair.sharing_at(*i).has(arm)
             };
             let children = people.iter().enumerate().filter(looks);
             let parents = children.flat_map(|(_, child)| child.parents_at_home().map(place));
@@ -1572,7 +1572,7 @@ impl House<'_, '_> {
         let closes = self.stretch.windows_close(today);
         let (mut children, mut some) = (false, closes);
         for (person, life) in self.people.iter().zip(&*self.lives) {
-            children |= person.born > grown;
+            children |= person.born > grown && person.born <= today;
             some |= day::opens(life, today, false);
         }
         for i in if some { 0..self.people.len() } else { 0..0 } {
@@ -1605,9 +1605,10 @@ impl House<'_, '_> {
     }
 
     fn look_at_parents(&mut self) {
+        let today = self.stretch.from;
         for i in 0..self.people.len() {
             let child = &self.people[i];
-            if child.born <= self.stretch.grown || !self.lives(i) {
+            if child.born <= self.stretch.grown || child.born > today || !self.lives(i) {
                 continue;
             }
             if let (Some(now), Some(pair)) = (self.now, self.frame.pair) {

@@ -5,12 +5,13 @@
 //! was not told before.
 
 use crate::arms::{Arms, Pair, ROOM};
+use crate::pools::Rank;
 use crate::{Answer, Appealed, Entry, ListId, Listing, Observer, Push, Turn, Watchers};
 use std::cell::Cell;
-use underheaven_base::{Act, Channel, Day, PersonId};
+use underheaven_base::{Act, Channel, Day, Gate, PersonId};
 use underheaven_society::Person;
 
-/// Something that makes up a life: an act, an entry, a listing, a gate's answer.
+/// Something that makes up a life: an act, an entry, a listing, a request, a gate's answer.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Event {
     /// An act, or something due.
@@ -23,6 +24,8 @@ pub enum Event {
     Listed(Listing),
     /// A listing ended.
     Delisted(PersonId, ListId, Day),
+    /// Something scarce was asked for, by how this person or a parent stood.
+    Asked(PersonId, Day, Gate, Rank),
     /// A gate answered.
     Gate(Answer),
 }
@@ -31,7 +34,9 @@ impl Event {
     /// Whose.
     pub fn person(&self) -> PersonId {
         match self {
-            Self::Act(person, ..) | Self::Late(person, ..) | Self::Delisted(person, ..) => *person,
+            Self::Act(person, ..) | Self::Late(person, ..) | Self::Delisted(person, ..) | Self::Asked(person, ..) => {
+                *person
+            }
             Self::Entry(entry) => entry.person,
             Self::Listed(listing) => listing.person,
             Self::Gate(answer) => answer.person,
@@ -41,7 +46,7 @@ impl Event {
     /// When.
     pub fn day(&self) -> Day {
         match self {
-            Self::Act(_, day, _) | Self::Late(_, day, _) | Self::Delisted(_, _, day) => *day,
+            Self::Act(_, day, _) | Self::Late(_, day, _) | Self::Delisted(_, _, day) | Self::Asked(_, day, ..) => *day,
             Self::Entry(entry) => entry.day,
             Self::Listed(listing) => listing.from,
             Self::Gate(answer) => answer.day,
@@ -72,6 +77,9 @@ macro_rules! tells {
         }
         fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
             self.$tell(person, || Some(Event::Delisted(person, list, day)), |o| o.delisted(person, list, day));
+        }
+        fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+            self.$tell(person, || Some(Event::Asked(person, day, gate, rank)), |o| o.asked(person, day, gate, rank));
         }
         fn gate(&mut self, answer: &Answer) {
             self.$tell(answer.person, || Some(Event::Gate(*answer)), |o| o.gate(answer));
