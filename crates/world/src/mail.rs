@@ -56,6 +56,11 @@ impl Mail {
 }
 
 impl Letter {
+    /// Whether whoever gets such a letter is otherwise for it; if not, it is counted and nothing parts by it.
+    pub fn leaves_a_trace(&self) -> bool {
+        !matches!(self, Self::Shown { .. } | Self::ReachLost)
+    }
+
     /// How a difference between two arms reaches somebody by such a letter.
     pub fn path(&self) -> Path {
         match self {

@@ -807,7 +807,9 @@ impl<'a> Street<'a> {
                     };
                     for letter in to.iter().filter(|m| times(m, 0) != times(m, arm)) {
                         lived[i].sharing = lived[i].sharing.without(Arms::only(arm));
-                        reasons.push((i, arm, self.by_letter(letter, arm)));
+                        if letter.letter.leaves_a_trace() {
+                            reasons.push((i, arm, self.by_letter(letter, arm)));
+                        }
                     }
                 }
             }
