@@ -37,6 +37,9 @@ pub struct Ledgers {
     pub counted: u64,
     /// Of the weighed ones, those that needed no single rule's entries: several together, or any of several.
     pub overdetermined: f64,
+    /// Standard error of a share of a half of the listings, from 0 to 1, since the panel is drawn (Horvitz and Thompson 1952); 0 where
+    /// everybody is in it. A lower bound: relatives are listed together.
+    pub error: f64,
     /// By rule, the largest share of lost points first.
     pub rules: Vec<Blame>,
 }
@@ -55,6 +58,9 @@ pub struct Agreement {
     pub world_alone: f64,
     /// Listed either way.
     pub neither: f64,
+    /// Standard error of the number of people not listed without these rules' entries, since the panel is drawn; 0 where everybody
+    /// is in it.
+    pub error: f64,
 }
 
 /// A listing with the entries before it.
@@ -62,6 +68,11 @@ struct Case<'a> {
     kept: &'a Kept,
     entries: Vec<&'a Entry>,
     weight: f64,
+}
+
+/// What somebody who was drawn with a chance of one in `weight` adds to the variance of a number of people.
+fn spread(weight: f64) -> f64 {
+    weight * (weight - 1.0)
 }
 
 impl Tally {
@@ -109,7 +120,7 @@ impl Tally {
     /// How the panel's listings came about.
     pub(crate) fn ledgers(&self) -> Ledgers {
         let mut by_rule: BTreeMap<u16, (f64, [f64; 3])> = BTreeMap::new();
-        let (mut all, mut lost) = (Ledgers::default(), 0.0);
+        let (mut all, mut lost, mut drawn) = (Ledgers::default(), 0.0, 0.0);
         for case in &self.cases() {
             all.listings += case.weight;
             all.counted += 1;
@@ -132,7 +143,9 @@ impl Tally {
                 needs_one |= needed;
             }
             all.overdetermined += if needs_one { 0.0 } else { case.weight };
+            drawn += spread(case.weight);
         }
+        all.error = if all.listings > 0.0 { 0.5 * drawn.sqrt() / all.listings } else { 0.0 };
         let blame = |(rule, (points, [needed, enough_alone, one_of_several])): (u16, (f64, [f64; 3]))| Blame {
             rule: self.rule_name(RuleId(rule)),
             lost_share: if lost > 0.0 { points / lost } else { 0.0 },
@@ -159,7 +172,7 @@ impl Comparison<'_> {
         }
         let listed: BTreeSet<PersonId> = reform.listings.iter().map(|kept| kept.listing.person).collect();
         let names = rules.iter().map(|rule| baseline.rule_name(*rule)).collect();
-        let mut all = Agreement { rules: names, ..Agreement::default() };
+        let (mut all, mut drawn) = (Agreement { rules: names, ..Agreement::default() }, 0.0);
         for (person, (begins, weight)) in people {
             let count = match (begins, listed.contains(&person)) {
                 (false, false) => &mut all.both_free,
@@ -168,7 +181,9 @@ impl Comparison<'_> {
                 (true, true) => &mut all.neither,
             };
             *count += weight;
+            drawn += if begins { 0.0 } else { spread(weight) };
         }
+        all.error = drawn.sqrt();
         all
     }
 }

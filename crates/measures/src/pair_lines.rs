@@ -154,12 +154,13 @@ impl PairSummary {
             "  {any} people parted, {lives} of them in what happens to them; {apart} of days were lived apart"
         ));
         for path in &self.partings {
-            let direct = count(path.by_depth[0]);
-            let spilled = count(path.by_depth[1..].iter().sum());
+            let times = |n: u64| if n == 1 { "1 time".to_owned() } else { format!("{} times", count(n)) };
+            let direct = times(path.by_depth[0]);
+            let spilled = times(path.by_depth[1..].iter().sum());
             let deepest = path.by_depth.len() - 1;
             let how = if deepest == 0 { String::new() } else { format!(" (down to depth {deepest})") };
             lines.push(format!(
-                "  {:16} {direct} times by the rule itself, {spilled} times through others{how}: {:.3} new ones per person parted",
+                "  {:16} {direct} by the rule itself, {spilled} through others{how}: {:.3} new ones per person parted",
                 path.path, path.newly_parted
             ));
         }
@@ -191,27 +192,37 @@ impl PairSummary {
         let ledgers = &self.ledgers[0];
         lines.push(String::new());
         lines.push(format!(
-            "Which rules made people be listed under {}: the panel's {} listings, weighed up to everybody",
+            "Which rules made people be listed under {}: the panel's {} listings, weighed up to everybody{}",
             self.baseline,
-            count(ledgers.counted)
+            count(ledgers.counted),
+            match ledgers.error {
+                0.0 => String::new(),
+                error => format!("; a share of a half is good to ± {:.1} points at best", error * 100.0),
+            }
         ));
         if ledgers.counted == 0 {
             lines.push("  nobody of the panel was listed".to_owned());
             return;
         }
+        // No more digits than the panel has to tell.
+        let rough = |share: f64| match ledgers.error {
+            0.0 => percent(share),
+            _ if share > 0.0 && share < 0.005 => "under 1 %".to_owned(),
+            _ => format!("{:.0} %", share * 100.0),
+        };
         for blame in ledgers.rules.iter().take(6) {
-            let part = |n: f64| percent(n / ledgers.listings);
+            let part = |n: f64| rough(n / ledgers.listings);
             lines.push(format!(
                 "  {:24} {} of points lost; needed in {}, enough alone in {}, one of several in {}, idle in {}",
                 blame.rule,
-                percent(blame.lost_share),
+                rough(blame.lost_share),
                 part(blame.needed),
                 part(blame.enough_alone),
                 part(blame.one_of_several),
                 part(blame.idle)
             ));
         }
-        let over = percent(ledgers.overdetermined / ledgers.listings);
+        let over = rough(ledgers.overdetermined / ledgers.listings);
         lines.push(format!(
             "  overdetermined {over}: no single rule was needed; so shares of several rules must not be added"
         ));
@@ -221,12 +232,13 @@ impl PairSummary {
         };
         let n = |x: f64| whole(x);
         lines.push(format!(
-            "  without {} the same ledger lists {} people fewer; its world spares {} of them and {} others, and lists {} all the same",
+            "  without {} the same ledgers list {}{} people fewer, by the panel; of these the reform's world spares {} and lists {} all the same, and it spares {} others",
             agreement.rules.join(", "),
             n(agreement.both_free + agreement.ledger_alone),
+            if agreement.error > 0.0 { format!(" ± {}", n(agreement.error)) } else { String::new() },
             n(agreement.both_free),
-            n(agreement.world_alone),
-            n(agreement.ledger_alone)
+            n(agreement.ledger_alone),
+            n(agreement.world_alone)
         ));
         lines.push(
             "  they differ where people act otherwise, where others' fates reach them, and where later entries list them after all"

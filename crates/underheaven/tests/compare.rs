@@ -301,6 +301,36 @@ fn told_of(folder: &Path, reform: &str, out: &str) -> serde_json::Value {
     json["comparisons"][0].clone()
 }
 
+#[test]
+fn what_a_drawn_panel_tells_of_listings_has_an_error_and_what_everybody_tells_has_none() {
+    let here = tempfile::tempdir().unwrap();
+    let ledgers = |panel: &str| {
+        let words = ["compare", "article", "article/no-kin-guilt", "--panel", panel, "--rows", "all", "--out", panel];
+        let json = live(here.path(), &[&words[..], &["--format", "json"]].concat());
+        let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+        let [said, freed] = ["/comparisons/0/ledgers/0/error", "/comparisons/0/agreement/error"]
+            .map(|path| json.pointer(path).and_then(serde_json::Value::as_f64).expect("it is told"));
+        (said, freed)
+    };
+    assert_eq!(ledgers("all"), (0.0, 0.0));
+    let (said, freed) = ledgers("600");
+    let run = here.path().join("600");
+    let people = rows(&run, "people");
+    let weights: BTreeMap<String, f64> = people
+        .iter()
+        .filter(|row| word(row, "arm") == "article")
+        .map(|row| (word(row, "person"), number(row, "weight").expect("it has one")))
+        .collect();
+    let listed = rows(&run, "listings");
+    let listed = listed.iter().filter(|row| word(row, "arm") == "article");
+    let drawn: Vec<f64> = listed.filter_map(|row| weights.get(&word(row, "person")).copied()).collect();
+    let all: f64 = drawn.iter().sum();
+    let spread: f64 = drawn.iter().map(|w| w * (w - 1.0)).sum();
+    assert!(drawn.len() > 1 && spread > 0.0, "{drawn:?}");
+    assert!((said - 0.5 * spread.sqrt() / all).abs() < 1e-9, "{said} of {drawn:?}");
+    assert!(freed > 0.0);
+}
+
 /// The range that a shipped reform states for a figure.
 fn range(reform: &str, key: &str) -> (f64, f64) {
     let shipped = underheaven_rulebook::shipped().iter().find(|b| b.name == "article").expect("it is shipped");

@@ -146,11 +146,22 @@ impl Folder {
             "median-days" => {
                 let end = self.last_day() + 1.0;
                 let causes: Vec<&str> = given["causes"].split('+').collect();
-                let days = |row: &Row| number(&row["to"]).unwrap_or(end) - number(&row["from"]).expect("a day");
-                let mut days: Vec<f64> =
-                    rows.filter(|row| causes.contains(&text(&row["cause"]).as_str())).map(days).collect();
-                days.sort_by(f64::total_cmp);
-                days[days.len() / 2]
+                let lasted = |row: &Row| {
+                    let to = number(&row["to"]);
+                    (to.unwrap_or(end) - number(&row["from"]).expect("a day"), to.is_some())
+                };
+                let all: Vec<(f64, bool)> =
+                    rows.filter(|row| causes.contains(&text(&row["cause"]).as_str())).map(lasted).collect();
+                // By the number at risk on each day on which some end.
+                let ends: BTreeSet<i64> = all.iter().filter(|l| l.1).map(|l| l.0 as i64).collect();
+                let mut left = 1.0;
+                let half = ends.into_iter().find(|day| {
+                    let risk = all.iter().filter(|l| l.0 as i64 >= *day).count() as f64;
+                    let ended = all.iter().filter(|l| l.1 && l.0 as i64 == *day).count() as f64;
+                    left *= 1.0 - ended / risk;
+                    left <= 0.5 + 1e-9
+                });
+                half.expect("half have ended") as f64
             }
             other => panic!("nobody counts `{other}`"),
         }

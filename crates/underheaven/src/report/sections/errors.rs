@@ -73,14 +73,14 @@ fn costs(run: &Run) -> Grid {
     let lines = [
         Line::new(run, "demerits booked by mistake", How::Count, of(M::Demerits)),
         Line::new(run, "listings that would not have begun but for a mistake", How::Count, of(M::Listings)),
-        Line::new(run, "days that such a listing lasted, the middle one", How::Count, |arm| median_days(run, arm)),
+        Line::new(run, "days until half of such listings have ended", How::Count, |arm| median_days(run, arm)),
         Line::new(run, "requests that would not have been refused but for a mistake", How::Count, of(M::Refusals)),
         Line::new(run, "people once punished by mistake", How::Count, |arm| run.all(arm, M::PeoplePunishedWrong)),
     ];
     Grid::by_arm("What mistakes led to, at the sizes we assumed", "what", run, &lines)
 }
 
-/// The middle length of listings by mistake, to the run's end where they stand.
+/// Days until half of the listings by mistake have ended.
 fn median_days(run: &Run, arm: &str) -> Option<Num> {
     let causes: Vec<&str> = errors().collect();
     super::families::median_days(run, arm, &causes)

@@ -55,10 +55,10 @@ fn by_relation(run: &Run) -> Vec<Line> {
 /// How long people are listed for a relative's act, beside their own.
 fn how_long(run: &Run) -> Grid {
     let lines = [
-        Line::new(run, "days on a list for a relative's act, the middle listing", How::Count, |arm| {
+        Line::new(run, "days until half of the listings for a relative's act have ended", How::Count, |arm| {
             median_days(run, arm, &["kin"])
         }),
-        Line::new(run, "days on a list for an act of one's own, the middle listing", How::Count, |arm| {
+        Line::new(run, "days until half of those for an act of one's own have ended", How::Count, |arm| {
             median_days(run, arm, &["own-act"])
         }),
         Line::new(run, "demerits by blood", How::Count, |arm| run.all(arm, M::KinByBlood)),
@@ -67,14 +67,51 @@ fn how_long(run: &Run) -> Grid {
     Grid::by_arm("How long, and through whom, at the sizes we assumed", "what", run, &lines)
 }
 
-/// The middle length in days of listings with one of these causes; one that stands at the end lasts until then.
+/// Days until half of the listings with one of these causes have ended; none where fewer had by the last day.
 pub fn median_days(run: &Run, arm: &str, causes: &[&str]) -> Option<Num> {
     let end = f64::from(Day::parse(&run.folder.manifest.dates.lived_to).ok()?.0 + 1);
     let rows = run.listings.rows_with("arm", arm).into_iter();
-    let of = |row: usize| Some(run.listings.number("to", row).unwrap_or(end) - run.listings.number("from", row)?);
-    let mut days: Vec<f64> =
-        rows.filter(|row| causes.contains(&run.listings.word("cause", *row))).filter_map(of).collect();
-    days.sort_by(f64::total_cmp);
-    let middle = *days.get(days.len() / 2)?;
-    Some(Num::new(middle, format!("listings.median-days{{arm={arm}&causes={}}}", causes.join("+"))))
+    let lasted = |row: usize| {
+        let to = run.listings.number("to", row);
+        Some((to.unwrap_or(end) - run.listings.number("from", row)?, to.is_some()))
+    };
+    let listings = rows.filter(|row| causes.contains(&run.listings.word("cause", *row))).filter_map(lasted).collect();
+    let days = until_half_ended(listings)?;
+    Some(Num::new(days, format!("listings.median-days{{arm={arm}&causes={}}}", causes.join("+"))))
+}
+
+/// Time until half of what lasts has ended, of which some is seen to end and some only to have lasted so long (Kaplan and Meier
+/// 1958): what still stands may stand much longer, and to end it with the run would make every late listing short.
+fn until_half_ended(mut lasted: Vec<(f64, bool)>) -> Option<f64> {
+    // What ends on a day stood on it beside whatever is seen no longer than that.
+    lasted.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let all = lasted.len();
+    let mut left = 1.0;
+    for (before, (days, ended)) in lasted.into_iter().enumerate() {
+        if ended {
+            left *= 1.0 - 1.0 / (all - before) as f64;
+        }
+        // A hair more than a half is one: products of fractions are not exact.
+        if left <= 0.5 + 1e-9 {
+            return Some(days);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_still_stands_counts_as_lasting_longer_than_it_was_seen_to() {
+        let ended = |days: &[f64]| days.iter().map(|d| (*d, true)).collect::<Vec<_>>();
+        assert_eq!(until_half_ended(ended(&[30.0, 10.0, 20.0])), Some(20.0));
+        assert_eq!(until_half_ended(ended(&[10.0, 20.0, 30.0, 40.0])), Some(20.0));
+        // Four of six, two of them after one that was seen for 13 days only: by hand 5/6, 4/6, then 2/3 of that is below a half.
+        let seen = vec![(6.0, true), (7.0, true), (10.0, false), (13.0, true), (16.0, true), (20.0, false)];
+        assert_eq!(until_half_ended(seen), Some(13.0));
+        assert_eq!(until_half_ended(vec![(5.0, true), (9.0, false), (9.0, false)]), None, "too few have ended");
+        assert_eq!(until_half_ended(vec![]), None);
+    }
 }

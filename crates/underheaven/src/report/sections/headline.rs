@@ -8,8 +8,11 @@ use crate::report::words;
 use maud::{Markup, html};
 use underheaven_base::Measure as M;
 
-/// Groups with fewer people listed are not put in order.
+/// Groups with fewer people listed are not put in order, and shares of fewer listings are not told.
 const FEW: f64 = 10.0;
+
+/// Shares of fewer listings than these say how many they rest on.
+const SOME: f64 = 100.0;
 
 /// The report's title.
 pub fn title(run: &Run) -> String {
@@ -77,12 +80,20 @@ fn composition(run: &Run) -> Markup {
     else {
         return punished(run);
     };
+    let listings = run.all(arm, M::Listings).filter(|n| n.value < SOME);
+    if let Some(few) = listings.as_ref().filter(|n| n.value < FEW) {
+        return html! {
+            @if run.is_comparison() { "Under “" (arm) "” there were" } @else { "There were" }
+            " only " (few.shown(How::Count)) " listings, too few to say of whom and why."
+        };
+    }
     html! {
         @if run.is_comparison() { "Under “" (arm) "”, of" } @else { "Of" }
         " all listings, " (no_act) " began with an entry, or a decision, for no act of the person’s own, and " (not_needed)
         " would have begun without any act of their own: in the others own acts before it were needed, too. Of the people who were \
          listed, " (protected) " were so at least once for what somebody said or whom somebody joined, and " (wrong)
         " would not have been listed but for a mistake. These overlap."
+        @if let Some(few) = listings { " They rest on " (few.shown(How::Count)) " listings." }
     }
 }
 
@@ -188,6 +199,10 @@ fn between(run: &Run) -> Markup {
     let base = run.baseline();
     let change = |arm: &str, m: M| {
         let (now, before) = (run.all(arm, m)?, run.all(base, m)?);
+        // Within what chance alone would make of two such counts another seed may turn the sign.
+        if (now.value - before.value).abs() < 2.0 * (now.value + before.value).sqrt() {
+            return None;
+        }
         let change = now.less(&before).over(&before)?;
         let word = if change.value < 0.0 { "fewer" } else { "more" };
         Some(html! { (change.size().shown(How::About)) " " (word) })
@@ -202,7 +217,7 @@ fn between(run: &Run) -> Markup {
             "Under “" (arm) "” instead of “" (base) "” there are "
             @for (i, (measure, what)) in told.iter().enumerate() {
                 @if i > 0 { (if i + 1 == told.len() { " and " } else { ", " }) }
-                @match change(arm, *measure) { Some(change) => { (change) } None => "as many" } " " (what)
+                @match change(arm, *measure) { Some(change) => { (change) } None => "about as many" } " " (what)
             }
             ". "
         }
