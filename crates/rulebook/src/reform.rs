@@ -78,10 +78,19 @@ fn missing(rows: &[Row], below: &Node, over: &Node, faults: &mut Vec<Fault>) {
                 let named = |name: &str| words.as_ref().is_none_or(|words| words.contains(&name));
                 for (name, part) in new.filter(|(name, _)| named(name)) {
                     let near = nearest(name, there());
-                    // Whatever else a new part lacks is told where it is read.
-                    if part.is_off() || near.is_some() && is_partial(rows, part) {
-                        let message = format!("the baseline has no {}", Subject::named(row.key, name).bare());
-                        faults.push(fault(name, part, message, near));
+                    let (lacks, subject) = (lacking(rows, part), Subject::named(row.key, name));
+                    let subject = subject.bare();
+                    if part.is_off() || near.is_some() && !lacks.is_empty() {
+                        faults.push(fault(name, part, format!("the baseline has no {subject}"), near));
+                    } else if !lacks.is_empty() {
+                        let needs = format!("the baseline has no {subject}, and a new one needs {}", quoted(&lacks));
+                        let there: Vec<&str> = there().collect();
+                        let add = lacks.iter().map(|key| format!("`{key} = …`")).collect::<Vec<_>>().join(", ");
+                        let help = match there.as_slice() {
+                            [] => format!("add {add}"),
+                            there => format!("add {add}, or name one that is there: {}", quoted(there)),
+                        };
+                        faults.push(Fault { help: Some(help), ..fault(name, part, needs, None) });
                     }
                 }
                 for (name, part) in top.table().into_iter().flatten() {
@@ -101,13 +110,19 @@ fn missing(rows: &[Row], below: &Node, over: &Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Whether a table says only some of what such a table needs, and so was meant for one that is there.
-fn is_partial(rows: &[Row], table: &Node) -> bool {
-    rows.iter().any(|row| match &row.shape {
-        Shape::Value { default: None, .. } => table.at(&[row.key]).is_none(),
-        Shape::Flat(rows) => is_partial(rows, table),
-        _ => false,
-    })
+/// What a table needs and does not say: such a one may have been meant for one that is there.
+fn lacking<'r>(rows: &'r [Row], table: &Node) -> Vec<&'r str> {
+    let lacks = |row: &'r Row| match &row.shape {
+        Shape::Value { default: None, .. } if table.at(&[row.key]).is_none() => vec![row.key],
+        Shape::Flat(rows) => lacking(rows, table),
+        _ => vec![],
+    };
+    rows.iter().flat_map(lacks).collect()
+}
+
+/// Words as a file has them, one after another.
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn fault(name: &str, part: &Node, message: String, near: Option<&str>) -> Fault {

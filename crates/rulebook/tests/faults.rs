@@ -197,7 +197,10 @@ from = 2016-01-01"#,
 
 #[test]
 fn a_band_without_a_lowest_score() {
-    check(r#"[band.low]"#, &["x.toml:1:7 `low`: `[band.low]` has no `at_least` (add `at_least = …` (a whole number))"]);
+    check(
+        r#"[band.low]"#,
+        &["x.toml:1:7 `low`: the baseline has no band `low`, and a new one needs `at_least` (add `at_least = …`)"],
+    );
 }
 
 #[test]
@@ -679,7 +682,14 @@ fn a_rule_that_does_not_say_where_it_comes_from() {
 act = "crossing-on-red"
 points = -1"#,
         &[
-            r#"x.toml:1:7 `other`: `[rule.other]` has no `provenance` (add `provenance = …` (`"article"`, `"documented"`, `"hypothetical"`))"#,
+            "x.toml:1:7 `other`: the baseline has no rule `other`, and a new one needs `provenance` (add `provenance = …`, or name one that is there: `crossing`)",
+        ],
+    );
+    let alone = BASE.replacen("[rule.crossing]\nprovenance = \"hypothetical\"\n", "[rule.crossing]\n", 1);
+    check(
+        &alone,
+        &[
+            r#"x.toml:11:7 `crossing`: `[rule.crossing]` has no `provenance` (add `provenance = …` (`"article"`, `"documented"`, `"hypothetical"`))"#,
         ],
     );
 }

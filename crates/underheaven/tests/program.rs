@@ -81,6 +81,23 @@ fn what_is_shipped_is_named_shown_checked_and_its_cases_run() {
 }
 
 #[test]
+fn a_reform_is_checked_after_its_rulebook_by_its_file_or_bare_name_and_alone_it_is_told_how() {
+    let here = temp();
+    let bare = done(here.path(), &["check", "article", "short-lists"]);
+    assert_eq!(bare, done(here.path(), &["check", "article", "article/short-lists"]));
+    assert!(bare.contains("the reform `short-lists` changes"), "{bare}");
+    std::fs::write(here.path().join("mine.toml"), "[rule.driving-violation]\nenabled = false\n").unwrap();
+    assert!(done(here.path(), &["check", "article", "mine.toml"]).contains("the reform `mine` changes"));
+    let alone = answer(here.path(), &["check", "mine.toml"]);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(err(&alone).contains("`underheaven check article mine.toml`"), "{}", err(&alone));
+    // What the baseline does not have is told by name, and not what a new one would lack alone.
+    std::fs::write(here.path().join("mine.toml"), "[list.no-fly]\nbelow = 900\n").unwrap();
+    let wrong = out(&answer(here.path(), &["check", "article", "mine.toml"]));
+    assert!(wrong.contains("the baseline has no list `no-fly`") && wrong.contains("`discredited`"), "{wrong}");
+}
+
+#[test]
 fn the_roll_call_names_every_statement_in_order() {
     let here = temp();
     let text = done(here.path(), &["article"]);

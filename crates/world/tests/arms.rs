@@ -13,10 +13,11 @@ use common::*;
 use log::Log;
 use std::collections::{BTreeMap, BTreeSet};
 use trial::{Trial, smallest, switches};
-use underheaven_base::{Act, Cause, Channel, Day, NeighbourhoodId, Path, PersonId, Site};
+use underheaven_base::{Act, Cause, Channel, Day, Gate, NeighbourhoodId, Path, PersonId, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society, Table, build};
+use underheaven_world::pools::Rank;
 use underheaven_world::{
     Answer, Appealed, Arms, Census, Entry, ListId, Listing, Observer, Overrides, Parted, Plan, Push, Turn, Watchers,
     fast,
@@ -69,6 +70,9 @@ impl Observer for Fates {
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.log.delisted(person, list, day);
+    }
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        self.log.asked(person, day, gate, rank);
     }
     fn gate(&mut self, answer: &Answer) {
         self.log.gate(answer);
@@ -194,6 +198,9 @@ impl Observer for Following {
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.told(person, |o| o.delisted(person, list, day));
     }
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        self.told(person, |o| o.asked(person, day, gate, rank));
+    }
     fn gate(&mut self, answer: &Answer) {
         self.told(answer.person, |o| o.gate(answer));
     }
@@ -252,10 +259,10 @@ fn fault_following(run: Lived, arms: &[(&Rulebook, &Behaviour)], luck: u64, toge
     None
 }
 
-/// What of a log makes up a life: acts, what was late, entries, listings, gates.
+/// What of a log makes up a life: acts, what was late, entries, listings, requests, gates.
 fn life(fates: &Fates) -> BTreeMap<PersonId, Vec<(Day, String)>> {
     let counts = |text: &str| {
-        ["did ", "Entry", "Listing", "off ", "Answer", "BillLate", "RentLate", "InstalmentLate"]
+        ["did ", "Entry", "Listing", "off ", "asked ", "Answer", "BillLate", "RentLate", "InstalmentLate"]
             .iter()
             .any(|word| text.starts_with(word) && !text.starts_with("did not"))
     };

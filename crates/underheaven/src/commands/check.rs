@@ -39,18 +39,24 @@ pub fn check(args: &CheckArgs) -> Result<Code, Failure> {
     Ok(unread.first().map_or(faulty, Failure::code))
 }
 
-/// All that is meant, and what cannot be read of it. A reform's file that lies among nobody's reforms is laid over the
-/// rulebook named before it.
+/// All that is meant, and what cannot be read of it. A reform's file that lies among nobody's reforms, and a
+/// reform's bare name, are laid over the rulebook named before it.
 fn named(words: &[String]) -> (Vec<Found>, Vec<Failure>) {
     let (mut all, mut unread): (Vec<Found>, Vec<Failure>) = (vec![], vec![]);
     for word in words {
         let below = all.iter().rev().find(|found| found.kind == Kind::Rulebook && found.reforms == 0);
         let path = Path::new(word);
         let is_loose = path.is_file() && shelf::is_loose_reform(path).unwrap_or(false);
-        let found = match below.filter(|_| is_loose) {
+        let is_own = |below: &Found| !path.exists() && shelf::reform(below, word).is_some();
+        let found = match below.filter(|below| is_loose || is_own(below)) {
             Some(below) => vec![arms::under(below, std::slice::from_ref(word))],
             None => shelf::all(word),
         };
+        if is_loose && below.is_none() {
+            remark(&format!(
+                "`{word}` lacks what every rulebook needs, and is checked as one; if it is a reform, name its rulebook first: `underheaven check article {word}`"
+            ));
+        }
         for found in found {
             match found {
                 Ok(found) => all.push(found),

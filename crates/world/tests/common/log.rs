@@ -1,7 +1,8 @@
 //! Everything that befalls everybody, in words, person by person: what two worlds are compared by.
 
 use std::collections::BTreeMap;
-use underheaven_base::{Act, Channel, Day, NeighbourhoodId, PersonId, Site};
+use underheaven_base::{Act, Channel, Day, Gate, NeighbourhoodId, PersonId, Site};
+use underheaven_world::pools::Rank;
 use underheaven_world::{Answer, Appealed, Census, Entry, ListId, Listing, Observer, Push, Turn};
 
 /// What an observer was told, by person in the order of telling; by neighbourhood for passes.
@@ -69,6 +70,9 @@ impl Observer for Log {
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.note(person, day, format!("off {list:?}"));
+    }
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        self.note(person, day, format!("asked {gate} {rank:?}"));
     }
     fn gate(&mut self, answer: &Answer) {
         self.note(answer.person, answer.day, format!("{answer:?}"));

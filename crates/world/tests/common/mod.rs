@@ -1,10 +1,11 @@
 //! What the tests of whole worlds share: rulebooks under overlays, societies, and observers that count or hash.
 
 use std::hash::{Hash, Hasher};
-use underheaven_base::{Act, Channel, Day, NeighbourhoodId, PersonId, Site};
+use underheaven_base::{Act, Channel, Day, Gate, NeighbourhoodId, PersonId, Site};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::{Person, Society, Table, Town};
+use underheaven_world::pools::Rank;
 use underheaven_world::{
     Answer, Appealed, Census, Entry, ListId, Listing, Observer, Overrides, Plan, Push, Turn, World,
 };
@@ -131,6 +132,9 @@ impl Observer for Events {
     }
     fn delisted(&mut self, person: PersonId, list: ListId, day: Day) {
         self.hear(6, (person, list, day));
+    }
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        self.hear(12, (person, day, gate, format!("{rank:?}")));
     }
     fn gate(&mut self, answer: &Answer) {
         self.hear(7, answer);
