@@ -178,9 +178,9 @@ keys! {
         false_match_per_pass: Figure<f64> = figure("chance", 0.0, 1.0),
         /// Share of acts that a camera books on somebody else, at a gallery of 500,000 (0 to 1).
         mistaken_share: Figure<f64> = share(),
-        /// Share of wrong matches that a review catches before anything is booked (0 to 1); without it the two rates above hold as they stand.
+        /// Share of wrong matches that a review catches before anything is booked (0 to 1); without it the rates of wrong matches hold as they stand.
         review_catches: Option<Figure<f64>> = share(),
-        /// Share that a review catches where the two rates above hold (0 to 1); needed beside `review_catches`.
+        /// Share that a review catches already in the rates of wrong matches as they are stated (0 to 1); needed beside `review_catches`.
         review_at: Option<Figure<f64>> = share(),
         /// Among whom it searches.
         gallery: Gallery = OneOf(Gallery::County),

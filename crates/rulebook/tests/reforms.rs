@@ -59,7 +59,7 @@ fn what_each_shipped_reform_changes_is_told() {
             "full-review",
             &[
                 r#"The cameras: share of wrong matches that a review catches before anything is booked: 95 %, where none was given."#,
-                r#"The cameras: share that a review catches where the two rates above hold: 50 %, where none was given."#,
+                r#"The cameras: share that a review catches already in the rates of wrong matches as they are stated: 50 %, where none was given."#,
             ],
         ),
         (

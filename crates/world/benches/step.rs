@@ -8,10 +8,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 use underheaven_base::draw::{Words, mixed};
-use underheaven_base::{Act, Channel, Day, Draw, NeighbourhoodId, PersonId, Purpose, chance, pick};
+use underheaven_base::{Act, Channel, Day, Draw, Gate, NeighbourhoodId, PersonId, Purpose, chance, pick};
 use underheaven_behaviour::Behaviour;
 use underheaven_rulebook::{Rulebook, shipped};
 use underheaven_society::{Country, Society, Table};
+use underheaven_world::pools::Rank;
 use underheaven_world::{Answer, Appealed, Entry, ListId, Listing, Observer, Overrides, Plan, Push, Turn, fast};
 
 /// Days of a week.
@@ -102,6 +103,9 @@ impl Observer for Touched {
         self.mark(appeal.person);
     }
     fn delisted(&mut self, person: PersonId, _: ListId, _: Day) {
+        self.mark(person);
+    }
+    fn asked(&mut self, person: PersonId, _: Day, _: Gate, _: Rank) {
         self.mark(person);
     }
     fn gate(&mut self, answer: &Answer) {

@@ -594,6 +594,15 @@ impl Observer for Several<'_> {
     fn delisted(&mut self, person: PersonId, list: underheaven_world::ListId, day: Day) {
         self.0.iter_mut().for_each(|o| o.delisted(person, list, day));
     }
+    fn asked(
+        &mut self,
+        person: PersonId,
+        day: Day,
+        gate: underheaven_base::Gate,
+        rank: underheaven_world::pools::Rank,
+    ) {
+        self.0.iter_mut().for_each(|o| o.asked(person, day, gate, rank));
+    }
     fn gate(&mut self, answer: &Answer) {
         self.0.iter_mut().for_each(|o| o.gate(answer));
     }

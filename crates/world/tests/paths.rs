@@ -184,7 +184,8 @@ fn stories() -> Vec<(Path, String, Story<'static>)> {
             ],
             Story {
                 reform: "[rule.membership]\nenabled = false\n",
-                parts: &[("a", Path::OwnEntry, 0, ""), ("c", Path::Parent, 1, "a")],
+                // The child asks otherwise, is the same again while it waits, and is answered otherwise.
+                parts: &[("a", Path::OwnEntry, 0, ""), ("c", Path::Parent, 1, "a"), ("c", Path::Parent, 1, "a")],
                 ..Story::default()
             },
         ),
