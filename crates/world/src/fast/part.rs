@@ -17,7 +17,7 @@ pub(super) struct Place {
     /// Everybody's life under the first arm, one after another.
     pub first: Vec<u8>,
     /// For each further arm, the lives that are not the same as under the first, by place.
-    pub others: Vec<Vec<Own>>,
+    pub others: Vec<Others>,
     /// Acts of the posting period that a neighbour may truly report: (place, acts), by place. Of a further arm where they are
     /// not the first arm's.
     pub did: Vec<Vec<(u16, u64)>>,
@@ -29,18 +29,73 @@ pub(super) struct Place {
 }
 
 /// A life that has parted from that under the first arm.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Own {
     /// Where in the neighbourhood.
     pub place: u16,
-    /// As it stands.
-    pub bytes: Box<[u8]>,
     /// Its parting was told; that of a life that differs from the first day on is told with the first tick.
     pub told: bool,
     /// What happens has differed, too, since it parted.
     pub life: bool,
     /// The rule itself has reached this person.
     pub direct: bool,
+    /// Where it stands among their bytes.
+    from: u32,
+    to: u32,
+}
+
+/// Lives of a neighbourhood that have parted from those under the first arm, by place, one after another, as they are read and written.
+#[derive(Clone, Default)]
+pub(super) struct Others {
+    own: Vec<Own>,
+    bytes: Vec<u8>,
+}
+
+impl Others {
+    /// All of them.
+    pub fn own(&self) -> &[Own] {
+        &self.own
+    }
+
+    /// One of them as it stands.
+    #[inline]
+    pub fn bytes(&self, own: &Own) -> &[u8] {
+        &self.bytes[own.from as usize..own.to as usize]
+    }
+
+    /// Adds the next one; whether its parting was told, what happens has differed since, and the rule has reached this person.
+    pub fn push(&mut self, place: u16, bytes: &[u8], (told, life, direct): (bool, bool, bool)) {
+        let from = self.bytes.len() as u32;
+        self.bytes.extend_from_slice(bytes);
+        self.own.push(Own { place, told, life, direct, from, to: self.bytes.len() as u32 });
+    }
+
+    /// None of them; the room stays.
+    pub fn clear(&mut self) {
+        self.own.clear();
+        self.bytes.clear();
+    }
+
+    /// Becomes what others are, in little more room than they take.
+    pub fn renew(&mut self, others: &Self) {
+        renew(&mut self.own, &others.own);
+        renew(&mut self.bytes, &others.bytes);
+    }
+
+    /// How many bytes they take.
+    fn takes(&self) -> usize {
+        self.own.capacity() * size_of::<Own>() + self.bytes.capacity()
+    }
+}
+
+/// Puts `new` in the place of what there was. Lives grow slowly: a little room to grow, where a vector of itself would double, and
+/// copy what is no longer wanted.
+pub(super) fn renew<T: Copy>(old: &mut Vec<T>, new: &[T]) {
+    old.clear();
+    if new.len() > old.capacity() {
+        *old = Vec::with_capacity(new.len() * 17 / 16);
+    }
+    old.extend_from_slice(new);
 }
 
 /// How many bytes of people are kept from week to week over all parts, of each by how large it is: the default million, and no more
@@ -175,7 +230,7 @@ impl Part {
     /// How many bytes its state takes.
     pub fn bytes(&self) -> usize {
         let place = |p: &Place| {
-            let others: usize = p.others.iter().flatten().map(|o| o.bytes.len() + size_of::<Own>()).sum();
+            let others: usize = p.others.iter().map(Others::takes).sum();
             p.first.capacity() + others + p.proposals.capacity() * size_of::<Proposal>() + size_of::<Place>()
         };
         let bags = self.leaving.iter().chain(&self.inbox).flatten();

@@ -1,15 +1,15 @@
 //! The one step: a neighbourhood lives a tick.
 //!
-//! Household by household: their lives are unpacked (alone, an arm's some households at once), the posting is opened, the
-//! days are lived person by person (day by day where a letter may arrive within the household tomorrow), and the lives are
+//! Household by household, and some at once where nobody in them has parted: their lives are unpacked, the posting is opened,
+//! the days are lived person by person (day by day where a letter may arrive within the household tomorrow), and the lives are
 //! packed again. Who is lived before whom can't show: whatever reaches somebody through somebody else travels by letter.
 
 use super::glance::{Follows, Glances, Verdict};
 use super::pack::{Codec, Reader, When};
-use super::part::{Own, Place};
+use super::part::{Others, Own, Place, renew};
 use super::told::{Apart, Event, Together, Told, differing, first_difference};
 use super::{Arm, Shared, Tick};
-use crate::arms::{Arms, Differs, Lived, Pair, Reason, Why, otherwise};
+use crate::arms::{Arms, Differs, Lived, Pair, ROOM, Reason, Why, otherwise};
 use crate::life::{OnList, Parents, Standing};
 use crate::scene::{Eye, Hand, Outbox, Request, Scene};
 use crate::shared::{self, Ages, Birthright, Birthrights, BoardCount};
@@ -40,6 +40,8 @@ pub(super) struct Work {
     lived: Vec<Lived>,
     /// Lives of a household that had parted from those under the first arm, by arm and person.
     own: Vec<Option<Own>>,
+    /// Lives that differ after the tick, by further arm.
+    others: Vec<Others>,
     /// Acts that neighbours may report, by further arm and person; and under the first arm before and after the tick.
     did: Vec<u64>,
     did_before: Vec<u64>,
@@ -148,13 +150,13 @@ pub(super) struct Here<'a> {
     pub next: Option<&'a Residents>,
 }
 
-/// So many households are unpacked at once, and packed at once.
+/// So many households are lived at once where there is one arm.
 const AT_ONCE: usize = 16;
 
 /// Everybody's life before anything happened.
 pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
     let arms = shared.arms.len();
-    place.others = vec![vec![]; arms - 1];
+    place.others = vec![Others::default(); arms - 1];
     place.did = vec![vec![]; arms];
     let at = When::new(shared.from, true);
     for me in &home.people {
@@ -168,8 +170,7 @@ pub(super) fn populate(shared: &Shared, home: &Residents, place: &mut Place) {
             if n == 0 {
                 place.first.extend(bytes);
             } else if place.first[start..] != bytes {
-                let (told, life, direct) = (false, false, false);
-                place.others[n - 1].push(Own { place: me.id.place() as u16, bytes: bytes.into(), told, life, direct });
+                place.others[n - 1].push(me.id.place() as u16, &bytes, (false, false, false));
             }
         }
     }
@@ -185,14 +186,15 @@ pub(super) fn each_life(
     mut see: impl FnMut(&Person, &Life),
 ) {
     let mut first = Reader::new(&place.first);
-    let mut others = if arm == 0 { [].iter() } else { place.others[arm - 1].iter() }.peekable();
+    let apart = arm.checked_sub(1).map(|other| &place.others[other]);
+    let mut own = apart.map_or(&[][..], Others::own).iter().peekable();
     let mut life = Life::new(0, None, None, 0, false);
     let rights = Birthrights::of(&shared.frame(arm), home.id, shared.from, shared.to);
     for me in &home.people {
         let right = rights.right(me);
         shared.codec.take(&mut first, me.id, &right, &mut life);
-        if let Some(own) = others.next_if(|o| u32::from(o.place) == me.id.place()) {
-            shared.codec.take(&mut Reader::new(&own.bytes), me.id, &right, &mut life);
+        if let Some((others, own)) = apart.zip(own.next_if(|o| u32::from(o.place) == me.id.place())) {
+            shared.codec.take(&mut Reader::new(others.bytes(own)), me.id, &right, &mut life);
         }
         see(me, &life);
     }
@@ -209,7 +211,7 @@ pub(super) fn each_life_beside(
     mut see: impl FnMut(usize, &Person, &Life),
 ) {
     let mut reader = Reader::new(&place.first);
-    let mut others: Vec<_> = place.others.iter().map(|others| others.iter().peekable()).collect();
+    let mut others: Vec<_> = place.others.iter().map(|others| others.own().iter().peekable()).collect();
     let (mut first, mut apart) = (Life::new(0, None, None, 0, false), Life::new(0, None, None, 0, false));
     let rights: Vec<_> = frames.iter().map(|f| Birthrights::of(f, home.id, shared.from, shared.to)).collect();
     let born = shared.differs.enrolment.or(shared.differs.score);
@@ -226,7 +228,7 @@ pub(super) fn each_life_beside(
                 see(arm, me, &first);
                 continue;
             }
-            let mut bytes = own.map_or(same.clone(), |own| Reader::new(&own.bytes));
+            let mut bytes = own.map_or(same.clone(), |own| Reader::new(place.others[arm - 1].bytes(own)));
             shared.codec.take(&mut bytes, me.id, &rights[arm].right(me), &mut apart);
             see(arm, me, &apart);
         }
@@ -277,8 +279,10 @@ pub(super) fn live(
     }
 
     let mut old = std::mem::take(&mut place.first);
-    let parted = place.others.iter().any(|others| !others.is_empty());
-    let others: Vec<Vec<Own>> = place.others.iter_mut().map(std::mem::take).collect();
+    let mut others = std::mem::take(&mut place.others);
+    let parted = others.iter().any(|others| !others.own().is_empty());
+    work.others.resize_with(others.len(), Others::default);
+    work.others.iter_mut().for_each(Others::clear);
     let tomorrow = std::mem::take(&mut place.tomorrow);
     let did: Vec<Vec<(u16, u64)>> = place.did.iter_mut().map(std::mem::take).collect();
     work.bytes.clear();
@@ -317,7 +321,8 @@ pub(super) fn live(
         under: one.as_ref().unwrap_or(&ruled),
         old: &old,
         reader: Reader::new(&old),
-        others: others.into_iter().map(|o| o.into_iter().peekable()).collect(),
+        others: &others,
+        own: others.iter().map(|others| others.own().iter().peekable()).collect(),
         did: did.iter().map(|d| d.iter().peekable()).collect(),
         tomorrow: &tomorrow,
         following: watchers.following(),
@@ -329,26 +334,32 @@ pub(super) fn live(
     street.next_own = street.find_own();
     let mut left = &proposals[..];
     let mut mail = doors.mail;
-    // Alone, some households are unpacked together, lived one after another and packed together: the code of each step stays near.
     let alone = frames.len() == 1 || for_all;
-    let at_once = if alone { AT_ONCE } else { 1 };
-    for from in (1..home.homes.len()).step_by(at_once) {
-        let ends = &home.homes[from - 1..home.homes.len().min(from + at_once)];
-        next.iter().for_each(|next| next.ask_for(from - 1..from - 1 + at_once, home.homes.len() - 1));
+    let homes = home.homes.len().saturating_sub(1);
+    let mut from = 0;
+    while from < homes {
+        // Within a tick people live beside each other, not through each other: some households are lived as if they were one.
+        let to = match (alone, treated.is_some()) {
+            (true, _) => homes.min(from + AT_ONCE),
+            (false, true) => from + 1,
+            (false, false) => street.alike_up_to(from, mail, watchers),
+        };
+        let at = home.homes[from]..home.homes[to];
+        next.iter().for_each(|next| next.ask_for(from..to, homes));
+        from = to;
         // Names within a neighbourhood count on with places.
-        let end = PersonId::at(id, 0).0 + ends[ends.len() - 1];
-        let theirs = |person: PersonId| person.0 < end;
-        let (letters, rest) = mail.split_at(leading(mail, |m| theirs(m.to)));
+        let end = PersonId::at(id, 0).0 + at.end;
+        let (letters, rest) = mail.split_at(leading(mail, |m| m.to.0 < end));
         mail = rest;
         if alone {
-            left = street.alone(ends, left, letters, work, doors, watchers);
+            left = street.alone(at, left, letters, work, doors, watchers);
             continue;
         }
         if let (Some((design, ..)), Some(spared)) = (&treated, &spared) {
-            let treated = design.assigned(home.facts.county, &home.people[ends[0] as usize]).treated;
+            let treated = design.assigned(home.facts.county, &home.people[at.start as usize]).treated;
             street.under = if treated { &ruled } else { spared };
         }
-        left = street.household(ends[0]..ends[1], left, letters, work, doors, watchers);
+        left = street.household(at, left, letters, work, doors, watchers);
     }
     for n in if for_all { 1..frames.len() } else { 0..0 } {
         counts[n] = counts[0];
@@ -358,13 +369,10 @@ pub(super) fn live(
     for (n, stretch) in stretches.iter().enumerate().filter(|(_, s)| s.closes) {
         *doors.boards[n] = counts[n].board(&frames[n], id, stretch.end + -1);
     }
-    old.clear();
-    if work.bytes.len() > old.capacity() {
-        // Lives grow slowly: a little room to grow, where a vector of itself would double, and copy what is no longer wanted.
-        old = Vec::with_capacity(work.bytes.len() * 17 / 16);
-    }
-    old.extend_from_slice(&work.bytes);
+    renew(&mut old, &work.bytes);
     place.first = old;
+    others.iter_mut().zip(&work.others).for_each(|(old, new)| old.renew(new));
+    place.others = others;
     *(if shared.daily { &mut place.proposals } else { &mut work.proposals }) = proposals;
     work.home = made;
 }
@@ -449,7 +457,8 @@ struct Street<'a> {
     old: &'a [u8],
     reader: Reader<'a>,
     /// Of each further arm, lives that had parted.
-    others: Vec<std::iter::Peekable<std::vec::IntoIter<Own>>>,
+    others: &'a [Others],
+    own: Vec<Peek<'a, Own>>,
     did: Vec<Peek<'a, (u16, u64)>>,
     tomorrow: &'a [Mail],
     /// Arms whose observers follow the first's.
@@ -466,48 +475,57 @@ impl<'a> Street<'a> {
     /// Lives some households for one arm alone. Their proposals are the first of those `proposed`; the others come back.
     fn alone<'p>(
         &mut self,
-        homes: &[u32],
-        mut proposed: &'p [Proposal],
-        mut mail: &[Mail],
+        at: Range<u32>,
+        proposed: &'p [Proposal],
+        mail: &[Mail],
         work: &mut Work,
         doors: &mut Doors,
         watchers: &mut dyn Watchers,
     ) -> &'p [Proposal] {
-        let start = homes[0];
-        let people = &self.home.people[start as usize..homes[homes.len() - 1] as usize];
-        let old = self.reader.left();
+        let people = &self.home.people[at.start as usize..at.end as usize];
         self.unpack_first(people, work);
-        // The next ones take about as many bytes.
-        let (left, next) = (self.reader.left(), (old - self.reader.left()) * 9 / 8);
-        ask_for(&self.old[self.old.len() - left..][..next.min(left)]);
-        for ends in homes.windows(2) {
-            let at = (ends[0] - start) as usize..(ends[1] - start) as usize;
-            let last = people[at.end - 1].id;
-            let (letters, rest) = mail.split_at(leading(mail, |m| m.to <= last));
-            mail = rest;
-            let due = self.due(ends[0]..ends[1]);
-            let (lives, notes, first) = (&mut work.lives[at.clone()], Notes::default(), watchers.first());
-            let house = self.house(0, &people[at], lives, doors.out, first, notes);
-            let (frame, home, day) = (house.frame, self.home, house.stretch.end + -1);
-            let (boards, boosts) = (!self.under.boards.is_empty(), !self.under.boosts.is_empty());
-            let (did, count, boosted) = (&mut self.place.did[0], &mut self.counts[0], &mut doors.boosted[0]);
-            let (left, rest) = house.live(proposed, letters, due, |me, life| {
-                let eye = Eye { frame, home, me, life, day };
-                if life.did != 0 {
-                    did.push((me.id.place() as u16, life.did));
-                }
-                if boards {
-                    count.plus(BoardCount::of(eye));
-                }
-                if boosts && shared::boosted(eye) {
-                    boosted.push(me.id);
-                }
-            });
-            self.place.tomorrow.extend(left);
-            proposed = rest;
-        }
+        let due = self.due(at);
+        let house = self.house(0, people, &mut work.lives, doors.out, watchers.first(), Notes::default());
+        let (frame, home, day) = (house.frame, self.home, house.stretch.end + -1);
+        let (boards, boosts) = (!self.under.boards.is_empty(), !self.under.boosts.is_empty());
+        let (did, count, boosted) = (&mut self.place.did[0], &mut self.counts[0], &mut doors.boosted[0]);
+        let (left, rest) = house.live(proposed, mail, due, |me, life| {
+            let eye = Eye { frame, home, me, life, day };
+            if life.did != 0 {
+                did.push((me.id.place() as u16, life.did));
+            }
+            if boards {
+                count.plus(BoardCount::of(eye));
+            }
+            if boosts && shared::boosted(eye) {
+                boosted.push(me.id);
+            }
+        });
+        self.place.tomorrow.extend(left);
         self.pack_first(people, work);
-        proposed
+        rest
+    }
+
+    /// Up to which household those from one on are lived together under several arms: none of them has parted or gets a letter
+    /// under some arms only, and together they are as few as are counted in place; else one is lived by itself.
+    fn alike_up_to(&self, from: usize, mail: &[Mail], watchers: &dyn Watchers) -> usize {
+        let (homes, all) = (&self.home.homes, Arms::first(self.under.frames.len()));
+        let start = homes[from];
+        let full = start + ROOM as u32;
+        // Those from here on are not looked at.
+        let mut end = full.min(self.next_own);
+        let mine = mail.iter().take_while(|m| m.to.place() < end);
+        end = mine.clone().find(|m| m.arms != all).map_or(end, |m| m.to.place());
+        let together = self.under.alike == all && !self.shared.apart && self.shared.as_one.is_empty();
+        if !together || !self.tomorrow.is_empty() || homes[from + 1] > end {
+            return from + 1;
+        }
+        // Whoever was lived apart at some time is told of one by one, even now.
+        let remembered =
+            |home: usize| watchers.remember(&self.home.people[homes[home] as usize..homes[home + 1] as usize]);
+        let first = remembered(from);
+        let more = from + 1..homes.len() - 1;
+        more.take_while(|next| homes[next + 1] <= end && remembered(*next) == first).last().unwrap_or(from) + 1
     }
 
     /// Letters within a household, whose places these are, for the tick's first day.
@@ -518,8 +536,8 @@ impl<'a> Street<'a> {
         }
     }
 
-    /// Lives a household under several arms: for the first arm and all that share it, then for each arm that does not. Its
-    /// proposals are the first of those `proposed`; the others come back.
+    /// Lives a household, or some in which nobody has parted, under several arms: for the first arm and all that share it, then for
+    /// each arm that does not. Their proposals are the first of those `proposed`; the others come back.
     fn household<'p>(
         &mut self,
         at: Range<u32>,
@@ -660,7 +678,7 @@ impl<'a> Street<'a> {
         for &i in wanted {
             let (me, right) = (&people[i], self.right(n, &people[i], work.rights[i]));
             let parted = if n == 0 { None } else { work.own.get(own + i).and_then(Option::as_ref) };
-            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
+            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| self.others[arm - 1].bytes(o));
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut lives[i]);
         }
         lives
@@ -710,6 +728,10 @@ impl<'a> Street<'a> {
             start = end;
         }
         self.reader = reader;
+        // The next ones take about as many bytes.
+        let left = self.reader.left();
+        let next = (self.old.len() - work.before[0].start - left) * 9 / 8;
+        ask_for(&self.old[self.old.len() - left..][..next.min(left)]);
         let (first, end) = (people[0].id.place(), people[0].id.place() + people.len() as u32);
         while let Some((place, acts)) = self.did[0].next_if(|d| u32::from(d.0) < end) {
             work.lives[(u32::from(*place) - first) as usize].did = *acts;
@@ -768,7 +790,7 @@ impl<'a> Street<'a> {
         reasons.clear();
         for arm in if parted || !born.is_empty() { 1..under.frames.len() } else { 0..0 } {
             for (i, me) in people.iter().enumerate() {
-                let own = self.others[arm - 1].next_if(|o| u32::from(o.place) == me.id.place());
+                let own = self.own[arm - 1].next_if(|o| u32::from(o.place) == me.id.place());
                 let other = self.did[arm].next_if(|d| u32::from(d.0) == me.id.place());
                 let did = other.map_or(work.lives[i].did, |d| d.1);
                 let mut same = own.is_none() && did == work.lives[i].did;
@@ -787,7 +809,7 @@ impl<'a> Street<'a> {
                 if own.as_ref().is_some_and(|own| own.told && own.life && own.direct) {
                     lived[i].settled = lived[i].settled.or(Arms::only(arm));
                 }
-                work.own.push(own);
+                work.own.push(own.copied());
                 work.did.push(did);
             }
         }
@@ -821,7 +843,7 @@ impl<'a> Street<'a> {
 
     /// The next place at which somebody has a life of their own under a further arm.
     fn find_own(&mut self) -> u32 {
-        let lives = self.others.iter_mut().filter_map(|others| others.peek().map(|own| own.place));
+        let lives = self.own.iter_mut().filter_map(|own| own.peek().map(|own| own.place));
         let did = self.did[1..].iter_mut().filter_map(|did| did.peek().map(|did| did.0));
         lives.chain(did).min().map_or(u32::MAX, u32::from)
     }
@@ -905,7 +927,7 @@ impl<'a> Street<'a> {
         for &i in &wanted {
             let (me, right) = (&people[i], self.right(arm, &people[i], work.rights[i]));
             let parted = work.own.get(own + i).and_then(Option::as_ref);
-            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| &o.bytes[..]);
+            let bytes = parted.map_or(&self.old[work.before[i].clone()], |o| self.others[arm - 1].bytes(o));
             self.shared.codec.take(&mut Reader::new(bytes), me.id, &right, &mut work.lives[i]);
             work.lives[i].did = work.did.get(own + i).copied().unwrap_or(work.did_before[i]);
             work.skip[i] = (work.told.before(i, arm).0, pair.settled_at(i).has(arm));
@@ -947,7 +969,7 @@ impl<'a> Street<'a> {
                 (true, _) => {
                     self.shared.codec.put(me.id, &right, life, &self.under.stretches[arm].packed, &mut work.one)
                 }
-                (false, Some(own)) => work.one.extend_from_slice(&own.bytes),
+                (false, Some(own)) => work.one.extend_from_slice(self.others[arm - 1].bytes(own)),
                 (false, None) => work.one.extend_from_slice(&self.old[work.before[i].clone()]),
             }
             let alike =
@@ -980,8 +1002,8 @@ impl<'a> Street<'a> {
         for &i in &wanted {
             let me = &people[i];
             let parents = work.now[i].parents.then(|| self.by_parents(i, arm, people, work)).flatten();
-            let mut own = work.own.get_mut(own + i).and_then(Option::take);
-            let before = own.as_ref().filter(|own| own.told);
+            let own = work.own.get(own + i).and_then(Option::as_ref);
+            let before = own.filter(|own| own.told);
             let Now { life, bytes, state, .. } = &work.now[i];
             let state = Difference { me, i, arm, same: bytes.is_none(), life: *life, state: *state, before, parents };
             // What happened is asked for where something differs in it, and where somebody parts.
@@ -992,13 +1014,7 @@ impl<'a> Street<'a> {
             };
             let (life, direct) = self.tell(&state, &logs, watchers);
             if let Some(bytes) = bytes.clone().map(|bytes| &work.one[bytes]) {
-                let mut kept = own.take().map_or_else(Box::default, |own| own.bytes);
-                match kept.len() == bytes.len() {
-                    true => kept.copy_from_slice(bytes),
-                    false => kept = bytes.into(),
-                }
-                let (place, bytes, told) = (me.id.place() as u16, kept, true);
-                self.place.others[arm - 1].push(Own { place, bytes, told, life, direct });
+                work.others[arm - 1].push(me.id.place() as u16, bytes, (true, life, direct));
             }
         }
         (work.log_apart, work.opened_apart, work.logs, work.wanted) = (log, opened, logs, wanted);
@@ -1126,7 +1142,7 @@ impl<'a> Street<'a> {
         let mut again: Vec<(Day, usize)> = work.now.iter().enumerate().filter_map(|(i, now)| unread(i, now)).collect();
         again.sort_unstable();
         for same_day in again.chunk_by(|a, b| a.0 == b.0) {
-            let reasons = self.read_on(same_day[0].0, tick, work);
+            let reasons = self.read_on(same_day, tick, work);
             let theirs = reasons.into_iter().filter(|r| same_day.iter().any(|(_, i)| *i == r.0));
             self.under.pair.reasons.borrow_mut().extend(theirs);
         }
@@ -1177,12 +1193,15 @@ impl<'a> Street<'a> {
         (bytes, right, life.did)
     }
 
-    /// What of the rulebook was read otherwise on a day, by whom of a household that was the same before.
-    fn read_on(&self, day: Day, tick: &Ticked, work: &mut Work) -> Vec<(usize, usize, Reason)> {
-        let everybody: Vec<usize> = (0..tick.people.len()).collect();
-        let mut again = self.again(0, tick, &everybody, work);
+    /// What of the rulebook was read otherwise on a day, by whom of a household that was the same before: that of some people,
+    /// who are given with their day.
+    fn read_on(&self, some: &[(Day, usize)], tick: &Ticked, work: &mut Work) -> Vec<(usize, usize, Reason)> {
+        let (day, people) = (some[0].0, tick.people);
+        let at_home = |i: &usize| some.iter().any(|(_, one)| people[*one].household == people[*i].household);
+        let wanted: Vec<usize> = (0..people.len()).filter(at_home).collect();
+        let mut again = self.again(0, tick, &wanted, work);
         if day > again.lived {
-            self.live_on(&mut again, day, tick, (None, None));
+            self.live_on(&mut again, day, tick, (Some(&wanted), None));
         }
         let fresh = Pair::new(self.under.frames, self.under.pair.differs, self.shared.as_one);
         fresh.boards.set(self.under.pair.boards.get());
@@ -1198,6 +1217,7 @@ impl<'a> Street<'a> {
         let (mut out, mut deaf) = (Outbox::default(), Deaf);
         let mut house = self.house(0, tick.people, &mut again.lives, &mut out, &mut deaf, Notes::default());
         (house.stretch, house.since, house.frame, house.now) = (&stretch, day, &frame, Some(&fresh.now));
+        house.wanted = Some(&wanted);
         house.live(tick.proposed, &[], again.due, nobody);
         work.again.push(again.lives);
         fresh.reasons.take()
