@@ -827,7 +827,8 @@ impl<'a> Street<'a> {
                     let times = |m: &Mail, n: usize| {
                         to.iter().filter(|o| o.arms.has(n) && Mail { arms: m.arms, ..**o } == *m).count()
                     };
-                    for letter in to.iter().filter(|m| times(m, 0) != times(m, arm)) {
+                    let one_sided = |m: &&Mail| m.arms.has(0) != m.arms.has(arm) && times(m, 0) != times(m, arm);
+                    for letter in to.iter().filter(one_sided) {
                         lived[i].sharing = lived[i].sharing.without(Arms::only(arm));
                         if letter.letter.leaves_a_trace() {
                             reasons.push((i, arm, self.by_letter(letter, arm)));
