@@ -29,7 +29,7 @@ impl Trial {
         let mut lines = vec![
             String::new(),
             format!(
-                "A trial in two stages: in {drawn} of {all} counties with somebody enrolled {within} of the households live under the reform, in the others {elsewhere}"
+                "A trial in two stages: in {drawn} of the {all} counties with somebody enrolled, {within} of the households live under the reform, in the others {elsewhere}"
             ),
             "  per person enrolled: by design, as in the field, then paired with each person's own baseline; ± the standard error over counties with somebody enrolled"
                 .to_owned(),
