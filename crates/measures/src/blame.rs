@@ -38,7 +38,7 @@ pub struct Ledgers {
     /// Of the weighed ones, those that needed no single rule's entries: several together, or any of several.
     pub overdetermined: f64,
     /// Standard error of a share of a half of the listings, from 0 to 1, since the panel is drawn (Horvitz and Thompson 1952); 0 where
-    /// everybody is in it. A lower bound: relatives are listed together.
+    /// everybody is in it. A lower bound: whole households are drawn, and relatives are listed together.
     pub error: f64,
     /// By rule, the largest share of lost points first.
     pub rules: Vec<Blame>,
@@ -59,7 +59,7 @@ pub struct Agreement {
     /// Listed either way.
     pub neither: f64,
     /// Standard error of the number of people not listed without these rules' entries, since the panel is drawn; 0 where everybody
-    /// is in it.
+    /// is in it. A lower bound: whole households are drawn.
     pub error: f64,
 }
 

@@ -235,7 +235,7 @@ impl PairSummary {
             "  without {} the same ledgers list {}{} people fewer, by the panel; of these the reform's world spares {} and lists {} all the same, and it spares {} others",
             agreement.rules.join(", "),
             n(agreement.both_free + agreement.ledger_alone),
-            if agreement.error > 0.0 { format!(" ± {}", n(agreement.error)) } else { String::new() },
+            if agreement.error > 0.0 { format!(" (± {} at best)", n(agreement.error)) } else { String::new() },
             n(agreement.both_free),
             n(agreement.ledger_alone),
             n(agreement.world_alone)

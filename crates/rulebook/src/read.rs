@@ -12,8 +12,17 @@ impl Rulebook {
     /// A label is how faults name the file. What comes back beside the rulebook are warnings; in the
     /// error case all faults are there at once, warnings among them.
     pub fn read(name: &str, files: &[(&str, &str)]) -> Result<(Rulebook, Vec<Fault>), Vec<Fault>> {
-        let root = laid(files)?;
-        let (mut rulebook, figures, warnings) = read_root::<Rulebook>(&root, check)?;
+        let (root, mut missing) = laid(files)?;
+        let read = read_root::<Rulebook>(&root, check);
+        if !missing.is_empty() {
+            // All is told at once; of a part that is not there, that it is not, and no more.
+            let others = read.map_or_else(|faults| faults, |(.., warnings)| warnings);
+            let elsewhere = others.into_iter().filter(|fault| missing.iter().all(|told| told.place != fault.place));
+            let elsewhere: Vec<Fault> = elsewhere.collect();
+            missing.extend(elsewhere);
+            return Err(missing);
+        }
+        let (mut rulebook, figures, warnings) = read?;
         rulebook.name = name.to_owned();
         rulebook.evidence = figures;
         rulebook.tree = Some(root);

@@ -40,9 +40,10 @@ fn idle(file: &str) -> Fault {
     Fault { severity: Severity::Error, place, word: String::new(), message, help: Some(help) }
 }
 
-/// A baseline with overlays laid over it, as one tree; or the faults of grammar, and of overlays that mean what is not there.
-pub(crate) fn laid(files: &[(&str, &str)]) -> Result<Node, Vec<Fault>> {
-    let (mut root, mut faults) = (None::<Node>, vec![]);
+/// A baseline with overlays laid over it, as one tree, with the faults of overlays that mean what is not there; or the faults of
+/// grammar, with those.
+pub(crate) fn laid(files: &[(&str, &str)]) -> Result<(Node, Vec<Fault>), Vec<Fault>> {
+    let (mut root, mut faults, mut readable) = (None::<Node>, vec![], true);
     for (file, text) in files {
         match (parse(file, text), &mut root) {
             (Ok(over), Some(below)) => {
@@ -50,11 +51,14 @@ pub(crate) fn laid(files: &[(&str, &str)]) -> Result<Node, Vec<Fault>> {
                 below.lay(over);
             }
             (Ok(node), none) => *none = Some(node),
-            (Err(more), _) => faults.extend(more),
+            (Err(more), _) => {
+                readable = false;
+                faults.extend(more);
+            }
         }
     }
     match root {
-        Some(root) if faults.is_empty() => Ok(root),
+        Some(root) if readable => Ok((root, faults)),
         _ => Err(faults),
     }
 }
@@ -82,7 +86,7 @@ fn missing(rows: &[Row], below: &Node, over: &Node, faults: &mut Vec<Fault>) {
                     let subject = subject.bare();
                     if part.is_off() || near.is_some() && !lacks.is_empty() {
                         faults.push(fault(name, part, format!("the baseline has no {subject}"), near));
-                    } else if !lacks.is_empty() {
+                    } else if part.table().is_some() && !lacks.is_empty() {
                         let needs = format!("the baseline has no {subject}, and a new one needs {}", quoted(&lacks));
                         let there: Vec<&str> = there().collect();
                         let add = lacks.iter().map(|key| format!("`{key} = …`")).collect::<Vec<_>>().join(", ");

@@ -685,6 +685,15 @@ points = -1"#,
             "x.toml:1:7 `other`: the baseline has no rule `other`, and a new one needs `provenance` (add `provenance = …`, or name one that is there: `crossing`)",
         ],
     );
+    // What else is wrong is told beside it.
+    check(
+        "[rule.other]\nact = \"crossing-on-rad\"\npoints = -1\n[score]\nstrat = 900\n",
+        &[
+            "x.toml:1:7 `other`: the baseline has no rule `other`, and a new one needs `provenance` (add `provenance = …`, or name one that is there: `crossing`)",
+            "x.toml:2:7 `crossing-on-rad`: there is no act `crossing-on-rad` (did you mean `crossing-on-red`?)",
+            "x.toml:5:1 `strat`: `[score]` knows no key `strat` (did you mean `start`?)",
+        ],
+    );
     let alone = BASE.replacen("[rule.crossing]\nprovenance = \"hypothetical\"\n", "[rule.crossing]\n", 1);
     check(
         &alone,

@@ -296,9 +296,9 @@ fn three_lives_of_a_run_are_rows_of_its_tables_and_those_of_explain() {
         found += 1;
         let explained = read(here(), &["explain", "run", person]);
         let lines = explained["lives"][0]["lines"].as_array().unwrap().iter();
-        // Living again tells more: what befell means and ties.
+        // Living again tells more: requests, and what befell means and ties.
         let of_tables: Vec<&Value> =
-            lines.filter(|line| !["turn", "appeal"].map(Value::from).contains(&line["what"])).collect();
+            lines.filter(|line| !["turn", "appeal", "request"].map(Value::from).contains(&line["what"])).collect();
         assert_eq!(life["found"]["before"].as_array().unwrap().iter().collect::<Vec<_>>(), of_tables, "{person}");
         assert_eq!(life["found"]["who"], explained["who"]);
     }

@@ -143,7 +143,10 @@ fn a_trial_of_kin_guilt_is_the_same_on_any_threads_and_can_be_explained_and_its_
 #[test]
 fn a_trial_that_cannot_be_is_refused_and_leaves_nothing_behind() {
     let here = tempfile::tempdir().unwrap();
-    let rows: [(&[&str], i32, &str); 8] = [
+    let early = ["article", "no-kin-guilt", "--people", "94500", "--to", "2014-08-31"];
+    let early = [&early[..], &["--only-in", "counties=half", "households=30%"]].concat();
+    let rows: [(&[&str], i32, &str); 9] = [
+        (&early, 1, "has 31 counties, of which people are enrolled in"),
         (
             &["article", "no-kin-guilt", "--society", "town", "--only-in", "counties=half", "households=30%"],
             1,

@@ -462,7 +462,7 @@ pub struct Lived {
     pub settled: Arms,
 }
 
-/// Of so many people of a household it is counted in place how much was told, and there is room for them in any case.
+/// Of so many people, who are lived together, it is counted in place how much was told, and there is room for them in any case.
 pub const ROOM: usize = 32;
 
 /// What is under way in a household that is lived for the first arm, and perhaps for others with it.

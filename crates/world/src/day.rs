@@ -115,8 +115,8 @@ pub fn close_period(s: &mut Scene) {
     }
     let (period, length) = (s.frame.period, s.frame.book.period_days);
     s.reads(|d| d.enrolment, otherwise(Item::Enrolment));
-    // Whatever answers an asking has come by the second posting after it. What is left then is forgotten by the day and not by a
-    // letter, so that a letter that changes nothing tells nobody's lives apart.
+    // Whatever answers an asking has come within two posting periods. What is left then is forgotten by the day (after a first period
+    // cut short, a posting later) and not by a letter, so that a letter that changes nothing tells nobody's lives apart.
     s.life.courting.retain(|c| period - c.since < 2 * length);
     let band = acts::dating::band(s.eye());
     let mut told = vec![];

@@ -1,6 +1,6 @@
 //! What happens in a world, as events that measures may watch and can never alter.
 //!
-//! A world tells an [`Observer`] everything it does: acts, sightings, entries, listings, gates. The
+//! A world tells an [`Observer`] everything it does: acts, sightings, entries, listings, requests, gates. The
 //! observer gets shared references only, so that no output switched on or off changes a bit of
 //! anyone's life.
 

@@ -47,7 +47,8 @@ fn named(words: &[String]) -> (Vec<Found>, Vec<Failure>) {
         let below = all.iter().rev().find(|found| found.kind == Kind::Rulebook && found.reforms == 0);
         let path = Path::new(word);
         let is_loose = path.is_file() && shelf::is_loose_reform(path).unwrap_or(false);
-        let is_own = |below: &Found| !path.exists() && shelf::reform(below, word).is_some();
+        // As in a comparison, an own reform comes before a path of the same name.
+        let is_own = |below: &Found| shelf::reform(below, word).is_some();
         let found = match below.filter(|below| is_loose || is_own(below)) {
             Some(below) => vec![arms::under(below, std::slice::from_ref(word))],
             None => shelf::all(word),

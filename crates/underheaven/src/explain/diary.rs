@@ -1,8 +1,9 @@
 //! What befell one household, event by event: what the tables leave out because it would be too much for everybody.
 
 use std::ops::RangeInclusive;
-use underheaven_base::{Act, Day, PersonId};
+use underheaven_base::{Act, Day, Gate, PersonId};
 use underheaven_society::Society;
+use underheaven_world::pools::Rank;
 use underheaven_world::{Appealed, Observer, Push, Turn};
 
 /// Something done, or not done that would have been.
@@ -20,7 +21,7 @@ pub struct Done {
     pub happened: bool,
 }
 
-/// An observer that keeps everything of one household and nothing of anybody else.
+/// An observer that keeps of one household what no table has, and nothing of anybody else.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Diary {
     household: RangeInclusive<PersonId>,
@@ -28,6 +29,8 @@ pub struct Diary {
     pub acts: Vec<Done>,
     /// Appeals.
     pub appeals: Vec<Appealed>,
+    /// Requests for something scarce, with the rank that standing gave them.
+    pub requests: Vec<(PersonId, Day, Gate, Rank)>,
     /// What befell means and ties.
     pub turns: Vec<(PersonId, Day, Turn, u32)>,
 }
@@ -39,7 +42,7 @@ impl Diary {
         // A household's people stand side by side.
         let house = residents.household(person);
         let ends = house.first().zip(house.last()).map_or((person, person), |(first, last)| (first.id, last.id));
-        Self { household: ends.0..=ends.1, acts: vec![], appeals: vec![], turns: vec![] }
+        Self { household: ends.0..=ends.1, acts: vec![], appeals: vec![], requests: vec![], turns: vec![] }
     }
 
     fn holds(&self, person: PersonId) -> bool {
@@ -65,6 +68,12 @@ impl Observer for Diary {
     fn appealed(&mut self, appeal: &Appealed) {
         if self.holds(appeal.person) {
             self.appeals.push(*appeal);
+        }
+    }
+
+    fn asked(&mut self, person: PersonId, day: Day, gate: Gate, rank: Rank) {
+        if self.holds(person) {
+            self.requests.push((person, day, gate, rank));
         }
     }
 

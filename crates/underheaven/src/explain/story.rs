@@ -15,6 +15,7 @@ use underheaven_measures::tables::{LedgerRow, ListingRow};
 use underheaven_rulebook::About;
 use underheaven_rulebook::Rulebook;
 use underheaven_society::Society;
+use underheaven_world::pools::Rank;
 
 /// Something that befell somebody, or several things of a kind.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
@@ -202,7 +203,7 @@ impl Teller<'_> {
         told
     }
 
-    /// Appeals, and what befell means and ties.
+    /// Appeals, requests, and what befell means and ties.
     fn besides(&self, person: PersonId, diary: &Diary) -> Vec<Told> {
         let appeals = diary.appeals.iter().filter(|appeal| appeal.person == person).map(|appeal| {
             let holds = if appeal.holds { "which holds" } else { "which does not hold" };
@@ -214,7 +215,16 @@ impl Teller<'_> {
             let words = acts::turn(*turn)?.to_owned();
             Some(Told { day: *day, what: "turn", key: Some(words.clone()), words })
         });
-        appeals.chain(turns).collect()
+        let requests = diary.requests.iter().filter(|(who, ..)| *who == person).map(|(_, day, gate, rank)| {
+            let rank = match rank {
+                Rank::Favoured => "to be served before others",
+                Rank::Ordinary => "to be served in the order of the lot",
+                Rank::Refused => "not to be served",
+            };
+            let words = format!("asked for {}, {rank}", acts::asked(gate.name()));
+            Told { day: *day, what: "request", key: Some(words.clone()), words }
+        });
+        appeals.chain(requests).chain(turns).collect()
     }
 
     /// What a rulebook says of a rule, kin rule or discretion.

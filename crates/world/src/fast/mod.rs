@@ -281,9 +281,10 @@ impl<'a> World<'a> {
         self.shared.apart = true;
     }
 
-    /// Whether under some arm somebody of a neighbourhood is enrolled by the last day, or the bureau works there.
+    /// Whether under some arm people of a neighbourhood are enrolled by the last day, and before that arm's rulebook ends.
     pub fn is_reached(&self, id: NeighbourhoodId) -> bool {
-        !self.shared.is_idle(id, self.shared.to + 1)
+        let enrols = |arm: &Arm, day: Day| day <= self.shared.to && day < arm.book.span.until();
+        self.shared.arms.iter().any(|arm| enrols(arm, arm.enrolment[id.0 as usize]))
     }
 
     /// Lets the rulebooks of all arms but the first hold for those only whom a trial treats; before anything is lived.

@@ -1516,7 +1516,7 @@ struct Notes<'a> {
 /// How somebody stands, and the first of their listings.
 type Shown = (Standing, Option<OnList>);
 
-/// A household under one arm in one tick.
+/// A household under one arm in one tick, or some that are lived as if they were one: not all of `people` need live under one roof.
 struct House<'a, 'o> {
     /// The arm's number, and what it asks of whoever lives it.
     number: usize,

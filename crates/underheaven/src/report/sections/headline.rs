@@ -11,8 +11,11 @@ use underheaven_base::Measure as M;
 /// Groups with fewer people listed are not put in order, and shares of fewer listings are not told.
 const FEW: f64 = 10.0;
 
-/// Shares of fewer listings than these say how many they rest on.
+/// Shares of fewer listings than these say on how few they rest.
 const SOME: f64 = 100.0;
+
+/// So many refusals, or posts unwritten, of one person come in a row.
+const ROW: f64 = 9.0;
 
 /// The report's title.
 pub fn title(run: &Run) -> String {
@@ -80,11 +83,11 @@ fn composition(run: &Run) -> Markup {
     else {
         return punished(run);
     };
-    let listings = run.all(arm, M::Listings).filter(|n| n.value < SOME);
-    if let Some(few) = listings.as_ref().filter(|n| n.value < FEW) {
+    let rest_on = |least: f64| run.all(arm, M::Listings).is_some_and(|n| n.value < least);
+    if rest_on(FEW) {
         return html! {
-            @if run.is_comparison() { "Under “" (arm) "” there were" } @else { "There were" }
-            " only " (few.shown(How::Count)) " listings, too few to say of whom and why."
+            @if run.is_comparison() { "Under “" (arm) "” too" } @else { "Too" }
+            " few were listed to say of whom and why."
         };
     }
     html! {
@@ -93,7 +96,7 @@ fn composition(run: &Run) -> Markup {
         " would have begun without any act of their own: in the others own acts before it were needed, too. Of the people who were \
          listed, " (protected) " were so at least once for what somebody said or whom somebody joined, and " (wrong)
         " would not have been listed but for a mistake. These overlap."
-        @if let Some(few) = listings { " They rest on " (few.shown(How::Count)) " listings." }
+        @if rest_on(SOME) { " They rest on fewer than a hundred listings." }
     }
 }
 
@@ -119,6 +122,10 @@ fn order(run: &Run) -> Markup {
         .filter_map(|label| Some((cause_of(label), run.of(arm, M::Listings, label)?)))
         .collect();
     causes.sort_by(|a, b| b.1.value.total_cmp(&a.1.value));
+    let all: f64 = causes.iter().map(|(_, listings)| listings.value).sum();
+    if (1.0..FEW).contains(&all) {
+        return html! {};
+    }
     let first: Vec<String> = causes.iter().take(3).map(|(cause, _)| words::cause(cause).to_owned()).collect();
     let reach = reach(run, arm);
     if first.is_empty() {
@@ -194,18 +201,36 @@ fn difference(run: &Run) -> Markup {
     }
 }
 
+/// Of such a size a change of a number may be chance, by twice its standard error. People are listed under one arm, both or none: what
+/// may turn are those under one only. Refusals and posts come in rows by the same person: as many as [`ROW`] count for one.
+fn by_chance(run: &Run, arm: &str, measure: M, both: f64) -> f64 {
+    let only = ["listed-only-baseline", "listed-only-reform"].map(|only| run.differs(arm, only, "all", "difference"));
+    let turned = match (measure, Num::sum(only.into_iter().flatten())) {
+        (M::ListedEver, Some(turned)) => turned.value,
+        (M::ListedEver, None) => both,
+        _ => both * ROW,
+    };
+    2.0 * turned.sqrt()
+}
+
 /// How much fewer or more people are listed and refused, and posts unwritten, under each later arm.
 fn between(run: &Run) -> Markup {
     let base = run.baseline();
-    let change = |arm: &str, m: M| {
-        let (now, before) = (run.all(arm, m)?, run.all(base, m)?);
-        // Within what chance alone would make of two such counts another seed may turn the sign.
-        if (now.value - before.value).abs() < 2.0 * (now.value + before.value).sqrt() {
-            return None;
+    let change = |arm: &str, m: M, what: &str| {
+        let [now, before] = [arm, base].map(|arm| run.part(arm, m, "all"));
+        let change = now.less(&before);
+        if change.value == 0.0 {
+            return html! { "as many " (what) };
         }
-        let change = now.less(&before).over(&before)?;
+        // Within what chance alone would make of it another seed may turn the sign.
+        if change.value.abs() < by_chance(run, arm, m, now.value + before.value) {
+            return html! { "about as many " (what) };
+        }
         let word = if change.value < 0.0 { "fewer" } else { "more" };
-        Some(html! { (change.size().shown(How::About)) " " (word) })
+        match change.over(&before) {
+            Some(change) => html! { (change.size().shown(How::About)) " " (word) " " (what) },
+            None => html! { (what) ", where there were none," },
+        }
     };
     let told = [
         (M::ListedEver, "people listed"),
@@ -217,7 +242,7 @@ fn between(run: &Run) -> Markup {
             "Under “" (arm) "” instead of “" (base) "” there are "
             @for (i, (measure, what)) in told.iter().enumerate() {
                 @if i > 0 { (if i + 1 == told.len() { " and " } else { ", " }) }
-                @match change(arm, *measure) { Some(change) => { (change) } None => "about as many" } " " (what)
+                (change(arm, *measure, what))
             }
             ". "
         }
