@@ -88,6 +88,12 @@ fn each_arm_is_what_it_is_alone_whatever_is_lived_beside_it_in_any_order_on_any_
         let name = arm.trim_end_matches("-2");
         assert_eq!(hash, &alone[name], "{arm}");
     }
+    let page = std::fs::read_to_string(here.path().join("back/report.html")).unwrap();
+    let text = page.split('<').filter_map(|part| part.split_once('>')).map(|part| part.1).collect::<String>();
+    let said = "Under “article” instead of “none” there are people listed where there were none,";
+    assert!(text.contains(said), "nobody is listed under the baseline");
+    let said = "Under “none-2” instead of “none” there are as many people listed, as many refusals";
+    assert!(text.contains(said), "it is the same world");
     let pair =
         run("pair", &["compare", "article", "article/appeal-fact", "--threads", "2", "--panel", "10", "--rows", "5"]);
     assert_eq!(pair["appeal-fact"], alone["appeal-fact"]);

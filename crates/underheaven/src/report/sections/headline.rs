@@ -229,7 +229,7 @@ fn between(run: &Run) -> Markup {
         let word = if change.value < 0.0 { "fewer" } else { "more" };
         match change.over(&before) {
             Some(change) => html! { (change.size().shown(How::About)) " " (word) " " (what) },
-            None => html! { (what) ", where there were none," },
+            None => html! { (what) " where there were none" },
         }
     };
     let told = [
